@@ -1,0 +1,39 @@
+"""Pure string helpers."""
+
+import re
+import unicodedata
+
+
+def slugify(name: str) -> str:
+    """Turn a file name into a readable key of lower-case ASCII letters, digits and hyphens.
+
+    Names in other scripts keep their letters, so that two Japanese files do not become one key.
+
+    >>> slugify("CETI 2025: Japan Report")
+    'ceti-2025-japan-report'
+    >>> slugify("経済 安保")
+    '経済-安保'
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[\W_]+", "-", folded).strip("-") or "document"
+
+
+def squeeze_spaces(text: str) -> str:
+    """Replace each run of white space by one space and trim the ends.
+
+    >>> squeeze_spaces("  a\\n b ")
+    'a b'
+    """
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparison: compatibility forms, case, accents of Latin letters and punctuation disappear.
+
+    >>> fold("“Économie”,  2023")
+    'economie 2023'
+    """
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f"))
+    recomposed = unicodedata.normalize("NFC", kept)
+    return squeeze_spaces(re.sub(r"[\W_]+", " ", recomposed))
