@@ -223,6 +223,8 @@ DateParts = TypedDict("DateParts", {"date-parts": tuple[tuple[int, ...], ...]})
 
 
 class Name(TypedDict):
+    """A person (family, given) or a body (literal)."""
+
     family: NotRequired[str]
     given: NotRequired[str]
     literal: NotRequired[str]

@@ -21,14 +21,14 @@ SETTINGS_FILENAME = "cetingest.toml"
 class ExtractSettings:
     """Limits on one PDF, which is hostile until proven otherwise; a file over a limit becomes a problem row.
 
-    The defaults let every sound document at hand pass with room (7 to 330 pages need under 120 MB and 15 CPU seconds) and end the
-    decompression bombs and giant tables of the hostile set within the limits.
+    The defaults let every sound document at hand pass with room (7 to 330 pages need under 120 MB and 15 CPU seconds)
+    and end decompression bombs and giant tables.
     """
 
     max_file_bytes: int = 200_000_000
     max_pages: int = 5_000
     memory_bytes: int = 2_000_000_000
-    """Address space of the reader's child process. 2 GB turns decompression bombs into a clean MemoryError at 1.4-1.9 GB."""
+    """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
     cpu_seconds: int = 300
     wall_seconds: float = 600.0
     crop_resolution: int = 144
@@ -71,9 +71,9 @@ class LinkSettings:
     gone_days: float = 3.0
     blocked_days: float = 1.0
     transient_hours: float = 1.0
-    """Ages before a URL is asked again. An hour for passing failures: a rerun at once changes nothing and hurts nobody."""
+    """Ages before a URL is asked again; an hour for passing failures, so that a rerun at once changes nothing."""
     canary_hosts: tuple[str, ...] = ("example.com", "wikipedia.org", "ietf.org")
-    """Names that are looked up (never fetched) when no cited host answered at all, to tell a dead web from an offline machine."""
+    """Names looked up (never fetched) when no cited host answered, to tell a dead web from an offline machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

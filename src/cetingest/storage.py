@@ -1,4 +1,4 @@
-"""Where everything lies under raw/ and processed/, and how it is read and written there: atomically, as JSON or bytes."""
+"""Where everything lies under raw/ and processed/, and how it is read and written there: atomically."""
 
 import hashlib
 import os
@@ -55,23 +55,23 @@ class Storage:
         return dict(sorted(paths.items()))
 
     def document_dir(self, document_id: str) -> UPath:
-        """The folder of one document's files."""
+        """Return the folder of one document's files."""
         return self.processed / "documents" / document_id
 
     def extracted(self, document_id: str) -> UPath:
-        """Where `model.Document` is kept."""
+        """Return where `model.Document` is kept."""
         return self.document_dir(document_id) / "extracted.json"
 
     def citations(self, document_id: str) -> UPath:
-        """Where `model.CitationList` is kept."""
+        """Return where `model.CitationList` is kept."""
         return self.document_dir(document_id) / "citations.json"
 
     def findings(self, document_id: str) -> UPath:
-        """Where `model.FindingList` is kept."""
+        """Return where `model.FindingList` is kept."""
         return self.document_dir(document_id) / "findings.json"
 
     def crops(self, document_id: str) -> UPath:
-        """The folder of pictures cut from one document's pages."""
+        """Return the folder of pictures cut from one document's pages."""
         return self.document_dir(document_id) / "crops"
 
     @property
@@ -155,8 +155,8 @@ def write_bytes(path: UPath, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)  # mkstemp makes it private; published files are for everyone
-        os.replace(temporary, str(path))
+        Path(temporary).chmod(0o644)  # mkstemp makes it private; published files are for everyone
+        Path(temporary).replace(str(path))
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

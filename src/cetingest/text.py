@@ -19,9 +19,9 @@ def slugify(name: str) -> str:
 
 
 def squeeze_spaces(text: str) -> str:
-    """Replace each run of white space by one space and trim the ends.
+    r"""Replace each run of white space by one space and trim the ends.
 
-    >>> squeeze_spaces("  a\\n b ")
+    >>> squeeze_spaces("  a\n b ")
     'a b'
     """
     return " ".join(text.split())

@@ -1,1 +1,1 @@
-"""stub"""
+"""To be written."""
