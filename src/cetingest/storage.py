@@ -1,5 +1,6 @@
 """Where everything lies under raw/ and processed/, and how it is read and written there: atomically."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -17,6 +18,8 @@ from cetingest.settings import StorageSettings
 from cetingest.text import slugify
 
 Model = TypeVar("Model")
+
+LOCAL_PROTOCOLS = ("", "file", "local")
 
 _CONVERTER: JsonConverter = make_converter(forbid_extra_keys=True)
 
@@ -96,6 +99,18 @@ class Storage:
             yield from sorted(p.name for p in folder.iterdir() if (p / "extracted.json").exists())
 
 
+@contextlib.contextmanager
+def local_copy(path: UPath) -> Iterator[Path]:
+    """Give a file of the raw storage as one on this machine; a bucket's is copied to a temporary file first."""
+    if path.protocol in LOCAL_PROTOCOLS:
+        yield Path(str(path))
+        return
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(path.read_bytes())
+        yield copy
+
+
 def sha256_of(path: Path | UPath) -> str:
     """Return the SHA-256 of a file's bytes, as lower-case hexadecimal."""
     with path.open("rb") as file:
@@ -146,7 +161,7 @@ def write_bytes(path: UPath, data: bytes) -> None:
     if path.exists() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    if path.protocol not in ("", "file", "local"):
+    if path.protocol not in LOCAL_PROTOCOLS:
         path.write_bytes(data)  # object stores replace an object as a whole
         return
     handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=f".{path.name}.", suffix=".part")

@@ -1,0 +1,75 @@
+# One command each; `make help` lists them. Everything is installed into .venv by the first target that needs it.
+.DEFAULT_GOAL := all
+SHELL := /bin/sh
+PYTHON ?= python3.11
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+TESTS_INSTALLED := .venv/.tests-installed
+export DAGSTER_HOME ?= $(CURDIR)/.dagster
+PYTEST_WORKERS ?= 2
+
+.PHONY: all help install run demo dev test browser format lint types contracts docs docs-check definitions clean
+
+all: lint types contracts docs-check definitions test ## everything that CI asks
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(INSTALLED): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(TESTS_INSTALLED): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+install: $(INSTALLED) ## install into .venv
+
+run: $(INSTALLED) ## ingest raw/ into processed/
+	$(BIN)/cetingest run
+
+demo: $(TESTS_INSTALLED) ## the same flow against a loopback web that shows every verdict, in demo/
+	$(BIN)/python -m tests.web.demo
+
+dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
+	@mkdir -p $(DAGSTER_HOME)
+	@cp -n deploy/local/dagster.yaml $(DAGSTER_HOME)/ 2>/dev/null || true
+	$(BIN)/dagster dev --host 127.0.0.1
+
+browser: # a real browser for the tests of the report; without root and apt those tests say that they were skipped
+	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	     && apt-get -qq update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } \
+	|| echo "No Chromium: install it (Debian: apt install chromium) to run the tests of the report in a browser."
+
+test: $(TESTS_INSTALLED) browser ## the test suite
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+format: $(TESTS_INSTALLED) ## write the code in the house format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(TESTS_INSTALLED) ## format check and ruff
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(TESTS_INSTALLED) ## mypy --strict
+	$(BIN)/mypy
+
+contracts: $(TESTS_INSTALLED) ## imports go down only, one door per library
+	$(BIN)/lint-imports
+
+docs: $(TESTS_INSTALLED) ## write the generated pages
+	$(BIN)/python docs/generate.py
+
+docs-check: $(TESTS_INSTALLED) ## are the generated pages fresh?
+	$(BIN)/python docs/generate.py --check
+
+definitions: $(TESTS_INSTALLED) ## does Dagster load?
+	@mkdir -p $(DAGSTER_HOME)
+	@cp -n deploy/local/dagster.yaml $(DAGSTER_HOME)/ 2>/dev/null || true
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg check defs
+
+clean: ## remove what make made; raw/ and processed/ stay
+	rm -rf .venv .dagster demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

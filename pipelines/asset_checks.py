@@ -1,0 +1,58 @@
+"""Asset checks, generated from the tables' definitions, and what a reader of the tables must know.
+
+Here: results of `cetingest.datasets.check_tables` as Dagster's checks. Not here: the checks themselves.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from cetingest.datasets import CHECKS, TABLES, check_tables
+from cetingest.ingest import load_dossiers
+from cetingest.model import ProblemCode
+from pipelines.assets.datasets import table_key
+from pipelines.resources import Ingest
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec(check.name, asset=table_key(table.name), description=check.description)
+        for table in TABLES
+        for check in CHECKS
+    ]
+)
+def table_checks(cetingest: Ingest) -> Iterator[dg.AssetCheckResult]:
+    """Read the published tables back: is each what its definition says?"""
+    for result in check_tables(cetingest.storage.datasets):
+        yield dg.AssetCheckResult(
+            check_name=result.check,
+            asset_key=table_key(result.table),
+            passed=result.passed,
+            metadata={"failures": result.failures, "example": result.example or "none"},
+        )
+
+
+@dg.asset_check(
+    asset=table_key("footnote_references"), description="Every footnote reference has a footnote."
+)
+def every_reference_has_a_footnote(cetingest: Ingest) -> dg.AssetCheckResult:
+    """Warn of marks that lead nowhere; `problems` names each with its page."""
+    problems = [p for dossier in load_dossiers(cetingest.storage) for p in dossier.problems]
+    lost = [p for p in problems if p.code is ProblemCode.UNPAIRED_REFERENCE]
+    return dg.AssetCheckResult(
+        passed=not lost,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"references without footnote": len(lost), "first": lost[0].message if lost else "none"},
+    )
+
+
+@dg.asset_check(asset=table_key("documents"), description="Every PDF in raw/ could be read to its last page.")
+def every_document_was_read(cetingest: Ingest) -> dg.AssetCheckResult:
+    """Warn of documents that failed, and name them."""
+    failed = [d.document for d in load_dossiers(cetingest.storage) if not d.document.is_readable]
+    named = {document.source_filename: document.problems[0].message for document in failed}
+    return dg.AssetCheckResult(
+        passed=not failed,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"failed": len(failed), "which": dg.MetadataValue.json(named)},
+    )

@@ -1,0 +1,64 @@
+"""Group datasets: the published tables and exports.
+
+Here: one asset per table, all written by one step so that they always fit together. Not here: columns
+(cetingest.datasets.tables); the assets are generated from there.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from cetingest import ingest
+from cetingest.datasets import TABLES
+from pipelines.assets.citations import document_citations
+from pipelines.assets.extract import extracted
+from pipelines.assets.findings import document_findings
+from pipelines.assets.links import fetches
+from pipelines.metadata import column_schema, worst_citations
+from pipelines.resources import Ingest
+
+SOURCES = [
+    fetches,
+    *(
+        dg.AssetDep(asset, partition_mapping=dg.AllPartitionMapping())
+        for asset in (extracted, document_citations, document_findings)
+    ),
+]
+
+
+def table_key(name: str) -> dg.AssetKey:
+    """Return the key of a table's asset: its path below processed/."""
+    return dg.AssetKey(["datasets", name])
+
+
+@dg.multi_asset(
+    name="tables",
+    specs=[
+        dg.AssetSpec(
+            table_key(table.name),
+            group_name="datasets",
+            deps=SOURCES,
+            kinds={"parquet", "csv"},
+            description=table.description,
+            metadata={"dagster/column_schema": column_schema(table)},
+        )
+        for table in TABLES
+    ],
+)
+def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
+    """Write every table as Parquet and CSV, and the data package that describes them."""
+    dossiers = ingest.load_dossiers(cetingest.storage)
+    rows = ingest.publish_tables(dossiers, cetingest.storage)
+    for name, count in rows.items():
+        path = str(cetingest.storage.datasets / f"{name}.parquet")
+        metadata: dict[str, object] = {"dagster/row_count": count, "path": dg.MetadataValue.path(path)}
+        if name == "verdicts":
+            metadata["citations that need attention"] = dg.MetadataValue.md(worst_citations(dossiers))
+        yield dg.MaterializeResult(asset_key=table_key(name), metadata=metadata)
+
+
+@dg.asset(key=["exports", "files"], group_name="datasets", deps=SOURCES, kinds={"json", "bibtex"})
+def exports(cetingest: Ingest) -> dg.MaterializeResult[None]:
+    """One file per format of other tools: CSL-JSON, BibTeX, RIS, SARIF, Web Annotations."""
+    ingest.publish_exports(ingest.load_dossiers(cetingest.storage), cetingest.storage)
+    return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(cetingest.storage.exports))})

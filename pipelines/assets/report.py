@@ -1,0 +1,26 @@
+"""Group report: the reviewer's pages.
+
+Here: writing them. Not here: what they show (cetingest.report).
+"""
+
+import dagster as dg
+
+from cetingest import ingest
+from pipelines.assets.datasets import SOURCES
+from pipelines.metadata import worst_citations
+from pipelines.resources import Ingest
+
+
+@dg.asset(key=["report", "pages"], group_name="report", deps=SOURCES, kinds={"html"})
+def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:
+    """One page per document and an index: the citations that need attention, most serious first, with pictures."""
+    storage = cetingest.storage
+    dossiers = ingest.load_dossiers(storage)
+    index = ingest.publish_report(dossiers, storage, cetingest.settings)
+    return dg.MaterializeResult(
+        metadata={
+            "documents": len(dossiers),
+            "open this": dg.MetadataValue.path(str(index)),
+            "citations that need attention": dg.MetadataValue.md(worst_citations(dossiers)),
+        }
+    )

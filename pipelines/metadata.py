@@ -1,0 +1,65 @@
+"""Metadata that a person wants to see on an asset.
+
+Here: library values turned into Dagster's metadata. Not here: computing them.
+"""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from cetingest.datasets import Table
+from cetingest.model import Document, Dossier, Verdict, VerdictKind
+
+SHOWN = 20
+"""Rows of a Markdown table in the UI; the report has them all."""
+NEEDS_ATTENTION = (VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG, VerdictKind.SUSPECT, VerdictKind.CANNOT_TELL)
+
+
+def document_metadata(document: Document) -> dict[str, object]:
+    """Say what was read from one PDF."""
+    return {
+        "file": document.source_filename,
+        "sha256": document.sha256,
+        "readable": document.is_readable,
+        "pages": document.page_count,
+        "footnotes": len(document.footnotes),
+        "footnote references": len(document.footnote_references),
+        "problems": "; ".join(problem.message for problem in document.problems) or "none",
+    }
+
+
+def column_schema(table: Table) -> dg.TableSchema:
+    """Turn a table's definition into Dagster's column schema."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                column.name,
+                str(column.type),
+                description=column.description,
+                constraints=dg.TableColumnConstraints(nullable=column.nullable),
+            )
+            for column in table.columns
+        ]
+    )
+
+
+def worst_citations(dossiers: Sequence[Dossier]) -> str:
+    """Return a Markdown table of the citations that need attention, most serious first."""
+    rows = sorted(
+        (NEEDS_ATTENTION.index(verdict.verdict), dossier.document.document_id, number, verdict)
+        for dossier in dossiers
+        for number, verdict in enumerate(dossier.verdicts)
+        if verdict.verdict in NEEDS_ATTENTION
+    )
+    if not rows:
+        return "Every cited URL is live."
+    lines = ["| verdict | document | URL | reason |", "|---|---|---|---|"]
+    lines += [_row(document_id, verdict) for _, document_id, _, verdict in rows[:SHOWN]]
+    if len(rows) > SHOWN:
+        lines.append(f"\n{len(rows) - SHOWN} more in the report.")
+    return "\n".join(lines)
+
+
+def _row(document_id: str, verdict: Verdict) -> str:
+    cells = (verdict.verdict.value, document_id, f"`{verdict.url}`", verdict.reason)
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;") for cell in cells) + " |"

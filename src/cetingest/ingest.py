@@ -1,0 +1,184 @@
+"""The whole flow: PDFs in raw/ become datasets and a broken-citation report. Read `run` first.
+
+Each step reads what the step before it stored and stores its own result, so that a run killed anywhere is taken up by
+the next one, and so that Dagster can call the steps one by one.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from upath import UPath
+
+from cetingest import citations, datasets, extract, findings, links, report
+from cetingest.model import CitationList, Document, Dossier, FindingList, Verdict, VerdictKind
+from cetingest.problems import all_problems
+from cetingest.settings import Settings
+from cetingest.storage import Storage, local_copy, read_model, write_model
+
+
+class Progress(Protocol):
+    """Who watches a run: `start` opens a step of `total` units, `advance` does one of them."""
+
+    def start(self, step: str, total: int) -> None:
+        """Begin a step."""
+
+    def advance(self, detail: str) -> None:
+        """Finish one unit of it."""
+
+
+class NoProgress:
+    """Nobody watches."""
+
+    def start(self, step: str, total: int) -> None:
+        """Do nothing."""
+
+    def advance(self, detail: str) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """What a run came to; `verdicts` counts cited URLs, `rows` the rows of each table."""
+
+    dossiers: tuple[Dossier, ...]
+    fetched: links.FetchSummary
+    rows: dict[str, int]
+    report_path: UPath
+
+    @property
+    def failed(self) -> tuple[Document, ...]:
+        """The documents that could not be read."""
+        return tuple(d.document for d in self.dossiers if not d.document.is_readable)
+
+    @property
+    def verdicts(self) -> Counter[VerdictKind]:
+        """How many cited URLs have which verdict."""
+        return count_verdicts(verdict for dossier in self.dossiers for verdict in dossier.verdicts)
+
+
+def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
+    """Ingest every PDF under raw/ and publish datasets, exports and report.
+
+    A document that cannot be read is a problem row and is named in the summary; it stops nothing. Raises InputError
+    when raw/ is missing, StorageError when processed/ holds files of another version.
+    """
+    progress = progress or NoProgress()
+    storage = Storage.of(settings.storage)
+    document_ids = tuple(storage.pdf_paths())
+    for step, do in (
+        ("Reading documents", read_one),
+        ("Finding citations", cite_one),
+        ("Finding statements", find_one),
+    ):
+        progress.start(step, len(document_ids))
+        for document_id in document_ids:
+            do(document_id, storage, settings)
+            progress.advance(document_id)
+    fetched = fetch_links(storage, settings, progress)
+    dossiers = load_dossiers(storage)
+    progress.start("Writing tables, exports and report", 3)
+    rows = publish_tables(dossiers, storage)
+    progress.advance("datasets")
+    publish_exports(dossiers, storage)
+    progress.advance("exports")
+    report_path = publish_report(dossiers, storage, settings)
+    progress.advance("report")
+    return RunSummary(dossiers=dossiers, fetched=fetched, rows=rows, report_path=report_path)
+
+
+# --- one document -----------------------------------------------------------------------------------------------------
+
+
+def read_one(document_id: str, storage: Storage, settings: Settings) -> Document:
+    """Read the PDF of a document under raw/ and store what it says."""
+    source = storage.pdf_paths()[document_id]
+    with local_copy(source) as path:
+        document = extract.read_document(
+            path, document_id=document_id, source_filename=source.name, settings=settings.extract
+        )
+    write_model(storage.extracted(document_id), document)
+    return document
+
+
+def cite_one(document_id: str, storage: Storage, settings: Settings) -> CitationList:  # noqa: ARG001 - one shape for all steps
+    """Find the citations and cited URLs of a document that was read, and store them."""
+    cited = citations.cite(read_model(storage.extracted(document_id), Document))
+    write_model(storage.citations(document_id), cited)
+    return cited
+
+
+def find_one(document_id: str, storage: Storage, settings: Settings) -> FindingList:  # noqa: ARG001 - one shape for all steps
+    """Find the statements of a document that was read, and store them."""
+    found = findings.find(read_model(storage.extracted(document_id), Document))
+    write_model(storage.findings(document_id), found)
+    return found
+
+
+# --- the corpus -------------------------------------------------------------------------------------------------------
+
+
+def fetch_links(storage: Storage, settings: Settings, progress: Progress | None = None) -> links.FetchSummary:
+    """Ask the web for every cited URL of the corpus that history does not know recently enough."""
+    progress = progress or NoProgress()
+    urls = cited_urls(read_model(storage.citations(d), CitationList) for d in present_ids(storage))
+    progress.start("Asking the web", len(urls))
+    with links.History.open(storage.history_url) as history:
+        return links.fetch_urls(
+            urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
+        )
+
+
+def cited_urls(lists: Iterable[CitationList]) -> tuple[str, ...]:
+    """Return the distinct cited URLs, sorted."""
+    return tuple(sorted({cited.url for cited_list in lists for cited in cited_list.cited_urls}))
+
+
+def present_ids(storage: Storage) -> tuple[str, ...]:
+    """Return the documents whose PDF is under raw/ and that all steps have read, sorted."""
+    return tuple(d for d in storage.pdf_paths() if storage.findings(d).exists() and storage.citations(d).exists())
+
+
+def load_dossiers(storage: Storage) -> tuple[Dossier, ...]:
+    """Bring together all that is known of each document; verdicts are derived from history here."""
+    with links.History.open(storage.history_url) as history:
+        return tuple(_dossier(document_id, storage, history) for document_id in present_ids(storage))
+
+
+def _dossier(document_id: str, storage: Storage, history: links.History) -> Dossier:
+    document = read_model(storage.extracted(document_id), Document)
+    cited = read_model(storage.citations(document_id), CitationList)
+    found = read_model(storage.findings(document_id), FindingList)
+    verdicts = links.judge_citations(cited, history)
+    return Dossier(
+        document=document,
+        citations=cited,
+        findings=found,
+        verdicts=verdicts,
+        problems=all_problems(document, cited, found, verdicts),
+    )
+
+
+def publish_tables(dossiers: Sequence[Dossier], storage: Storage) -> dict[str, int]:
+    """Write every table and the data package; return the rows of each."""
+    return datasets.write_tables(dossiers, storage.datasets)
+
+
+def publish_exports(dossiers: Sequence[Dossier], storage: Storage) -> None:
+    """Write the exports in other tools' formats."""
+    datasets.write_exports(dossiers, storage.exports)
+
+
+def publish_report(dossiers: Sequence[Dossier], storage: Storage, settings: Settings) -> UPath:
+    """Cut the pictures and write the reviewer's pages; return the index."""
+    sources = storage.pdf_paths()
+    for dossier in dossiers:
+        with local_copy(sources[dossier.document.document_id]) as path:
+            report.write_crops(dossier, path, storage, settings.extract)
+    return report.write_report(dossiers, storage, settings.report)
+
+
+def count_verdicts(verdicts: Iterable[Verdict]) -> Counter[VerdictKind]:
+    """Count verdicts by kind."""
+    return Counter(verdict.verdict for verdict in verdicts)
