@@ -8,7 +8,7 @@ TESTS_INSTALLED := .venv/.tests-installed
 export DAGSTER_HOME ?= $(CURDIR)/.dagster
 PYTEST_WORKERS ?= 2
 
-.PHONY: all help install run demo dev test browser format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate browser format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -45,6 +45,9 @@ browser: # a real browser for the tests of the report; without root and apt thos
 
 test: $(TESTS_INSTALLED) browser ## the test suite
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents of ../shared, where it is present
+	$(BIN)/python -m tests.evaluation ../shared
 
 format: $(TESTS_INSTALLED) ## write the code in the house format
 	$(BIN)/ruff format .

@@ -122,7 +122,7 @@ def run(
     settings = _networked(settings, network, offline)
     with Bars() as bars:
         summary = ingest.run(settings, bars)
-    _print_summary(summary, Storage.of(settings.storage))
+    print_summary(summary, Storage.of(settings.storage))
     for document in summary.failed:
         reason = document.problems[0].message if document.problems else "it could not be read"
         click.echo(f"cetingest: {document.source_filename}: {reason}", err=True)
@@ -298,7 +298,8 @@ def _print_verdicts(verdicts: Iterable[Verdict]) -> None:
     Console().print(table)
 
 
-def _print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
+def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
+    """Say what a run found, where it lies and what to look at first."""
     readable = [dossier for dossier in summary.dossiers if dossier.document.is_readable]
     footnotes = sum(len(d.document.footnotes) for d in readable)
     cited = sum(len(d.citations.citations) for d in readable)
