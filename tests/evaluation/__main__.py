@@ -1,4 +1,4 @@
-"""Score the extraction with the scorer and labelled documents of a shared folder: `python -m tests.evaluation FOLDER`."""
+"""Score the extraction by a folder of labelled documents and its scorer: `python -m tests.evaluation FOLDER`."""
 
 import argparse
 import importlib.util

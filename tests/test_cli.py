@@ -1,0 +1,98 @@
+"""The command line: data on stdout, messages on stderr, exit codes that scripts can use."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cetingest.cli import main
+
+
+def call(*arguments: str, text: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=text, catch_exceptions=False)
+
+
+def test_extract_prints_the_interface_of_the_design(japan_pdf: Path):
+    extracted = json.loads(call("extract", str(japan_pdf)).stdout)
+    assert list(extracted) == [
+        "schema_version",
+        "document",
+        "pages",
+        "blocks",
+        "footnotes",
+        "footnote_references",
+        "cited_urls",
+        "citations",
+        "problems",
+    ]
+    assert {"document_id", "title", "sha256", "page_count", "language", "source_filename"} <= set(extracted["document"])
+
+
+def test_extract_as_markdown_has_footnotes_that_renderers_read(japan_pdf: Path):
+    markdown = call("extract", str(japan_pdf), "--format", "markdown").stdout
+    assert "established AISI, an organization to study methods for ensuring AI safety.[^2]" in markdown
+    assert "\n[^2]: Ministry of Economy" in markdown
+
+
+def test_extract_writes_a_file_and_says_where(japan_pdf: Path, tmp_path: Path):
+    result = call("extract", str(japan_pdf), "--format", "text", "-o", str(tmp_path / "out.txt"))
+    assert (result.stdout, "out.txt" in result.stderr) == ("", True)
+    assert "Executive Summary" in (tmp_path / "out.txt").read_text()
+
+
+def test_a_document_that_cannot_be_read_exits_3_and_says_why(tmp_path: Path):
+    (tmp_path / "bad.pdf").write_bytes(b"hello")
+    result = call("extract", str(tmp_path / "bad.pdf"))
+    assert (result.exit_code, "bad.pdf" in result.stderr) == (3, True)
+    assert json.loads(result.stdout)["problems"][0]["severity"] == "error"
+
+
+def test_cite_prints_a_json_line_a_text():
+    lines = call(
+        "cite", "-", text='Mori, "Space," WEF, May 2, 2024, https://example.org/a.\nMinistry of Finance\n'
+    ).stdout
+    records = [json.loads(line) for line in lines.splitlines()]
+    assert [record["kind"] for record in records] == ["citation", "abbreviation"]
+    assert records[0]["citations"][0]["item"]["URL"] == "https://example.org/a"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["check"], "give either URLs"),
+        (["check", "--from", "nowhere.txt"], "nowhere.txt"),
+        (["check", "--allow-net", "10.0.0.1/8", "https://example.org/"], "allow_net"),
+        (["cite"], "give either texts"),
+        (["extract", "nowhere.pdf"], "nowhere.pdf"),
+        (["run", "--raw", "nowhere", "--offline"], "nowhere"),
+        (["schema", "nothing"], "nothing"),
+        (["--config", "nowhere.toml", "doctor"], "nowhere.toml"),
+    ],
+)
+def test_wrong_use_exits_2_and_says_what_is_wrong(
+    arguments: list[str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    result = call(*arguments)
+    assert (result.exit_code, complaint in result.stderr, result.stdout) == (2, True, "")
+
+
+def test_a_wrong_line_of_a_list_is_named_by_its_number(tmp_path: Path):
+    (tmp_path / "urls.txt").write_text('https://example.org/\n{"item": {}}\n')
+    result = call("check", "--from", str(tmp_path / "urls.txt"))
+    assert (result.exit_code, "urls.txt:2" in result.stderr) == (2, True)
+
+
+def test_schema_names_the_tables_and_describes_one():
+    assert "citations" in call("schema").stdout
+    assert "citation_id" in json.dumps(json.loads(call("schema", "citations").stdout))
+
+
+def test_doctor_says_what_is_well_and_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cetingest.toml").write_text("[links]\ncanary_hosts = []\n")
+    output = call("doctor").stdout
+    assert "ok  pdfplumber" in output
+    assert "NO  raw" in output
+    assert "--raw" in output

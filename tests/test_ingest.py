@@ -1,0 +1,107 @@
+"""The whole flow: what a run leaves behind, whatever happens to it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cetingest import ingest
+from cetingest.errors import InputError
+from cetingest.model import Reach, VerdictKind
+from cetingest.settings import Settings, override
+from tests.snapshots import snapshot
+
+
+def settings_for(folder: Path) -> Settings:
+    settings = override(Settings(), "storage", raw=str(folder / "raw"), processed=str(folder / "processed"))
+    return override(settings, "links", is_offline=True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the Japan report in raw/ and the outputs of one run that asked nobody."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    shutil.copytree(Path(__file__).parent.parent / "raw", folder / "raw")
+    ingest.run(settings_for(folder))
+    return folder
+
+
+@pytest.fixture
+def raw_copy(undisturbed: Path, tmp_path: Path) -> Path:
+    """A folder with the same raw/ and nothing else."""
+    shutil.copytree(undisturbed / "raw", tmp_path / "raw")
+    return tmp_path
+
+
+def test_a_run_leaves_documents_tables_exports_and_report(undisturbed: Path):
+    names = {path.split("/")[0] for path in snapshot(undisturbed / "processed")}
+    assert names == {"documents", "datasets", "exports", "report"}
+
+
+def test_a_second_run_changes_no_byte(undisturbed: Path):
+    before = snapshot(undisturbed / "processed")
+    ingest.run(settings_for(undisturbed))
+    assert snapshot(undisturbed / "processed") == before
+
+
+def test_a_run_elsewhere_gives_the_same_bytes(undisturbed: Path, raw_copy: Path):
+    ingest.run(settings_for(raw_copy))
+    assert snapshot(raw_copy / "processed") == snapshot(undisturbed / "processed")
+
+
+def test_who_asks_nobody_calls_nothing_dead(undisturbed: Path):
+    summary = ingest.run(settings_for(undisturbed))
+    assert {(v.verdict, v.reach) for d in summary.dossiers for v in d.verdicts} == {
+        (VerdictKind.CANNOT_TELL, Reach.NOT_FETCHED)
+    }
+
+
+@pytest.mark.parametrize("step", ["extracted.json", "citations.json", "datasets", "index.html"])
+def test_a_run_killed_anywhere_is_taken_up_by_the_next(undisturbed: Path, raw_copy: Path, step: str):
+    """Kill when the first file of a step appears: the moment when most is half done."""
+    command = [sys.executable, "-m", "cetingest", "run", "--offline"]
+    process = subprocess.Popen(
+        command, cwd=raw_copy, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        if any((raw_copy / "processed").rglob(step)):
+            break
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert any((raw_copy / "processed").rglob(step))
+    ingest.run(settings_for(raw_copy))
+    assert snapshot(raw_copy / "processed") == snapshot(undisturbed / "processed")
+
+
+def test_one_bad_file_is_named_and_stops_nothing(raw_copy: Path):
+    (raw_copy / "raw" / "broken.pdf").write_bytes(b"%PDF-1.7\nno more")
+    summary = ingest.run(settings_for(raw_copy))
+    assert [document.source_filename for document in summary.failed] == ["broken.pdf"]
+    assert summary.rows["documents"] == 2
+    assert "broken.pdf" in (raw_copy / "processed/report/index.html").read_text()
+
+
+def test_a_document_taken_out_of_raw_leaves_the_tables(raw_copy: Path, undisturbed: Path):
+    (raw_copy / "raw" / "broken.pdf").write_bytes(b"%PDF-1.7\nno more")
+    ingest.run(settings_for(raw_copy))
+    (raw_copy / "raw" / "broken.pdf").unlink()
+    ingest.run(settings_for(raw_copy))
+    published = {k: v for k, v in snapshot(raw_copy / "processed").items() if "documents/broken" not in k}
+    assert published == snapshot(undisturbed / "processed")
+
+
+def test_an_empty_raw_folder_gives_empty_tables(tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    assert ingest.run(settings_for(tmp_path)).rows["documents"] == 0
+
+
+def test_a_missing_raw_folder_is_an_error_that_says_what_to_do(tmp_path: Path):
+    with pytest.raises(InputError, match="--raw"):
+        ingest.run(settings_for(tmp_path))
