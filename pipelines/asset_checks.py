@@ -32,9 +32,7 @@ def table_checks(cetingest: Ingest) -> Iterator[dg.AssetCheckResult]:
         )
 
 
-@dg.asset_check(
-    asset=table_key("footnote_references"), description="Every footnote reference has a footnote."
-)
+@dg.asset_check(asset=table_key("footnote_references"), description="Every footnote reference has a footnote.")
 def every_reference_has_a_footnote(cetingest: Ingest) -> dg.AssetCheckResult:
     """Warn of marks that lead nowhere; `problems` names each with its page."""
     problems = [p for dossier in load_dossiers(cetingest.storage) for p in dossier.problems]

@@ -16,9 +16,7 @@ from pipelines.sensors import raw_folder
 def build_defs(cetingest: Ingest | None = None) -> dg.Definitions:
     """Assemble the code location; tests pass a resource with folders of their own."""
     return dg.Definitions(
-        assets=dg.load_assets_from_modules(
-            [extract, citations, links, findings, datasets, report], include_specs=True
-        ),
+        assets=dg.load_assets_from_modules([extract, citations, links, findings, datasets, report], include_specs=True),
         asset_checks=dg.load_asset_checks_from_modules([asset_checks]),
         jobs=[ingest_job, check_links_job],
         sensors=[raw_folder],
