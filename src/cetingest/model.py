@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     CITATION_SUSPECT = "citation-suspect", Severity.WARNING
     CITATION_UNVERIFIED = "citation-unverified", Severity.NOTE
     CITATION_MOVED = "citation-moved", Severity.NOTE
+    URLS_NOT_ASKED = "urls-not-asked", Severity.NOTE
     # findings
     NO_FAMILY = "no-family", Severity.NOTE
 

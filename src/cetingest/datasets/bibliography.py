@@ -1,0 +1,183 @@
+"""The works that documents cite, for reference managers: CSL-JSON, BibTeX and RIS.
+
+Own writers of one line per field: titles and URLs are never broken over lines, so every reader gets them back whole.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from cetingest.datasets.cells import storable
+from cetingest.datasets.items import csl_item, edtf, printed_name
+from cetingest.model import Citation, CitationForm, DateParts, Dossier, Item, Name
+from cetingest.text import squeeze_spaces
+
+
+def cited_works(dossiers: Iterable[Dossier]) -> list[Item]:
+    """Return each work cited once, by document and footnote.
+
+    What repeats or points back to an earlier citation is the same work; what could not be parsed is kept as printed.
+    """
+    works = sorted(dossiers, key=lambda dossier: dossier.document.document_id)
+    return [
+        cast(Item, storable(csl_item(citation)))
+        for dossier in works
+        for citation in dossier.citations.citations
+        if _is_new_work(citation)
+    ]
+
+
+def _is_new_work(citation: Citation) -> bool:
+    if citation.form in (CitationForm.FULL, CitationForm.UNPARSED):
+        return True
+    return citation.form is CitationForm.REPEATED and citation.antecedent_id is None
+
+
+def csl_json(works: Iterable[Item]) -> str:
+    """Write works as CSL-JSON, an array with one work a line."""
+    lines = ",\n".join(json.dumps(work, ensure_ascii=False) for work in works)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+# --- BibTeX -----------------------------------------------------------------------------------------------------------
+
+# Types of BibTeX's own four decades; what it has no type for is @misc, as its manual says.
+_BIBTEX_TYPES = {
+    "article": "article",
+    "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "paper-conference": "inproceedings",
+    "report": "techreport",
+    "thesis": "phdthesis",
+}
+_BIBTEX_CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings": "booktitle"}
+# Braces are counted by BibTeX even behind a backslash, so a lone one must go by its name.
+_BIBTEX_SPECIAL = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    **{sign: f"\\{sign}" for sign in "$&%#_"},
+}
+
+
+def bibtex(works: Iterable[Item]) -> str:
+    """Write works as BibTeX in UTF-8; `date` and `urldate` are biblatex's, in EDTF."""
+    return "\n".join(_bibtex_entry(work) for work in works)
+
+
+def _bibtex_entry(work: Item) -> str:
+    kind = _BIBTEX_TYPES.get(work.get("type", ""), "misc")
+    issued = work.get("issued")
+    fields = {
+        "author": _bibtex_names(work.get("author", ())),
+        "editor": _bibtex_names(work.get("editor", ())),
+        # a second pair of braces keeps the capitals of a title, which styles would lower
+        "title": f"{{{_bibtex_text(work['title'])}}}" if work.get("title") else "",
+        _BIBTEX_CONTAINERS.get(kind, "howpublished"): _bibtex_text(work.get("container-title", "")),
+        "institution" if kind == "techreport" else "publisher": _bibtex_text(work.get("publisher", "")),
+        "address": _bibtex_text(work.get("publisher-place", "")),
+        "number": _bibtex_text(work.get("number") or work.get("issue", "")),
+        "volume": _bibtex_text(work.get("volume", "")),
+        "pages": _bibtex_text(work.get("page", "")),
+        "date": edtf(issued) if issued else "",
+        "year": str(issued["date-parts"][0][0]) if issued else "",
+        "doi": _bibtex_text(work.get("DOI", "")),
+        "isbn": _bibtex_text(work.get("ISBN", "")),
+        "issn": _bibtex_text(work.get("ISSN", "")),
+        "url": _bibtex_url(work.get("URL", "")),
+        "urldate": edtf(work["accessed"]) if "accessed" in work else "",
+        "note": _bibtex_text("; ".join(part for part in (work.get("event-title"), work.get("note")) if part)),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    key = re.sub(r"[^\w:.-]", "-", work.get("id", ""))
+    return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
+
+
+def _bibtex_names(names: Iterable[Name]) -> str:
+    """Join names by "and"; a body stands in braces, or its "and" and commas would make persons of it."""
+    bodies_and_persons = []
+    for name in names:
+        written = _bibtex_text(printed_name(name))
+        is_body = "literal" in name or re.search(r"\band\b", written)
+        bodies_and_persons.append(f"{{{written}}}" if is_body else written)
+    return " and ".join(bodies_and_persons)
+
+
+def _bibtex_text(text: str) -> str:
+    return "".join(_BIBTEX_SPECIAL.get(sign, sign) for sign in squeeze_spaces(text))
+
+
+def _bibtex_url(url: str) -> str:
+    """Percent-encode what would end the field; the rest of a URL is printed as it is (verbatim in biblatex)."""
+    return re.sub(r"[\s{}\\]", lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+
+
+# --- RIS --------------------------------------------------------------------------------------------------------------
+
+_RIS_TYPES = {
+    "article": "JOUR",
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "legal_case": "CASE",
+    "legislation": "STAT",
+    "paper-conference": "CONF",
+    "post-weblog": "BLOG",
+    "report": "RPRT",
+    "speech": "CONF",
+    "thesis": "THES",
+    "webpage": "ELEC",
+}
+
+
+def ris(works: Iterable[Item]) -> str:
+    """Write works as RIS in UTF-8, one line per tag however long it is."""
+    return "\n".join(_ris_entry(work) for work in works)
+
+
+def _ris_entry(work: Item) -> str:
+    issued = work.get("issued")
+    tags = [
+        ("TY", _RIS_TYPES.get(work.get("type", ""), "GEN")),
+        ("ID", work.get("id", "")),
+        *(("AU", printed_name(name)) for name in work.get("author", ())),
+        *(("ED", printed_name(name)) for name in work.get("editor", ())),
+        ("TI", work.get("title", "")),
+        ("T2", work.get("container-title") or work.get("event-title", "")),
+        ("PB", work.get("publisher", "")),
+        ("CY", work.get("publisher-place", "")),
+        ("VL", work.get("volume", "")),
+        ("IS", work.get("issue") or work.get("number", "")),
+        ("SP", work.get("page", "")),
+        ("PY", f"{issued['date-parts'][0][0]:04d}" if issued else ""),
+        ("DA", _ris_date(issued)),
+        ("Y2", _ris_date(work.get("accessed"))),
+        ("DO", work.get("DOI", "")),
+        ("SN", work.get("ISBN") or work.get("ISSN", "")),
+        ("LA", work.get("language", "")),
+        ("UR", work.get("URL", "")),
+        ("N1", work.get("note", "")),
+    ]
+    # a line break inside a value would begin a tag of the value's choice
+    lines = [f"{tag}  - {squeeze_spaces(value)}" for tag, value in tags if value.strip()]
+    return "\n".join([*lines, "ER  - ", ""])
+
+
+def _ris_date(date: DateParts | None) -> str:
+    """Write the first date as YYYY/MM/DD/, parts that are unknown left empty (RIS specification, field DA)."""
+    if not date or not date["date-parts"]:
+        return ""
+    year, month, day = (*date["date-parts"][0], None, None)[:3]
+    return (
+        "/".join(["" if part is None else f"{part:0{width}d}" for part, width in ((year, 4), (month, 2), (day, 2))])
+        + "/"
+    )

@@ -1,0 +1,101 @@
+"""What a column and a table are, and short ways to write columns down."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """What the cells of a column are. In CSV the last three are JSON text."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    TIMESTAMP = "timestamp"
+    JSON = "json"
+    TEXTS = "list of text"
+    RECORDS = "list of records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: `values` are all that may stand in it (empty: anything), `fields` those of each record."""
+
+    name: str
+    type: ColumnType
+    description: str
+    nullable: bool = False
+    values: tuple[str, ...] = ()
+    unit: str | None = None
+    fields: tuple["Column", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignKey:
+    """Each value of `column` that is not null is a key of `table`.
+
+    Keys are single columns: frictionless refuses composite ones that have a null part.
+    """
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One published dataset; `description` begins with what one row is."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    primary_key: str
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+
+_SQL_TYPES = {
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.JSON: "VARCHAR",  # the Parquet type JSON is unknown to many readers, which then give bytes
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.NUMBER: "DOUBLE",
+    ColumnType.BOOLEAN: "BOOLEAN",
+    ColumnType.TIMESTAMP: "TIMESTAMP WITH TIME ZONE",
+    ColumnType.TEXTS: "VARCHAR[]",
+}
+
+
+def sql_type(column: Column) -> str:
+    """Return the column's SQL type, as DuckDB writes it to Parquet.
+
+    >>> sql_type(Column(name="page_number", type=ColumnType.INTEGER, description=""))
+    'BIGINT'
+    """
+    if column.type is not ColumnType.RECORDS:
+        return _SQL_TYPES[column.type]
+    fields = ", ".join(f'"{field.name}" {sql_type(field)}' for field in column.fields)
+    return f"STRUCT({fields})[]"
+
+
+def text(name: str, description: str, *, nullable: bool = False, values: type[StrEnum] | None = None) -> Column:
+    """Make a text column; `values` makes it an enumeration."""
+    known = tuple(member.value for member in values) if values else ()
+    return Column(name=name, type=ColumnType.TEXT, description=description, nullable=nullable, values=known)
+
+
+def integer(name: str, description: str, *, nullable: bool = False, unit: str | None = None) -> Column:
+    """Make a column of whole numbers."""
+    return Column(name=name, type=ColumnType.INTEGER, description=description, nullable=nullable, unit=unit)
+
+
+def points(name: str, description: str, *, nullable: bool = False) -> Column:
+    """Make a column of lengths on the page, in points."""
+    return Column(name=name, type=ColumnType.NUMBER, description=description, nullable=nullable, unit="points")
+
+
+def records(name: str, description: str, *fields: Column) -> Column:
+    """Make a column that holds a list of records."""
+    return Column(name=name, type=ColumnType.RECORDS, description=description, fields=fields)
+
+
+def flag(name: str, description: str) -> Column:
+    """Make a column of true or false."""
+    return Column(name=name, type=ColumnType.BOOLEAN, description=description)

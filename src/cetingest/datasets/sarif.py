@@ -1,0 +1,86 @@
+"""Problems as SARIF 2.1.0 (OASIS), for the tools that show findings of checkers in reviews and builds."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from cetingest import __version__
+from cetingest.datasets.cells import storable
+from cetingest.model import Dossier, Problem, ProblemCode
+from cetingest.problems import CATALOGUE, problem_ids
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_CODES = tuple(ProblemCode)
+
+
+def sarif(dossiers: Iterable[Dossier]) -> str:
+    """Write all problems as one SARIF run; each result is located in its PDF under raw/, and names the page."""
+    ordered = sorted(dossiers, key=lambda dossier: dossier.document.document_id)
+    run = {
+        "tool": {
+            "driver": {"name": "cetingest", "semanticVersion": __version__, "rules": [_rule(code) for code in _CODES]}
+        },
+        "originalUriBaseIds": {"RAW": {"description": {"text": "The folder of documents that came in (raw/)."}}},
+        "artifacts": [_artifact(dossier) for dossier in ordered],
+        "results": [result for position, dossier in enumerate(ordered) for result in _results(dossier, position)],
+        "columnKind": "unicodeCodePoints",
+    }
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(storable(log), ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: ProblemCode) -> dict[str, Any]:
+    kind = CATALOGUE[code]
+    return {
+        "id": code.value,
+        "name": code.value.title().replace("-", ""),
+        "shortDescription": {"text": kind.title},
+        "fullDescription": {"text": kind.explanation},
+        "help": {"text": kind.remedy},
+        "defaultConfiguration": {"level": code.severity.value},  # our severities are SARIF's levels
+    }
+
+
+def _artifact(dossier: Dossier) -> dict[str, Any]:
+    document = dossier.document
+    return {
+        "location": {"uri": quote(document.source_filename), "uriBaseId": "RAW"},
+        "mimeType": "application/pdf",
+        "hashes": {"sha-256": document.sha256},
+    }
+
+
+def _results(dossier: Dossier, artifact: int) -> Iterable[dict[str, Any]]:
+    for problem_id, problem in zip(problem_ids(dossier.problems), dossier.problems, strict=True):
+        yield {
+            "ruleId": problem.code.value,
+            "ruleIndex": _CODES.index(problem.code),
+            "level": problem.code.severity.value,
+            "message": {"text": message_text(problem.message)},
+            "locations": [_location(dossier, problem, artifact)],
+            "partialFingerprints": {"problemId/v1": problem_id},
+        }
+
+
+def _location(dossier: Dossier, problem: Problem, artifact: int) -> dict[str, Any]:
+    """Name the file, and the page in words and as properties: a SARIF region counts lines or bytes, a PDF has pages."""
+    uri = quote(dossier.document.source_filename)
+    location: dict[str, Any] = {
+        "physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": "RAW", "index": artifact}},
+        "logicalLocations": [{"fullyQualifiedName": problem.subject_id}],
+    }
+    if problem.provenance:
+        first = problem.provenance[0]
+        location["message"] = {"text": f"Page {first.page_number}"}
+        location["properties"] = {"pageNumber": first.page_number, "boundingBox": list(first.bbox)}
+    return location
+
+
+def message_text(text: str) -> str:
+    r"""Escape a plain text message: braces are placeholders and `[x](y)` is a link there (SARIF 2.1.0, 3.11.5, 3.11.6).
+
+    >>> message_text("see {0} and [here](https://a.test)")
+    'see {{0}} and [here\\](https://a.test)'
+    """
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")

@@ -1,0 +1,192 @@
+"""The only door to DuckDB: rows become Parquet and CSV files, and published Parquet files become rows again.
+
+Rows travel as JSON lines in a temporary folder on this machine, so that a corpus need not fit in memory; DuckDB gives
+them their types, sorts them and writes both forms. Equal rows give equal bytes, in whatever order documents come.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import duckdb
+from upath import UPath
+
+from cetingest.datasets.columns import Column, ColumnType, Table, sql_type
+from cetingest.datasets.package import PACKAGE_FILENAME, PublishedFile, PublishedTable, data_package, packaged_paths
+from cetingest.datasets.rows import dossier_rows
+from cetingest.datasets.tables import SCHEMA_VERSION, TABLES
+from cetingest.errors import StorageError
+from cetingest.model import Dossier
+from cetingest.storage import write_bytes
+
+# Cells that begin with one of these are run as formulas by spreadsheets (OWASP, "CSV Injection"; the last four are the
+# full-width forms, which Excel in Japanese takes as well).
+_FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
+_MAX_ROW_BYTES = 1_000_000_000
+"""DuckDB's 16 MB for one JSON line would let one page of dense emphasis stop the corpus."""
+
+
+def write_tables(dossiers: Iterable[Dossier], folder: UPath) -> dict[str, int]:
+    """Write every table as Parquet and CSV, and datapackage.json that describes them; return the rows of each table.
+
+    Files that did not change are left untouched; files that only the package of an earlier run lists are removed. The
+    package is written last: what it lists is there.
+    """
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as name:
+        scratch = Path(name)
+        _spool(dossiers, scratch)
+        with _connect(scratch) as connection:
+            published = tuple(_publish(connection, table, scratch, folder) for table in TABLES)
+    package = data_package(published)
+    _remove_stale(folder, keep=packaged_paths(package))
+    write_bytes(folder / PACKAGE_FILENAME, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
+    return {entry.table.name: entry.row_count for entry in published}
+
+
+class PublishedTables:
+    """The Parquet files of a folder, to be asked in SQL: each is a view with the name of its table."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, names: frozenset[str]) -> None:
+        self._connection = connection
+        self.names = names
+
+    def rows(self, sql: str) -> list[dict[str, object]]:
+        """Return the rows of a query, as dictionaries."""
+        found = self._connection.execute(sql)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def column_types(self, table: str) -> dict[str, str]:
+        """Return the SQL type of each column of a published table, in order, spelt as `columns.sql_type` does."""
+        return {str(row["column_name"]): str(row["column_type"]) for row in self.rows(f"DESCRIBE {_quoted(table)}")}
+
+
+@contextmanager
+def open_tables(folder: UPath) -> Iterator[PublishedTables]:
+    """Open the published tables of a folder; those of a bucket are copied to this machine first.
+
+    Raises StorageError when a file there is no Parquet.
+    """
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as name, _connect(Path(name)) as connection:
+        names = set()
+        for table in TABLES:
+            path = folder / f"{table.name}.parquet"
+            if path.exists():
+                copy = Path(name) / path.name
+                copy.write_bytes(path.read_bytes())
+                _view(connection, table, copy, path)
+                names.add(table.name)
+        yield PublishedTables(connection, frozenset(names))
+
+
+def _view(connection: duckdb.DuckDBPyConnection, table: Table, copy: Path, path: UPath) -> None:
+    try:
+        source = f"read_parquet({_literal(str(copy))})"
+        connection.execute(f"CREATE VIEW {_quoted(table.name)} AS SELECT * FROM {source}")  # noqa: S608 - quoted
+    except duckdb.Error as error:
+        raise StorageError(f"{path}: is no Parquet file ({error}); delete it and run `cetingest run` again") from error
+
+
+@contextmanager
+def _connect(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory that spills to `scratch`; one thread, since more would mix the order of rows."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "temp_directory": str(scratch),
+        "autoinstall_known_extensions": False,  # everything used is built in: nothing is ever downloaded
+    }
+    connection = duckdb.connect(":memory:", config=config)
+    try:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _spool(dossiers: Iterable[Dossier], scratch: Path) -> None:
+    """Write the rows of each table as JSON lines, with the document and the place in it to sort by."""
+    with ExitStack() as stack:
+        files = {t.name: stack.enter_context(_lines(scratch, t).open("w", encoding="utf-8")) for t in TABLES}
+        for dossier in dossiers:
+            for table, rows in dossier_rows(dossier).items():
+                for position, row in enumerate(rows):
+                    line = {"_document": dossier.document.document_id, "_position": position, **row}
+                    files[table].write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _lines(scratch: Path, table: Table) -> Path:
+    return scratch / f"{table.name}.jsonl"
+
+
+def _publish(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path, folder: UPath) -> PublishedTable:
+    """Load the lines of a table and write its two files, first in `scratch`, then in `folder`."""
+    _load(connection, table, scratch)
+    typed = ", ".join(_quoted(column.name) for column in table.columns)
+    flat = ", ".join(f"{_flat(column)} AS {_quoted(column.name)}" for column in table.columns)
+    metadata = f"KV_METADATA {{schema_version: {_literal(SCHEMA_VERSION)}, dataset: {_literal(table.name)}}}"
+    written = {}
+    for columns, extension, options in (
+        (typed, "parquet", f"FORMAT parquet, COMPRESSION zstd, {metadata}"),
+        (flat, "csv", "FORMAT csv, HEADER"),
+    ):
+        target = scratch / f"{table.name}.{extension}"
+        # `_rows` was created in order, and the order of insertion is kept
+        copy = f"COPY (SELECT {columns} FROM _rows) TO {_literal(str(target))} ({options})"  # noqa: S608 - quoted
+        connection.execute(copy)
+        data = target.read_bytes()
+        target.unlink()
+        write_bytes(folder / target.name, data)
+        written[extension] = PublishedFile.of(target.name, data)
+    (count,) = connection.execute("SELECT count(*) FROM _rows").fetchone() or (0,)
+    return PublishedTable(table=table, csv=written["csv"], parquet=written["parquet"], row_count=count)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path) -> None:
+    """Fill `_rows` with the table's rows, typed and in order.
+
+    A table without document_id is shared by documents: of the rows with one key the newest stands for all.
+    """
+    path = _lines(scratch, table)
+    types = {"_document": "VARCHAR", "_position": "BIGINT"} | {c.name: sql_type(c) for c in table.columns}
+    columns = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in types.items())
+    source = (
+        f"read_json({_literal(str(path))}, format = 'newline_delimited', maximum_object_size = {_MAX_ROW_BYTES}, "
+        f"columns = {{{columns}}})"
+    )
+    order = "_document, _position"
+    if "document_id" not in types:
+        key = _quoted(table.primary_key)
+        newest = f"row_number() OVER (PARTITION BY {key} ORDER BY fetched_at DESC, _document, _position) = 1"
+        source, order = f"{source} QUALIFY {newest}", "url"
+    connection.execute(f"CREATE OR REPLACE TABLE _rows AS SELECT * FROM {source} ORDER BY {order}")  # noqa: S608 - quoted
+    path.unlink()
+
+
+def _flat(column: Column) -> str:
+    """Return the SQL that makes a cell of CSV: no lists, no formulas, times in UTC."""
+    name = _quoted(column.name)
+    if column.type is ColumnType.TEXT:
+        return f"CASE WHEN regexp_matches({name}, {_literal(_FORMULA)}) THEN '''' || {name} ELSE {name} END"
+    if column.type is ColumnType.TIMESTAMP:
+        return f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ')"
+    return f"to_json({name})" if column.type in (ColumnType.TEXTS, ColumnType.RECORDS) else name
+
+
+def _remove_stale(folder: UPath, keep: frozenset[str]) -> None:
+    """Remove the files that the package of an earlier run lists and this one does not."""
+    try:
+        earlier = json.loads((folder / PACKAGE_FILENAME).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return
+    for name in sorted(packaged_paths(earlier) - keep):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,145 @@
+"""The catalogue: what each problem code means to a person, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cetingest.model import ProblemCode, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemKind:
+    """What a code means to a person: in a few words, in full, and what to do."""
+
+    title: str
+    explanation: str
+    remedy: str
+
+
+CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
+    ProblemCode.FILE_UNREADABLE: ProblemKind(
+        title="File cannot be read",
+        explanation="The file is no PDF, or is damaged so that not all of its pages can be read.",
+        remedy="Open it in a PDF viewer. If that fails too, fetch it again from its source; if not, print it to a new "
+        "PDF and replace it.",
+    ),
+    ProblemCode.FILE_TOO_LARGE: ProblemKind(
+        title="File over a limit",
+        explanation="The file has more bytes or pages than the settings allow, so it was not read.",
+        remedy="If the file is trusted, raise `max_file_bytes` or `max_pages` under `[extract]` in cetingest.toml.",
+    ),
+    ProblemCode.FILE_ENCRYPTED: ProblemKind(
+        title="File needs a password",
+        explanation="The file is encrypted and does not open without a password.",
+        remedy="Ask for a copy without a password, or save one from a viewer, and replace the file.",
+    ),
+    ProblemCode.READER_STOPPED: ProblemKind(
+        title="Reading was stopped",
+        explanation="Reading the file took more memory or time than the settings allow, or ended the reader. Such "
+        "files can be made on purpose.",
+        remedy="If the file is trusted, raise the limits under `[extract]` in cetingest.toml; or print it to a new PDF "
+        "and replace it.",
+    ),
+    ProblemCode.NO_TEXT_LAYER: ProblemKind(
+        title="Pages are pictures",
+        explanation="The pages hold pictures of text, as a scanner makes them, and no text to read.",
+        remedy="Run text recognition (OCR) over the file and replace it.",
+    ),
+    ProblemCode.UNMAPPED_GLYPHS: ProblemKind(
+        title="Characters cannot be read",
+        explanation="A font of the file does not say which characters its shapes are, so some of the text is lost.",
+        remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
+        "it.",
+    ),
+    ProblemCode.UNPAIRED_REFERENCE: ProblemKind(
+        title="Reference without footnote",
+        explanation="The body has a mark for a footnote that was not found in the document.",
+        remedy="Look at the page: the footnote is missing, has another label, or was not recognised.",
+    ),
+    ProblemCode.UNREFERENCED_FOOTNOTE: ProblemKind(
+        title="Footnote without reference",
+        explanation="No mark in the body points to this footnote, so nobody can tell what it supports.",
+        remedy="Look at the page: the mark is missing, has another label, or was not recognised.",
+    ),
+    ProblemCode.DUPLICATE_LABEL: ProblemKind(
+        title="Label used twice",
+        explanation="Two footnotes have the same label, so a reference to it can mean either.",
+        remedy="Number the footnotes anew.",
+    ),
+    ProblemCode.NUMBERING_GAP: ProblemKind(
+        title="Gap in the numbering",
+        explanation="The numbers of the footnotes skip some.",
+        remedy="Look at the page: footnotes are missing, or were not recognised.",
+    ),
+    ProblemCode.UNPARSED_CITATION: ProblemKind(
+        title="Citation not understood",
+        explanation="The footnote seems to cite a work, but its author, title and date could not be told apart. It is "
+        "kept as printed.",
+        remedy="Nothing, if the printed form is right; its URL is checked all the same.",
+    ),
+    ProblemCode.UNRESOLVED_ANTECEDENT: ProblemKind(
+        title="Earlier citation not found",
+        explanation="The citation points back (ibid., supra, a short title) and it is not certain to which work.",
+        remedy="Cite the work in full, or name the footnote that does.",
+    ),
+    ProblemCode.MALFORMED_URL: ProblemKind(
+        title="URL is malformed",
+        explanation="What is printed as a URL cannot be one.",
+        remedy="Correct it as printed, or find the work's present URL.",
+    ),
+    ProblemCode.URL_DIFFERS_FROM_LINK: ProblemKind(
+        title="Printed URL and link differ",
+        explanation="A click leads elsewhere than the printed URL says.",
+        remedy="Make the link and the printed URL the same.",
+    ),
+    ProblemCode.CITATION_DEAD: ProblemKind(
+        title="Link is dead",
+        explanation="The server says that the page is gone, or the site no longer exists.",
+        remedy="Replace the URL by the suggested one, an archived copy, or the work's new place.",
+    ),
+    ProblemCode.CITATION_WRONG_PAGE: ProblemKind(
+        title="Link leads to another page",
+        explanation="The URL answers, but what it shows is not the work cited: an error page that says it is none, the "
+        "site's home page, a domain for sale, or another work.",
+        remedy="Open it and compare; replace the URL by the suggested one, an archived copy, or the work's new place.",
+    ),
+    ProblemCode.CITATION_SUSPECT: ProblemKind(
+        title="Link needs a look",
+        explanation="Something speaks against the link, but not enough to be sure.",
+        remedy="Open it and compare the page with the citation.",
+    ),
+    ProblemCode.CITATION_UNVERIFIED: ProblemKind(
+        title="Link could not be checked",
+        explanation="The server did not let us see the page. That says nothing against the citation.",
+        remedy="Open it in a browser.",
+    ),
+    ProblemCode.CITATION_MOVED: ProblemKind(
+        title="Link has moved for good",
+        explanation="The URL still works, but its server says that the page has a new URL.",
+        remedy="Replace the URL by the new one before the old one goes away.",
+    ),
+    ProblemCode.URLS_NOT_ASKED: ProblemKind(
+        title="URLs were not asked",
+        explanation="Nobody was asked about these URLs, for one reason that concerns this run and no citation. It is "
+        "one problem of the document, since one for each URL would bury what is wrong with the document itself.",
+        remedy="Run `cetingest run` again on a machine with a network and without `--offline`.",
+    ),
+    ProblemCode.NO_FAMILY: ProblemKind(
+        title="No family of reports matches",
+        explanation="The document belongs to no family of reports that is described, so only what can be found in any "
+        "report was looked for.",
+        remedy="Describe the family in a file (docs/families.md) if its rankings and recommendations are wanted.",
+    ),
+}
+
+
+def problem_catalogue() -> str:
+    """Return docs/problems.md: every code with what it means and what to do."""
+    parts = ["# Problems\n\nEvery code that the table `problems`, the report and the SARIF export can hold.\n"]
+    for severity in Severity:
+        parts.append(f"## {severity.value.capitalize()}s\n")
+        for code, kind in CATALOGUE.items():
+            if code.severity is severity:
+                parts.append(
+                    f"### `{code.value}`: {kind.title}\n\n{kind.explanation}\n\n**What to do.** {kind.remedy}\n"
+                )
+    return "\n".join(parts)

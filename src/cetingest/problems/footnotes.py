@@ -1,0 +1,136 @@
+"""Rules over footnotes and their references: do they pair, and are they numbered without repeats and gaps?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cetingest.model import Document, Footnote, FootnoteKind, FootnoteReference, Problem, ProblemCode, Provenance
+
+
+def footnote_problems(document: Document) -> Iterator[Problem]:
+    """Yield what is wrong with the footnotes of a document and the references to them."""
+    yield from _unpaired_references(document)
+    yield from _unreferenced_footnotes(document)
+    yield from _numbering(document)
+
+
+def named(footnote: Footnote) -> str:
+    """Name a footnote for a person: kind, label and page."""
+    return f"{footnote.kind.value.capitalize()} {footnote.label}{on_page(footnote.provenance)}"
+
+
+def on_page(provenance: tuple[Provenance, ...]) -> str:
+    """Name the page in brackets, or say nothing when it is unknown."""
+    return f" (page {provenance[0].page_number})" if provenance else ""
+
+
+def _unpaired_references(document: Document) -> Iterator[Problem]:
+    texts = {block.block_id: block.text for block in document.blocks}
+    for reference in document.footnote_references:
+        if reference.footnote_id is None:
+            yield Problem(
+                code=ProblemCode.UNPAIRED_REFERENCE,
+                message=f"Reference {reference.label}{on_page(reference.provenance)}{_after(reference, texts)} has no "
+                "footnote; look for it on the page.",
+                subject_id=reference.footnote_reference_id,
+                provenance=reference.provenance,
+            )
+
+
+def _after(reference: FootnoteReference, texts: Mapping[str, str]) -> str:
+    """Quote the words before the mark, so that a person finds it on the page."""
+    words = texts.get(reference.block_id or "", "")[: reference.offset].split()
+    return f", after “{' '.join(words[-5:])}”," if words else ""
+
+
+def _unreferenced_footnotes(document: Document) -> Iterator[Problem]:
+    referenced = {reference.footnote_id for reference in document.footnote_references}
+    for footnote in document.footnotes:
+        if footnote.footnote_id not in referenced:
+            yield _problem(
+                ProblemCode.UNREFERENCED_FOOTNOTE,
+                footnote,
+                "is referred to nowhere in the body; look for its mark.",
+            )
+
+
+def _numbering(document: Document) -> Iterator[Problem]:
+    for kind in FootnoteKind:
+        footnotes = [footnote for footnote in document.footnotes if footnote.kind is kind]
+        yield from _repeated_marks(footnotes)
+        for series in _series(footnotes):
+            yield from _repeated_numbers(series)
+            yield from _gaps(series)
+
+
+def _repeated_marks(footnotes: Iterable[Footnote]) -> Iterator[Problem]:
+    """Find labels such as * and a that repeat on one page; on the next page they begin anew."""
+    seen: set[tuple[str, int | None]] = set()
+    for footnote in footnotes:
+        if _number(footnote) is None:
+            key = (footnote.label, _page_number(footnote))
+            if key in seen:
+                yield _problem(
+                    ProblemCode.DUPLICATE_LABEL, footnote, "has the label of another one on its page; number them anew."
+                )
+            seen.add(key)
+
+
+def _series(footnotes: Iterable[Footnote]) -> list[list[Footnote]]:
+    """Part numbered footnotes where the numbering begins anew: at a 1 on another page, or after more endnotes than one.
+
+    Footnotes of one page and endnotes of one chapter are numbered from 1 in many documents; that is no fault.
+    """
+    series: list[list[Footnote]] = []
+    for footnote in footnotes:
+        number = _number(footnote)
+        if number is None:
+            continue
+        last = series[-1][-1] if series else None
+        is_new_page = last is not None and _page_number(last) != _page_number(footnote)
+        is_new_chapter = last is not None and footnote.kind is FootnoteKind.ENDNOTE and _number(last) != 1
+        if last is None or (number == 1 and (is_new_page or is_new_chapter)):
+            series.append([])
+        series[-1].append(footnote)
+    return series
+
+
+def _repeated_numbers(series: Iterable[Footnote]) -> Iterator[Problem]:
+    first: dict[int | None, Footnote] = {}
+    for footnote in series:
+        earlier = first.setdefault(_number(footnote), footnote)
+        if earlier is not footnote:
+            yield _problem(
+                ProblemCode.DUPLICATE_LABEL,
+                footnote,
+                f"has the number of another one{on_page(earlier.provenance)}; number them anew.",
+            )
+
+
+def _gaps(series: Iterable[Footnote]) -> Iterator[Problem]:
+    """Find the numbers that a series skips, counting from 1; the footnote after the gap is the subject."""
+    numbered = {number: footnote for footnote in series if (number := _number(footnote)) is not None}
+    before = 0
+    for number, footnote in sorted(numbered.items(), key=lambda entry: entry[0]):
+        if number > before + 1:
+            missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
+            yield _problem(
+                ProblemCode.NUMBERING_GAP, footnote, f"follows a gap: {missing} not found; look for it on the page."
+            )
+        before = number
+
+
+def _number(footnote: Footnote) -> int | None:
+    """Return the number that a label is; more than five digits are no footnote's number, but a misread line."""
+    return int(footnote.label) if footnote.label.isdecimal() and len(footnote.label) <= 5 else None
+
+
+def _page_number(footnote: Footnote) -> int | None:
+    return footnote.provenance[0].page_number if footnote.provenance else None
+
+
+def _problem(code: ProblemCode, footnote: Footnote, message: str) -> Problem:
+    return Problem(
+        code=code,
+        message=f"{named(footnote)} {message}",
+        subject_id=footnote.footnote_id,
+        provenance=footnote.provenance,
+    )

@@ -1,0 +1,203 @@
+"""Makes model values with dull defaults, so that a test names only what it is about. Append-only."""
+
+import datetime as dt
+from typing import Any
+
+from cetingest.model import (
+    Block,
+    BlockKind,
+    Citation,
+    CitationForm,
+    CitationList,
+    CitedUrl,
+    Content,
+    Document,
+    Dossier,
+    Fetch,
+    FindingList,
+    Footnote,
+    FootnoteKind,
+    FootnoteReference,
+    NoteKind,
+    NoteReading,
+    Page,
+    Provenance,
+    Quote,
+    Ranking,
+    Reach,
+    Recommendation,
+    UrlSource,
+    Verdict,
+    VerdictKind,
+)
+
+DOCUMENT_ID = "doc"
+FETCHED_AT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+def place(page_number: int = 1, bbox: tuple[float, float, float, float] = (72.0, 100.0, 300.0, 112.0)) -> Provenance:
+    return Provenance(page_number=page_number, bbox=bbox)
+
+
+def block(text: str = "A sentence.", *, number: int = 1, document_id: str = DOCUMENT_ID, **fields: Any) -> Block:
+    defaults: dict[str, Any] = {
+        "block_id": f"{document_id}-b{number}",
+        "kind": BlockKind.PARAGRAPH,
+        "provenance": (place(),),
+    }
+    return Block(text=text, **(defaults | fields))
+
+
+def footnote(label: str = "1", *, text: str = "A note.", document_id: str = DOCUMENT_ID, **fields: Any) -> Footnote:
+    defaults: dict[str, Any] = {
+        "footnote_id": f"{document_id}-fn{label}",
+        "kind": FootnoteKind.FOOTNOTE,
+        "provenance": (place(bbox=(72.0, 700.0, 300.0, 712.0)),),
+    }
+    return Footnote(label=label, text=text, **(defaults | fields))
+
+
+def reference(label: str = "1", *, document_id: str = DOCUMENT_ID, **fields: Any) -> FootnoteReference:
+    defaults: dict[str, Any] = {
+        "footnote_reference_id": f"{document_id}-ref{label}",
+        "footnote_id": f"{document_id}-fn{label}",
+        "block_id": f"{document_id}-b1",
+        "offset": 11,
+        "provenance": (place(),),
+    }
+    return FootnoteReference(label=label, **(defaults | fields))
+
+
+def document(document_id: str = DOCUMENT_ID, **fields: Any) -> Document:
+    """One page, one block, footnote 1 and its reference."""
+    defaults: dict[str, Any] = {
+        "source_filename": f"{document_id}.pdf",
+        "sha256": "0" * 64,
+        "title": "A report",
+        "language": "en",
+        "page_count": 1,
+        "pages": (Page(page_number=1, width=612.0, height=792.0),),
+        "blocks": (block(document_id=document_id),),
+        "footnotes": (footnote(document_id=document_id),),
+        "footnote_references": (reference(document_id=document_id),),
+    }
+    return Document(document_id=document_id, **(defaults | fields))
+
+
+def cited_url(
+    url: str = "https://a.test/", *, label: str = "1", document_id: str = DOCUMENT_ID, **fields: Any
+) -> CitedUrl:
+    defaults: dict[str, Any] = {
+        "cited_url_id": f"{document_id}-fn{label}-u1",
+        "footnote_id": f"{document_id}-fn{label}",
+        "block_id": None,
+        "printed": url,
+        "source": UrlSource.TEXT,
+        "span": (0, len(url)),
+        "provenance": (place(bbox=(72.0, 700.0, 300.0, 712.0)),),
+    }
+    return CitedUrl(url=url, **(defaults | fields))
+
+
+def citation(label: str = "1", *, position: int = 1, document_id: str = DOCUMENT_ID, **fields: Any) -> Citation:
+    defaults: dict[str, Any] = {
+        "citation_id": f"{document_id}-fn{label}-c{position}",
+        "footnote_id": f"{document_id}-fn{label}",
+        "form": CitationForm.FULL,
+        "item": {"type": "report", "title": "A work", "URL": "https://a.test/"},
+        "printed": "A note.",
+        "span": (0, 7),
+        "cited_url_id": f"{document_id}-fn{label}-u1",
+    }
+    return Citation(position=position, **(defaults | fields))
+
+
+def citation_list(document_id: str = DOCUMENT_ID, **fields: Any) -> CitationList:
+    """Footnote 1 cites one work at one URL."""
+    defaults: dict[str, Any] = {
+        "readings": (NoteReading(footnote_id=f"{document_id}-fn1", kind=NoteKind.CITATION),),
+        "citations": (citation(document_id=document_id),),
+        "cited_urls": (cited_url(document_id=document_id),),
+    }
+    return CitationList(document_id=document_id, **(defaults | fields))
+
+
+def fetch(url: str = "https://a.test/", **fields: Any) -> Fetch:
+    defaults: dict[str, Any] = {"fetched_at": FETCHED_AT, "reach": Reach.OK, "status_code": 200, "final_url": url}
+    return Fetch(url=url, **(defaults | fields))
+
+
+def verdict(
+    kind: VerdictKind = VerdictKind.LIVE,
+    *,
+    label: str = "1",
+    url: str = "https://a.test/",
+    document_id: str = DOCUMENT_ID,
+    **fields: Any,
+) -> Verdict:
+    defaults: dict[str, Any] = {
+        "reach": Reach.OK,
+        "content": Content.MATCH,
+        "reason": "The page names the work.",
+        "cited_url_id": f"{document_id}-fn{label}-u1",
+        "citation_id": f"{document_id}-fn{label}-c1",
+        "fetch": fetch(url),
+    }
+    return Verdict(url=url, verdict=kind, **(defaults | fields))
+
+
+def quote(text: str = "A sentence.", *, document_id: str = DOCUMENT_ID, **fields: Any) -> Quote:
+    defaults: dict[str, Any] = {
+        "block_id": f"{document_id}-b1",
+        "start": 0,
+        "end": len(text),
+        "section_path": (),
+        "provenance": (place(),),
+    }
+    return Quote(text=text, **(defaults | fields))
+
+
+def ranking(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Ranking:
+    defaults: dict[str, Any] = {
+        "finding_id": f"{document_id}-ranking{number}",
+        "quote": quote(document_id=document_id),
+        "footnote_ids": (f"{document_id}-fn1",),
+        "subject": "Japan",
+        "index": "An index",
+        "edition": "2025",
+        "sector": "overall",
+        "rank": 4,
+        "rank_printed": "fourth",
+    }
+    return Ranking(**(defaults | fields))
+
+
+def recommendation(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Recommendation:
+    defaults: dict[str, Any] = {
+        "finding_id": f"{document_id}-recommendation{number}",
+        "quote": quote(document_id=document_id),
+        "level": "priority",
+        "sector": None,
+        "heading": None,
+        "text": "A sentence.",
+    }
+    return Recommendation(**(defaults | fields))
+
+
+def finding_list(document_id: str = DOCUMENT_ID, **fields: Any) -> FindingList:
+    return FindingList(document_id=document_id, **fields)
+
+
+def dossier(document_id: str = DOCUMENT_ID, **fields: Any) -> Dossier:
+    """One document with one live citation, one ranking and one recommendation."""
+    defaults: dict[str, Any] = {
+        "document": document(document_id),
+        "citations": citation_list(document_id),
+        "findings": finding_list(
+            document_id,
+            rankings=(ranking(document_id=document_id),),
+            recommendations=(recommendation(document_id=document_id),),
+        ),
+        "verdicts": (verdict(document_id=document_id),),
+    }
+    return Dossier(**(defaults | fields))
