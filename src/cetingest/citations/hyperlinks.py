@@ -1,0 +1,137 @@
+"""URLs printed in a text joined with the link annotations that lie over it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cetingest.citations.urls import FoundUrl, find_urls, mend_url, same_address
+from cetingest.model import Hyperlink, Provenance, Span, UrlSource
+
+_WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_AROUND = " \t\n<>()[]«»“”\"'.,;:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocatedUrl:
+    """A URL of a text, its place there, and the link's target where that really differs from what is printed."""
+
+    url: str
+    printed: str
+    span: Span
+    source: UrlSource
+    mended_by: str | None = None
+    provenance: tuple[Provenance, ...] = ()
+    differing_target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """One link of the text: annotations of the same target with only white space between them (one a line)."""
+
+    target: str
+    span: Span
+    provenance: tuple[Provenance, ...]
+
+
+def locate_urls(text: str, hyperlinks: Sequence[Hyperlink]) -> tuple[LocatedUrl, ...]:
+    """Find the URLs of a text, printed or linked, in order.
+
+    What is printed is kept as the URL; a link mends it where print damaged it (spaces, a missing scheme), and adds the
+    URLs that hide under words. Links that lead to no web page (mailto:, file:, places in the document) are left out.
+    """
+    found = list(find_urls(text))
+    located: list[LocatedUrl] = []
+    for anchor in _anchors(text, hyperlinks):
+        under = [url for url in found if url.span[0] < anchor.span[1] and anchor.span[0] < url.span[1]]
+        joined = _join(text, under[0], anchor) if under else _linked_words(text, anchor)
+        if under and joined.differing_target and any(_overlap(joined.span, other.span) for other in located):
+            continue  # a second annotation over the same words: the first, which fits, has settled it
+        found = [url for url in found if not _overlap(url.span, joined.span)]
+        located.append(joined)
+    located.extend(
+        LocatedUrl(url=url.url, printed=url.printed, span=url.span, source=UrlSource.TEXT, mended_by=url.mended_by)
+        for url in found
+    )
+    return tuple(sorted(located, key=lambda url: url.span))
+
+
+def _anchors(text: str, hyperlinks: Sequence[Hyperlink]) -> list[_Anchor]:
+    anchors: list[_Anchor] = []
+    for link in sorted(hyperlinks, key=lambda link: (link.start, link.end)):
+        target = mend_url(link.url.strip()).url
+        if not _WEB.match(target):
+            continue
+        last = anchors[-1] if anchors else None
+        if last and last.target == target and not text[last.span[1] : link.start].strip():
+            span = (last.span[0], max(last.span[1], link.end))
+            anchors[-1] = _Anchor(target, span, last.provenance + link.provenance)
+        else:
+            anchors.append(_Anchor(target, (link.start, link.end), link.provenance))
+    return anchors
+
+
+def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
+    """Join a printed URL with the link over it."""
+    if not same_address(found.url, anchor.target):
+        if end := _end_with_spaces(text, found.span[0], anchor.target):
+            return LocatedUrl(
+                url=anchor.target,
+                printed=text[found.span[0] : end],
+                span=(found.span[0], end),
+                source=UrlSource.BOTH,
+                mended_by="joined-by-hyperlink",
+                provenance=anchor.provenance,
+            )
+        target: str | None = anchor.target
+    else:
+        target = None
+    return LocatedUrl(
+        url=found.url,
+        printed=found.printed,
+        span=found.span,
+        source=UrlSource.BOTH,
+        mended_by=found.mended_by,
+        provenance=anchor.provenance,
+        differing_target=target,
+    )
+
+
+def _linked_words(text: str, anchor: _Anchor) -> LocatedUrl:
+    """Read a link over words, or over an address printed without its scheme."""
+    start, end = anchor.span
+    printed = text[start:end].strip(_AROUND)
+    start += text[start:end].find(printed)
+    is_address = bool(printed) and same_address("https://" + re.sub(r"\s+", "", printed), anchor.target)
+    return LocatedUrl(
+        url=anchor.target,
+        printed=printed,
+        span=(start, start + len(printed)),
+        source=UrlSource.BOTH if is_address else UrlSource.HYPERLINK,
+        mended_by="scheme-from-hyperlink" if is_address else None,
+        provenance=anchor.provenance,
+    )
+
+
+def _end_with_spaces(text: str, start: int, target: str) -> int | None:
+    """Return where `target` ends in the text from `start` when only white space was set into it, else None.
+
+    A space of the text may also stand for a %20 of the target.
+    """
+    position, at, has_space = start, 0, False
+    while at < len(target):
+        if position >= len(text):
+            return None
+        if text[position].isspace():
+            has_space = True
+            if target.startswith("%20", at):
+                at += 3
+            position += 1
+        elif text[position] == target[at]:
+            position, at = position + 1, at + 1
+        else:
+            return None
+    return position if has_space else None
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

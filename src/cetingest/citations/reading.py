@@ -1,0 +1,246 @@
+"""The whole way from footnotes and body to citations and cited URLs."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cetingest.citations.antecedents import find_short_form, resolve_antecedents
+from cetingest.citations.hyperlinks import LocatedUrl, locate_urls
+from cetingest.citations.items import WorkText, author_names, leftover_of, parse_item
+from cetingest.citations.split import Piece, PieceRole, split_note
+from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
+from cetingest.model import (
+    Block,
+    Citation,
+    CitationForm,
+    CitationList,
+    CitedUrl,
+    Document,
+    EmphasisStyle,
+    Footnote,
+    FootnoteKind,
+    Hyperlink,
+    NoteKind,
+    NoteReading,
+    Problem,
+    ProblemCode,
+    Span,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedText:
+    """The reading of one footnote text that stands alone."""
+
+    text: str
+    kind: NoteKind
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Note:
+    """A footnote with its URLs and what it was read as."""
+
+    footnote: Footnote
+    urls: tuple[LocatedUrl, ...]
+    kind: NoteKind
+    citations: tuple[Citation, ...]
+
+
+def cite(document: Document) -> CitationList:
+    """Read every footnote of a document, and find every URL it cites, in its body text too.
+
+    What cannot be read or resolved is in `problems`, never left out.
+    """
+    notes = _read_notes(document.footnotes, document.hyperlinks)
+    body = [(block, locate_urls(block.text, _links_of_block(block, document.hyperlinks))) for block in document.blocks]
+    cited_urls, problems = [], []
+    for note in notes:
+        for number, url in enumerate(note.urls, 1):
+            cited_urls.append(_cited_url(url, number, note.footnote))
+            problems.extend(_problems_of_url(url, cited_urls[-1]))
+        problems.extend(_problems_of_citations(note))
+    for block, urls in body:
+        for number, url in enumerate(urls, 1):
+            cited_urls.append(_cited_url(url, number, block))
+            problems.extend(_problems_of_url(url, cited_urls[-1]))
+    return CitationList(
+        document_id=document.document_id,
+        readings=tuple(NoteReading(footnote_id=note.footnote.footnote_id, kind=note.kind) for note in notes),
+        citations=tuple(citation for note in notes for citation in note.citations),
+        cited_urls=tuple(cited_urls),
+        problems=tuple(problems),
+    )
+
+
+def cite_texts(texts: Sequence[str]) -> tuple[CitedText, ...]:
+    """Read footnote texts that follow one another; the label of each is its number, from 1.
+
+    >>> first, second = cite_texts(['Jane Doe, "Chips," May 2024.', "Ibid., 12."])
+    >>> second.kind.value, second.citations[0].antecedent_id
+    ('cross_reference', 'line-1-c1')
+    """
+    footnotes = [
+        Footnote(footnote_id=f"line-{number}", label=str(number), kind=FootnoteKind.FOOTNOTE, text=text)
+        for number, text in enumerate(texts, 1)
+    ]
+    return tuple(
+        CitedText(text=note.footnote.text, kind=note.kind, citations=note.citations)
+        for note in _read_notes(footnotes, ())
+    )
+
+
+def cite_text(text: str) -> CitedText:
+    """Read one footnote text.
+
+    >>> cite_text("Ministry of Finance").kind.value
+    'abbreviation'
+    """
+    return cite_texts([text])[0]
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+def _read_notes(footnotes: Sequence[Footnote], hyperlinks: Iterable[Hyperlink]) -> tuple[_Note, ...]:
+    """Read footnotes in order, then say what each repeated or shortened citation means."""
+    links: dict[str | None, list[Hyperlink]] = {}
+    for link in hyperlinks:
+        links.setdefault(link.footnote_id, []).append(link)
+    known_names = frozenset[str]().union(*(author_names(footnote.text) for footnote in footnotes))
+    notes: list[_Note] = []
+    for footnote in footnotes:
+        urls = locate_urls(footnote.text, links.get(footnote.footnote_id, []))
+        earlier = [citation for note in notes for citation in note.citations]
+        notes.append(_read_note(footnote, urls, known_names, earlier))
+    labels = {footnote.footnote_id: footnote.label for footnote in footnotes}
+    resolved = iter(resolve_antecedents([c for note in notes for c in note.citations], labels))
+    return tuple(dataclasses.replace(note, citations=tuple(next(resolved) for _ in note.citations)) for note in notes)
+
+
+def _read_note(
+    footnote: Footnote, urls: tuple[LocatedUrl, ...], known_names: frozenset[str], earlier: list[Citation]
+) -> _Note:
+    printed = tuple(FoundUrl(url.url, url.printed, url.span, url.mended_by) for url in urls if _is_printed(url))
+    split = split_note(footnote.text, printed)
+    kind, pieces = split.kind, split.pieces
+    if not any(piece.role != PieceRole.COMMENT for piece in pieces) and find_short_form(footnote.text, earlier):
+        # "Doe, Chips and Power, 12." looks like a name or remark until one knows that Doe wrote Chips and Power.
+        kind, pieces = NoteKind.CITATION, (Piece((0, len(footnote.text)), PieceRole.WORK),)
+    works = [piece for piece in pieces if piece.role != PieceRole.COMMENT]
+    citations = tuple(
+        _citation(footnote, piece, position, urls, known_names) for position, piece in enumerate(works, 1)
+    )
+    return _Note(footnote=footnote, urls=urls, kind=kind, citations=citations)
+
+
+def _citation(
+    footnote: Footnote, piece: Piece, position: int, urls: tuple[LocatedUrl, ...], known_names: frozenset[str]
+) -> Citation:
+    start, end = piece.span
+    text = footnote.text[start:end]
+    own = [number for number, url in enumerate(urls, 1) if start <= url.span[0] < end]
+    work = WorkText(
+        text=text,
+        urls=tuple(_shifted(urls[number - 1], start) for number in own),
+        italics=_italics(footnote, piece.span),
+        known_names=known_names,
+    )
+    is_back_reference = piece.role == PieceRole.BACK_REFERENCE
+    item = {} if is_back_reference else parse_item(work)
+    form = CitationForm.BACK_REFERENCE if is_back_reference else CitationForm.FULL
+    if form == CitationForm.FULL and leftover_of(work) and not (item.get("title") or item.get("author")):
+        form = CitationForm.UNPARSED
+    return Citation(
+        citation_id=f"{footnote.footnote_id}-c{position}",
+        footnote_id=footnote.footnote_id,
+        position=position,
+        form=form,
+        item=item,
+        printed=text,
+        span=piece.span,
+        cited_url_id=f"{footnote.footnote_id}-u{own[0]}" if own else None,
+    )
+
+
+def _is_printed(url: LocatedUrl) -> bool:
+    """Tell whether the URL's span holds an address rather than linked words, which belong to title or author."""
+    return url.source != "hyperlink"
+
+
+def _shifted(url: LocatedUrl, offset: int) -> FoundUrl:
+    """Return a URL with its span counted from a piece's start; a link over words takes no text away."""
+    start, end = url.span if _is_printed(url) else (url.span[0], url.span[0])
+    return FoundUrl(url.url, url.printed, (start - offset, end - offset), url.mended_by)
+
+
+def _italics(footnote: Footnote, span: Span) -> tuple[Span, ...]:
+    runs = (run for run in footnote.emphasis if run.style != EmphasisStyle.BOLD)
+    return tuple(
+        (max(run.start, span[0]) - span[0], min(run.end, span[1]) - span[0])
+        for run in runs
+        if run.start < span[1] and span[0] < run.end
+    )
+
+
+# --- URLs -------------------------------------------------------------------------------------------------------------
+
+
+def _links_of_block(block: Block, hyperlinks: Iterable[Hyperlink]) -> list[Hyperlink]:
+    return [link for link in hyperlinks if link.block_id == block.block_id]
+
+
+def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUrl:
+    is_footnote = isinstance(owner, Footnote)
+    owner_id = owner.footnote_id if isinstance(owner, Footnote) else owner.block_id
+    return CitedUrl(
+        cited_url_id=f"{owner_id}-u{number}",
+        footnote_id=owner_id if is_footnote else None,
+        block_id=None if is_footnote else owner_id,
+        url=url.url,
+        printed=url.printed,
+        source=url.source,
+        span=url.span,
+        mended_by=url.mended_by,
+        provenance=url.provenance or owner.provenance,
+    )
+
+
+def _problems_of_url(url: LocatedUrl, cited: CitedUrl) -> list[Problem]:
+    problems = []
+    rules = set(url.mended_by.split("+")) if url.mended_by else set()
+    if fault := fault_of_url(url.url):
+        problems.append(_problem(ProblemCode.MALFORMED_URL, f"{url.printed!r} {fault}", cited))
+    elif rules - HARMLESS_RULES:
+        message = f"printed as {url.printed!r}, read as {url.url!r} ({url.mended_by})"
+        problems.append(_problem(ProblemCode.MALFORMED_URL, message, cited))
+    if url.differing_target:
+        message = f"{url.printed!r} is printed, but its link leads to {url.differing_target!r}"
+        problems.append(_problem(ProblemCode.URL_DIFFERS_FROM_LINK, message, cited))
+    return problems
+
+
+def _problem(code: ProblemCode, message: str, cited: CitedUrl) -> Problem:
+    return Problem(code=code, message=message, subject_id=cited.cited_url_id, provenance=cited.provenance)
+
+
+def _problems_of_citations(note: _Note) -> list[Problem]:
+    problems = []
+    for citation in note.citations:
+        code, message = None, ""
+        if citation.form == CitationForm.UNPARSED:
+            code = ProblemCode.UNPARSED_CITATION
+            message = f"footnote {note.footnote.label}: no author or title recognised in {citation.printed!r}"
+        elif citation.form == CitationForm.BACK_REFERENCE and citation.antecedent_id is None:
+            code = ProblemCode.UNRESOLVED_ANTECEDENT
+            message = f"footnote {note.footnote.label}: not certain which work {citation.printed!r} means"
+        if code:
+            problems.append(
+                Problem(
+                    code=code,
+                    message=message,
+                    subject_id=citation.citation_id,
+                    provenance=note.footnote.provenance,
+                )
+            )
+    return problems

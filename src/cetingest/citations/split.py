@@ -1,0 +1,206 @@
+"""A footnote's text cut into the works it cites, those it points back to, and comment."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cetingest.citations.dates import find_dates, find_lone_year
+from cetingest.citations.items import SIGNAL
+from cetingest.citations.special_works import read_special_work
+from cetingest.citations.titles import find_quoted_title
+from cetingest.citations.urls import FoundUrl
+from cetingest.model import NoteKind, Span
+
+_URL_MARK = "\ue000"  # stands for each character of a URL while its surroundings are examined
+_OPENING, _CLOSING = "“「『«„([（", "”」』»”)]）"
+
+_BACK_REFERENCE = re.compile(
+    r"^(?:ibid|id|idem|ebd|ebenda)\b\.?|^(?:同上|同前|前掲)|\b(?:op|loc)\.\s*cit\b|\bsupra\b|前掲(?:注|書)?|\ba\.\s?a\.\s?O\b|"
+    r"^(?:see\s+)?(?:foot|end)?notes?\s+\d+(?:\s+(?:above|below|supra|infra))?(?:\s+and accompanying text)?\s*\.?$|"
+    r"^(?:see\s+)?\(?n\.?\s?\d+\)?\s+(?:above|below)",
+    re.IGNORECASE,
+)
+# In lower case only: in titles verbs are capitalised, and May is a month.
+_FINITE_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|may|might|must|includes?|excludes?|"
+    r"refers?|means?|took|shows?|covers?|differs?|remains?|based|denotes?|comes?|applies|apply)\b"
+)
+_ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
+_SENTENCE_START = re.compile(r"[.。]?\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
+_SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s+see)\b)")
+_LOWER_IN_NAMES = frozenset(
+    ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
+)
+
+
+class PieceRole(StrEnum):
+    """What a piece of a footnote does."""
+
+    WORK = "work"
+    BACK_REFERENCE = "back_reference"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a footnote's text and what it does."""
+
+    span: Span
+    role: PieceRole
+
+
+@dataclass(frozen=True, slots=True)
+class SplitNote:
+    """A footnote's kind and its pieces, in order."""
+
+    kind: NoteKind
+    pieces: tuple[Piece, ...]
+
+
+def split_note(text: str, urls: tuple[FoundUrl, ...] = ()) -> SplitNote:
+    """Cut a footnote at semicolons and at sentence ends that begin a new work, and say what each piece does.
+
+    Semicolons within quotation marks, brackets and URLs are the work's own.
+
+    >>> note = split_note('Doe, "A; B," May 2024; Roe, "C," 2023.')
+    >>> note.kind.value, [note_piece.span for note_piece in note.pieces]
+    ('citation', [(0, 21), (23, 38)])
+    """
+    masked = _mask(text, urls)
+    spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(masked, whole)]
+    pieces = _merge(masked, [Piece(span, _role(masked[slice(*span)])) for span in spans])
+    return SplitNote(_kind(masked, pieces), tuple(pieces))
+
+
+def _mask(text: str, urls: tuple[FoundUrl, ...]) -> str:
+    for url in urls:
+        start, end = url.span
+        text = text[:start] + _URL_MARK * (end - start) + text[end:]
+    return text
+
+
+def _cut_at_semicolons(masked: str) -> list[Span]:
+    cuts, depth, is_quoted = [0], 0, False
+    for position, character in enumerate(masked):
+        if character == '"':
+            is_quoted = not is_quoted
+        elif character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character in ";；" and depth == 0 and not is_quoted:
+            cuts.append(position + 1)
+    if depth or is_quoted:  # marks that never close protect nothing
+        cuts = [0] + [match.end() for match in re.finditer(r"[;；]\s", masked)]
+    return [_trimmed(masked, (start, end)) for start, end in zip(cuts, [*cuts[1:], len(masked)], strict=True)]
+
+
+def _cut_at_sentences(masked: str, span: Span) -> list[Span]:
+    """Cut where a full stop ends one work and what follows is a work or a comment of its own."""
+    spans, start = [], span[0]
+    for match in sorted(
+        (m for pattern in (_SENTENCE_START, _SIGNAL_SENTENCE) for m in pattern.finditer(masked, span[0], span[1])),
+        key=lambda m: m.start(),
+    ):
+        left, right = masked[start : match.end()], masked[match.end() : span[1]]
+        if match.start() > start and _is_boundary(left, right, masked[match.start()]):
+            spans.append(_trimmed(masked, (start, match.end())))
+            start = match.end()
+    return [*spans, _trimmed(masked, (start, span[1]))]
+
+
+def _is_boundary(left: str, right: str, mark: str) -> bool:
+    """Tell whether a work ends here: its URL is behind us, or both sides hold a quoted title or a signal begins."""
+    if _ACCESS_OR_DATE_NEXT.match(right) or not re.search(r"\w", right.replace(_URL_MARK, "")):
+        return False
+    if SIGNAL.match(right) and re.match(r"[A-Z]", right):
+        return mark in ".。" or _URL_MARK in left
+    if _is_sentence(left):
+        return mark in ".。"
+    has_ended = _URL_MARK in left and (mark in ".。" or left.rstrip().endswith((_URL_MARK, ">", ")")))
+    if has_ended:
+        return _has_evidence(right) or _is_sentence(right)
+    has_dated_title = find_quoted_title(left) is not None and bool(find_dates(left) or find_lone_year(left))
+    return mark in ".。" and has_dated_title and (find_quoted_title(right) is not None or _is_sentence(right))
+
+
+def _trimmed(masked: str, span: Span) -> Span:
+    """Narrow a span to its words: no space or semicolon around, no full stop at the end of a piece."""
+    text = masked[slice(*span)]
+    start = span[0] + len(text) - len(text.lstrip(" ;；\n\t"))
+    return start, max(start, span[0] + len(text.rstrip(" ;；\n\t")))
+
+
+def _role(piece: str) -> PieceRole:
+    bare = SIGNAL.sub("", piece) if _BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
+    if _BACK_REFERENCE.search(bare.strip()):
+        return PieceRole.BACK_REFERENCE
+    return PieceRole.WORK if _has_evidence(piece) else PieceRole.COMMENT
+
+
+def _has_evidence(piece: str) -> bool:
+    """Tell whether a piece cites a work: by a URL, a quoted title, a kind of its own, or author, title and date."""
+    if _URL_MARK in piece:
+        return True
+    without_signal = SIGNAL.sub("", piece)
+    if re.match(r"(?i)(?:hereafter|hereinafter)\b", without_signal):
+        return False
+    if find_quoted_title(without_signal) or read_special_work(without_signal):
+        return not _is_sentence(without_signal)
+    has_date = bool(find_dates(piece) or find_lone_year(piece))
+    has_parts = len(re.findall(r"[,.(]\s", without_signal)) >= 2 or re.search(r"\([^()]*:\s[^()]*\d{4}\)", piece)
+    return has_date and bool(has_parts) and not _is_sentence(without_signal)
+
+
+def _is_sentence(piece: str) -> bool:
+    """Tell whether a piece is running text: its verb stands before any comma, bracket, quotation mark or URL.
+
+    Titles hold verbs too ("Who is leading?"), but an author stands before them.
+    """
+    first = re.split(rf"[,(“\"「『{_URL_MARK}]", piece.strip(), maxsplit=1)[0]
+    return len(first.split()) >= 3 and _FINITE_VERB.search(first) is not None
+
+
+def _merge(masked: str, pieces: list[Piece]) -> list[Piece]:
+    """Join comments that follow one another, and verbless tails ("on file with author") to the work before them."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        if piece.span[0] >= piece.span[1]:
+            continue
+        text = masked[slice(*piece.span)]
+        is_tail = piece.role == PieceRole.COMMENT and text[:1].islower() and not _FINITE_VERB.search(text)
+        same = merged and merged[-1].role == PieceRole.COMMENT == piece.role
+        if merged and (same or (is_tail and merged[-1].role == PieceRole.WORK)):
+            merged[-1] = Piece((merged[-1].span[0], piece.span[1]), merged[-1].role)
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _kind(masked: str, pieces: list[Piece]) -> NoteKind:
+    roles = {piece.role for piece in pieces}
+    works = roles & {PieceRole.WORK, PieceRole.BACK_REFERENCE}
+    if not works:
+        return NoteKind.ABBREVIATION if _is_name(masked) else NoteKind.COMMENT
+    comments = PieceRole.COMMENT in roles or any(
+        _holds_comment(masked[slice(*piece.span)]) for piece in pieces if piece.role == PieceRole.WORK
+    )
+    if comments:
+        return NoteKind.MIXED
+    return NoteKind.CROSS_REFERENCE if works == {PieceRole.BACK_REFERENCE} else NoteKind.CITATION
+
+
+def _holds_comment(piece: str) -> bool:
+    """Tell whether a work stands within words of the author's own: "For an overview, see ..." or a whole sentence."""
+    return re.match(r"(?i)for\s[^;“\"]{3,90}?,\s+see\b", piece) is not None or _is_sentence(SIGNAL.sub("", piece))
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a note only spells out a name: capitalised words, no figures, no verb."""
+    words = re.sub(r"[.,;:()=]", " ", text).split()
+    if not 1 <= len(words) <= 14 or re.search(r"\d", text) or _FINITE_VERB.search(text):
+        return False
+    if re.match(r"(?i)(?:hereafter|hereinafter)\b", text):
+        return False
+    significant = [word for word in words if word not in _LOWER_IN_NAMES]
+    return len(significant) >= 2 and all(not word[0].isascii() or word[0].isupper() for word in significant)

@@ -1,0 +1,268 @@
+"""Find URLs in a text and mend what typesetting did to them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from cetingest.model import Span
+
+# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., or a DOI.
+_START = re.compile(
+    r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
+    r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}|//) ?(?=[\w\[]))"
+    r"|(?P<ftp>(?<![a-z])ftp://)"
+    r"|(?P<www>(?<![\w.@/-])(?=www\.[a-z0-9-]+\.[a-z]))"
+    r"|(?P<doi>(?<![\w./])doi:\s?(?=10\.\d{4,9}/))",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"doi:|https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+
+# Non-ASCII punctuation that addresses of encyclopedias really hold: Catalan, Japanese and hyphenation dots.
+_POINTS_IN_PATHS = set("·・‧")
+_ASCII_STOPS = set('"`{}|\\^')
+_CLOSING = {")": "(", "]": "["}
+
+_TRAILING = re.compile(r"(?:&(?:amp|gt|lt|quot|nbsp);|[?!.,:;*~'])+$")
+_BREAK_AFTER = ("-", "_", "/", "=", "&", "%", "?")
+_CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
+
+_HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
+_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+# Rules that only undo what the text layer or the style of printing did; the others mean that the document misprints it.
+HARMLESS_RULES = frozenset(
+    {
+        "fullwidth",
+        "scheme-added",
+        "doi-resolver",
+        "space-removed",
+        "entity-decoded",
+        "defanged",
+        "joined-by-hyperlink",
+        "scheme-from-hyperlink",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MendedUrl:
+    """A URL and the names of the rules that made it of the printed form, joined by "+" (None: printed well)."""
+
+    url: str
+    mended_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUrl:
+    """A URL of a text: `printed` is text[span], without brackets and sentence punctuation."""
+
+    url: str
+    printed: str
+    span: Span
+    mended_by: str | None
+
+
+def find_urls(text: str) -> tuple[FoundUrl, ...]:
+    """Find the URLs of a text in order; nested ones (archives) count once.
+
+    >>> [found.url for found in find_urls("See <https://a.org/x_(y)>. Also www.b.org/é。")]
+    ['https://a.org/x_(y)', 'https://www.b.org/é']
+    """
+    found: list[FoundUrl] = []
+    position = 0
+    while match := _START.search(text, position):
+        end = _end_of_url(text, match)
+        position = max(end, match.end())
+        if end <= match.end() and match.lastgroup != "www":
+            continue
+        printed = text[match.start() : end]
+        mended = mend_url(printed)
+        found.append(FoundUrl(mended.url, printed, (match.start(), end), mended.mended_by))
+    return tuple(found)
+
+
+def mend_url(printed: str) -> MendedUrl:
+    """Undo what print, filters and typists do to a URL; mending twice changes nothing.
+
+    >>> mend_url("http://https:/example.org/a b&amp;c=1")
+    MendedUrl(url='https://example.org/ab&c=1', mended_by='space-removed+scheme-doubled+scheme-repaired+entity-decoded')
+    """
+    url, rules = printed, []
+    while True:  # one rule may uncover work for another; each shortens or settles the text, so this ends
+        before = url
+        for name, rule in _RULES:
+            changed = rule(url)
+            if changed != url:
+                url = changed
+                if name not in rules:
+                    rules.append(name)
+        if url == before:
+            return MendedUrl(url, "+".join(rules) or None)
+
+
+def fault_of_url(url: str) -> str | None:
+    """Say why a mended URL cannot be asked for, or return None when it can (RFC 3986 syntax, DNS names).
+
+    >>> fault_of_url("https://example.org/%zz")
+    'has a percent sign without two hexadecimal digits'
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:
+        return f"is no URL ({error})"
+    if not host:
+        return "names no host"
+    if re.search(r"\s", url):
+        return "holds a space"
+    labels = host.rstrip(".").split(".")
+    if ":" not in host and (len(labels) < 2 or not all(map(_HOST_LABEL.match, labels))):
+        return f"names {host!r}, which is no host name"
+    if _BAD_ESCAPE.search(url):
+        return "has a percent sign without two hexadecimal digits"
+    return None
+
+
+def same_address(one: str, other: str) -> bool:
+    """Tell whether two URLs differ only in what no server sees: scheme security, case of the host, a bare slash.
+
+    >>> same_address("http://Example.org", "https://example.org/"), same_address("https://a.org/x", "https://a.org/y")
+    (True, False)
+    """
+    return _normalised(one) == _normalised(other)
+
+
+def _normalised(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    path = re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), parts.path or "/")
+    scheme = "http" if parts.scheme.lower() == "https" else parts.scheme.lower()
+    return f"{scheme}://{parts.netloc.lower()}{path}?{parts.query}#{parts.fragment}"
+
+
+# --- where a URL ends -------------------------------------------------------------------------------------------------
+
+
+def _end_of_url(text: str, start: re.Match[str]) -> int:
+    """Return the end of the URL that begins at `start`, without sentence punctuation."""
+    body = start.end()
+    closing = text.find(">", body) if text[: start.start()].endswith("<") else -1
+    if closing >= 0 and _is_one_address(text[body:closing]):
+        return closing
+    end = _first_stop(text, start.start(), body)
+    while joined := _line_break_inside(text, body, end):
+        end = _first_stop(text, start.start(), joined)
+    return body + len(_trim(text[body:end]))
+
+
+def _is_one_address(inside: str) -> bool:
+    """Tell whether white space between angle brackets is typesetting (RFC 3986, appendix C) rather than words."""
+    pieces = inside.split()
+    return bool(pieces) and all(
+        before.endswith(_BREAK_AFTER) or _CONTINUATION.fullmatch(after) for before, after in pairwise(pieces)
+    )
+
+
+def _line_break_inside(text: str, body: int, end: int) -> int | None:
+    """Return where the URL goes on after a line break at `end`, which a hyphen, slash or underscore announces."""
+    if not (end < len(text) and text[end] == "\n" and text[body:end].endswith(_BREAK_AFTER)):
+        return None
+    return end + 1 if _CONTINUATION.match(text, end + 1) else None
+
+
+def _first_stop(text: str, start: int, body: int) -> int:
+    """Return the first position from `body` that cannot belong to the URL that began at `start`."""
+    is_doi = _DOI.match(text, start) is not None
+    is_fullwidth = text[start] in "ｈＨ"
+    for position in range(body, len(text)):
+        character = text[position]
+        if character in "<>" and is_doi:
+            continue  # old DOIs hold angle brackets: 10.1002/(SICI)...<693::AID>3.0
+        if character in "<>" or _is_stop(character, is_fullwidth=is_fullwidth):
+            return position
+        if _begins_other_url(text, position) or _is_glued_word(text, body, position):
+            return position
+    return len(text)
+
+
+def _is_stop(character: str, *, is_fullwidth: bool) -> bool:
+    """Tell whether a character never stands in a URL: space, control, quotation mark, non-ASCII punctuation."""
+    if character in _ASCII_STOPS or character.isspace():
+        return True
+    if character.isascii():
+        return unicodedata.category(character) == "Cc"
+    if is_fullwidth and "！" <= character <= "～":
+        return False
+    category = unicodedata.category(character)
+    if category == "Po":
+        return character not in _POINTS_IN_PATHS
+    return category in ("Ps", "Pe", "Pi", "Pf", "Cc") or character == "—"
+
+
+def _begins_other_url(text: str, position: int) -> bool:
+    """Tell whether a second URL was set without a space; archives nest theirs after a slash or an equals sign."""
+    return text[position - 1] not in "/=?&:" and re.match(r"https?://", text[position:]) is not None
+
+
+def _is_glued_word(text: str, body: int, position: int) -> bool:
+    """Tell whether kana or kanji follow an ASCII path segment at once: running text, not address."""
+    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～" or "/" not in text[body:position]:
+        return False
+    previous = text[position - 1]
+    return previous.isascii() and previous.isalnum()
+
+
+def _trim(url: str) -> str:
+    """Cut sentence punctuation and closing brackets that were never opened (GitHub Flavored Markdown, 6.9)."""
+    while True:
+        shorter = _TRAILING.sub("", url)
+        if shorter and shorter[-1] in _CLOSING and shorter.count(shorter[-1]) > shorter.count(_CLOSING[shorter[-1]]):
+            shorter = shorter[:-1]
+        if (
+            shorter
+            and not shorter[-1].isascii()
+            and shorter[-1] != "／"
+            and unicodedata.category(shorter[-1])[0] == "P"
+        ):
+            shorter = shorter[:-1]
+        if shorter == url:
+            return url
+        url = shorter
+
+
+# --- mending ----------------------------------------------------------------------------------------------------------
+
+
+def _narrow(url: str) -> str:
+    """Replace full-width forms, but only when the scheme itself is printed so: a path may hold them on purpose."""
+    if not re.match(r"[ｈＨ][ｔＴ]", url):
+        return url
+    return "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in url)
+
+
+def _repair_scheme(url: str) -> str:
+    return re.sub(r"^(https?)(?::/(?!/)|//)", r"\1://", url, flags=re.IGNORECASE)
+
+
+def _resolve_doi(url: str) -> str:
+    return re.sub(r"^doi:(?=10\.)", "https://doi.org/", url, flags=re.IGNORECASE)
+
+
+def _refang(url: str) -> str:
+    return re.sub(r"^hxxp", "http", url, flags=re.IGNORECASE).replace("[.]", ".")
+
+
+_RULES = (
+    ("space-removed", lambda url: re.sub(r"\s+", "", url)),
+    ("fullwidth", _narrow),
+    ("defanged", _refang),
+    ("scheme-doubled", lambda url: re.sub(r"^https?:/{1,2}(?=https?:/)", "", url, flags=re.IGNORECASE)),
+    ("scheme-repaired", _repair_scheme),
+    ("scheme-added", lambda url: re.sub(r"^(?=www\.)", "https://", url, flags=re.IGNORECASE)),
+    ("doi-resolver", _resolve_doi),
+    ("entity-decoded", lambda url: re.sub(r"&(?:amp|#38|#x26);", "&", url, flags=re.IGNORECASE)),
+)
