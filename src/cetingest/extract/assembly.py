@@ -1,0 +1,247 @@
+"""Lines of all pages -> blocks, footnotes, references and hyperlinks of one document."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cetingest.extract.body import LineEnds, RawBlock, group_blocks
+from cetingest.extract.footnotes import Note, find_endnotes, find_footnotes
+from cetingest.extract.headings import HeadingStyles
+from cetingest.extract.joining import Joined, Part, join_parts, round_box
+from cetingest.extract.labels import slug_of_label
+from cetingest.extract.line_ends import Vocabulary
+from cetingest.extract.lines import Line, PageLines
+from cetingest.extract.references import Mark, Reference, find_marks, labels_by_page, pair_references
+from cetingest.extract.regions import divide
+from cetingest.model import (
+    Block,
+    BlockKind,
+    Footnote,
+    FootnoteReference,
+    Hyperlink,
+    Problem,
+    ProblemCode,
+    Provenance,
+)
+
+# Below this share of answered labels the footnote zones do not hold the document's notes: look for endnotes.
+_MIN_ANSWERED = 0.5
+_STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembled:
+    """The parts of `model.Document` that are made of text."""
+
+    blocks: tuple[Block, ...]
+    footnotes: tuple[Footnote, ...]
+    footnote_references: tuple[FootnoteReference, ...]
+    hyperlinks: tuple[Hyperlink, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockText:
+    raw: RawBlock
+    block: Block
+    joined: Joined
+
+
+def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
+    """Read the lines of a document: regions, notes, references, blocks."""
+    regions = divide(pages)
+    body, notes = _separate_notes(regions.body, regions.notes)
+    references = pair_references(find_marks(body), notes)
+    vocabulary = Vocabulary.of_lines((*regions.body, *regions.notes))
+    ends = LineEnds((*regions.body, *regions.notes))
+    note_texts = tuple(_join_note(note, ends, vocabulary) for note in notes)
+    footnotes = _make_footnotes(document_id, notes, note_texts)
+    styles = HeadingStyles.of_lines(body, regions.body_size, outline)
+    raws = group_blocks(body, styles, ends)
+    blocks = _make_blocks(document_id, raws, _cuts_of(references), ends, vocabulary)
+    return Assembled(
+        blocks=tuple(b.block for b in blocks),
+        footnotes=footnotes,
+        footnote_references=_make_references(document_id, references, footnotes, blocks),
+        hyperlinks=(
+            *_block_links(blocks),
+            *_footnote_links(footnotes, note_texts),
+            *_loose_links(pages, (*regions.headers, *regions.footers)),
+        ),
+        problems=tuple(_duplicate_labels(notes, footnotes)),
+    )
+
+
+def _separate_notes(body: tuple[Line, ...], zone: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
+    marks = find_marks(body)
+    notes, loose = find_footnotes(zone, labels_by_page(marks))
+    body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
+    wanted = {mark.label for mark in marks} - {note.label.label for note in notes}
+    if len(wanted) > _MIN_ANSWERED * len({mark.label for mark in marks}):
+        endnotes, body = find_endnotes(body, wanted)
+        notes = (*notes, *endnotes)
+    return body, notes
+
+
+def _join_note(note: Note, ends: LineEnds, vocabulary: Vocabulary) -> Joined:
+    lines = note.lines
+    parts = [
+        Part(
+            line=line,
+            start=0 if n else note.label.end,
+            is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
+        )
+        for n, line in enumerate(lines)
+    ]
+    return join_parts(parts, vocabulary)
+
+
+def _make_footnotes(document_id: str, notes: Sequence[Note], texts: Sequence[Joined]) -> tuple[Footnote, ...]:
+    ids = _Ids(f"{document_id}-fn")
+    return tuple(
+        Footnote(
+            footnote_id=ids.take(note.label.label),
+            label=note.label.label,
+            kind=note.kind,
+            text=joined.text,
+            provenance=joined.provenance,
+            emphasis=joined.emphasis,
+        )
+        for note, joined in zip(notes, texts, strict=True)
+    )
+
+
+def _make_blocks(
+    document_id: str,
+    raws: Sequence[RawBlock],
+    cuts: Mapping[int, tuple[tuple[int, int], ...]],
+    ends: LineEnds,
+    vocabulary: Vocabulary,
+) -> tuple[_BlockText, ...]:
+    made: list[_BlockText] = []
+    path: list[tuple[int, str]] = []
+    for raw in raws:
+        lines = raw.lines
+        parts = [
+            Part(
+                line=line,
+                start=0 if n else raw.start,
+                cuts=cuts.get(id(line), ()),
+                is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
+            )
+            for n, line in enumerate(lines)
+        ]
+        joined = join_parts(parts, vocabulary)
+        if not joined.text:
+            continue
+        if raw.kind is BlockKind.HEADING and raw.level is not None:
+            path = [entry for entry in path if entry[0] < raw.level]
+        block = Block(
+            block_id=f"{document_id}-b{len(made) + 1:03d}",
+            kind=raw.kind,
+            text=joined.text,
+            level=raw.level,
+            section_path=tuple(text for _, text in path),
+            provenance=joined.provenance,
+            emphasis=() if raw.kind in _STYLED_AS_A_WHOLE else joined.emphasis,
+        )
+        if raw.kind is BlockKind.HEADING and raw.level is not None:
+            path.append((raw.level, joined.text))
+        made.append(_BlockText(raw, block, joined))
+    return tuple(made)
+
+
+def _cuts_of(references: Sequence[Reference]) -> dict[int, tuple[tuple[int, int], ...]]:
+    cuts: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for reference in references:
+        cuts[id(reference.mark.line)].add((reference.mark.start, reference.mark.end))
+    return {line: tuple(sorted(spans)) for line, spans in cuts.items()}
+
+
+def _make_references(
+    document_id: str, references: Sequence[Reference], footnotes: Sequence[Footnote], blocks: Sequence[_BlockText]
+) -> tuple[FootnoteReference, ...]:
+    block_of = {id(line): text for text in blocks for line in text.raw.lines}
+    ids = _Ids(f"{document_id}-ref")
+    made = []
+    for reference in references:
+        mark = reference.mark
+        text = block_of.get(id(mark.line))
+        made.append(
+            FootnoteReference(
+                footnote_reference_id=ids.take(mark.label),
+                label=mark.label,
+                footnote_id=None if reference.note is None else footnotes[reference.note].footnote_id,
+                block_id=text.block.block_id if text else None,
+                offset=text.joined.cut_offsets[id(mark.line), mark.start] if text else 0,
+                provenance=(_place_of(mark),),
+            )
+        )
+    return tuple(made)
+
+
+def _place_of(mark: Mark) -> Provenance:
+    return Provenance(page_number=mark.line.page_number, bbox=round_box(mark.bbox))
+
+
+def _block_links(blocks: Sequence[_BlockText]) -> Iterator[Hyperlink]:
+    for text in blocks:
+        for link in text.joined.links:
+            yield Hyperlink(
+                url=link.url,
+                footnote_id=None,
+                block_id=text.block.block_id,
+                start=link.start,
+                end=link.end,
+                provenance=link.provenance,
+            )
+
+
+def _footnote_links(footnotes: Sequence[Footnote], texts: Sequence[Joined]) -> Iterator[Hyperlink]:
+    for footnote, joined in zip(footnotes, texts, strict=True):
+        for link in joined.links:
+            yield Hyperlink(
+                url=link.url,
+                footnote_id=footnote.footnote_id,
+                block_id=None,
+                start=link.start,
+                end=link.end,
+                provenance=link.provenance,
+            )
+
+
+def _loose_links(pages: Sequence[PageLines], margins: Sequence[Line]) -> Iterator[Hyperlink]:
+    """Yield links over pictures, page headers and footers: they belong to no text."""
+    found = [(page.page_number, link.bbox, link.url) for page in pages for link in page.loose_links]
+    found += [(line.page_number, link.bbox, link.url) for line in margins for link in line.links]
+    for page_number, bbox, url in sorted({entry for entry in found if entry[2]}):
+        place = Provenance(page_number=page_number, bbox=round_box(bbox))
+        yield Hyperlink(url=url or "", footnote_id=None, block_id=None, start=0, end=0, provenance=(place,))
+
+
+def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:
+    """Yield a problem for a label that stands twice on one page: numbering that begins anew does so on a new page."""
+    counts = Counter((note.page_number, note.label.label) for note in notes)
+    for note, footnote in zip(notes, footnotes, strict=True):
+        if counts[note.page_number, note.label.label] > 1:
+            yield Problem(
+                code=ProblemCode.DUPLICATE_LABEL,
+                message=f"two notes on page {note.page_number} are labelled {note.label.label}; "
+                "references to them may be paired with the wrong one",
+                subject_id=footnote.footnote_id,
+                provenance=footnote.provenance,
+            )
+
+
+class _Ids:
+    """Makes readable ids: prefix and label, `-2` and so on when a label comes again."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: Counter[str] = Counter()
+
+    def take(self, label: str) -> str:
+        slug = slug_of_label(label)
+        self._taken[slug] += 1
+        count = self._taken[slug]
+        return f"{self._prefix}{slug}" + (f"-{count}" if count > 1 else "")

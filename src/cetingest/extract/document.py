@@ -1,0 +1,192 @@
+"""Read a PDF in the guarded child and make a `model.Document` of it, whatever the file is like."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cetingest import storage
+from cetingest.errors import InputError, ReaderError
+from cetingest.extract.assembly import Assembled, assemble
+from cetingest.extract.glyphs import UNMAPPED
+from cetingest.extract.language import guess_language
+from cetingest.extract.lines import PageLines
+from cetingest.extract.pictures import limits_of
+from cetingest.extract.sandbox import run_guarded
+from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance
+from cetingest.settings import ExtractSettings
+
+# Where PDF readers look for the signature (ISO 32000-2, implementation note on headers).
+_HEADER_BYTES = 1024
+_FAILURES = {
+    "encrypted": (ProblemCode.FILE_ENCRYPTED, "save a copy without the password"),
+    "too-many-pages": (ProblemCode.FILE_TOO_LARGE, "split the file or raise extract.max_pages"),
+    "unreadable": (ProblemCode.FILE_UNREADABLE, "open it in a PDF viewer and save it again"),
+}
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the child has answered so far."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    pages: list[PageLines] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    page_number: int | None = None
+
+
+def read_document(
+    path: Path,
+    *,
+    document_id: str,
+    source_filename: str | None = None,
+    settings: ExtractSettings,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Document:
+    """Read a PDF; a bad file gives a Document with the pages that could be read and the problems that say why.
+
+    `on_page` is called with (pages done, pages in all). Raises InputError when the path does not exist or cannot be
+    opened, nothing else for any content of the file.
+    """
+    path = Path(path)
+    name = source_filename or path.name
+    sha256, reading = _open(path), _Reading()
+    refusal = _refuse(path, name, document_id, settings)
+    if refusal is not None:
+        reading.problems.append(refusal)
+    else:
+        _read(path, name, document_id, settings, on_page, reading)
+    return _make_document(document_id, name, sha256, reading)
+
+
+def _open(path: Path) -> str:
+    try:
+        return storage.sha256_of(path)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror or error}; name a PDF file that can be read") from error
+
+
+def _refuse(path: Path, name: str, document_id: str, settings: ExtractSettings) -> Problem | None:
+    """Return why a file is not even opened in the child: its size or its first bytes."""
+    size = path.stat().st_size
+    if size > settings.max_file_bytes:
+        message = (
+            f"{name}: {size:,} bytes, more than {settings.max_file_bytes:,}; split the file or raise "
+            "extract.max_file_bytes"
+        )
+        return Problem(code=ProblemCode.FILE_TOO_LARGE, message=message, subject_id=document_id)
+    with path.open("rb") as file:
+        head = file.read(_HEADER_BYTES)
+    if b"%PDF-" in head:
+        return None
+    what = "the file is empty" if not head else f"the file is no PDF (it begins with {head[:8]!r})"
+    return Problem(
+        code=ProblemCode.FILE_UNREADABLE,
+        message=f"{name}: {what}; put the PDF itself there",
+        subject_id=document_id,
+    )
+
+
+def _read(
+    path: Path,
+    name: str,
+    document_id: str,
+    settings: ExtractSettings,
+    on_page: Callable[[int, int], None] | None,
+    reading: _Reading,
+) -> None:
+    job = {"path": str(path.absolute()), "max_pages": settings.max_pages}
+    try:
+        for answer in run_guarded("cetingest.extract.reader:read_lines", job, limits_of(settings)):
+            _take(answer, name, document_id, reading)
+            if on_page is not None and ("page" in answer or "failed_page" in answer):
+                on_page(reading.page_number or 0, reading.facts["page_count"])
+    except ReaderError as error:
+        where = f"at page {reading.page_number}" if reading.page_number else "while the file was opened"
+        message = f"{name}: {where} the reader {error}"
+        if reading.pages:
+            message += f" ({len(reading.pages)} of {reading.facts['page_count']} pages were read)"
+        reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
+
+
+def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading) -> None:
+    if "facts" in answer:
+        reading.facts = answer["facts"]
+    elif "begun" in answer:
+        reading.page_number = answer["begun"]
+    elif "page" in answer:
+        reading.pages.append(storage.structure(answer["page"], PageLines))
+    elif "failed_page" in answer:
+        message = (
+            f"{name}: page {answer['failed_page']} could not be read ({answer['reason']}); "
+            "the other pages were; open the file in a PDF viewer and save it again"
+        )
+        reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
+    else:
+        code, advice = _FAILURES[answer["failed"]]
+        message = f"{name}: {answer['reason']}; {advice}"
+        reading.problems.append(Problem(code=code, message=message, subject_id=document_id))
+
+
+def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) -> Document:
+    facts, pages = reading.facts, reading.pages
+    outline = [(level, title) for level, title in facts.get("outline", ())]
+    text = assemble(document_id, pages, outline)
+    return Document(
+        document_id=document_id,
+        source_filename=name,
+        sha256=sha256,
+        title=_title_of(text) or facts.get("title"),
+        language=facts.get("language") or guess_language(" ".join(b.text for b in text.blocks)),
+        page_count=facts.get("page_count", 0),
+        producer=facts.get("producer"),
+        pages=tuple(Page(page_number=p.page_number, width=p.width, height=p.height) for p in pages),
+        blocks=text.blocks,
+        footnotes=text.footnotes,
+        footnote_references=text.footnote_references,
+        hyperlinks=text.hyperlinks,
+        problems=(*reading.problems, *_text_problems(document_id, name, pages), *text.problems),
+    )
+
+
+def _title_of(text: Assembled) -> str | None:
+    return next((block.text for block in text.blocks if block.kind is BlockKind.TITLE), None)
+
+
+def _text_problems(document_id: str, name: str, pages: Sequence[PageLines]) -> Iterator[Problem]:
+    pictures = [page for page in pages if not page.lines and page.has_image]
+    if pages and (pictures or not any(page.lines for page in pages)):
+        bare = pictures or list(pages)
+        numbers = _list_numbers([page.page_number for page in bare])
+        yield Problem(
+            code=ProblemCode.NO_TEXT_LAYER,
+            message=f"{name}: no text on {numbers}; if it is a scan, run text recognition (such as ocrmypdf) first",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in bare),
+        )
+    unmapped = Counter({p.page_number: sum(line.text.count(UNMAPPED) for line in p.lines) for p in pages})
+    broken = [page for page in pages if unmapped[page.page_number]]
+    if broken:
+        yield Problem(
+            code=ProblemCode.UNMAPPED_GLYPHS,
+            message=f"{name}: {unmapped.total()} characters have no Unicode value in the file and stand as {UNMAPPED}, "
+            f"on {_list_numbers([page.page_number for page in broken])}; another copy of the PDF may be better",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in broken),
+        )
+
+
+def _whole(page: PageLines) -> Provenance:
+    return Provenance(page_number=page.page_number, bbox=(0.0, 0.0, page.width, page.height))
+
+
+def _list_numbers(numbers: Sequence[int]) -> str:
+    """Name pages for a message: a few by number, many by count.
+
+    >>> _list_numbers([3]), _list_numbers([1, 2, 5])
+    ('page 3', 'pages 1, 2, 5')
+    """
+    if len(numbers) > 8:
+        return f"{len(numbers)} pages, from page {numbers[0]}"
+    return ("page " if len(numbers) == 1 else "pages ") + ", ".join(map(str, numbers))

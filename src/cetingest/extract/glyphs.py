@@ -1,0 +1,96 @@
+"""What one page holds before any reading: glyphs, rules and link areas."""
+
+import re
+from dataclasses import dataclass
+
+from cetingest.model import BBox
+
+UNMAPPED = "\N{REPLACEMENT CHARACTER}"
+
+# Bullets of the Symbol and Wingdings fonts sit in the private use area; Word writes them so.
+_PRIVATE_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "◦", "\uf02d": "-"}
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_REPLACED = str.maketrans(_PRIVATE_BULLETS | _LIGATURES | {"\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": ""})
+_CID = re.compile(r"\(cid:\d+\)")
+
+# Nimbus writes Medi and Demi, Computer Modern BX, TI and SL; "Medium" is a regular weight of its family.
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]medi(?!um)|cmbx|sfbx|ecbx", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|sfti|ecti", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One printed character (or ligature) that stands upright.
+
+    `baseline` grows downwards like `top`; `follows_space` tells that the file wrote a space before it.
+    """
+
+    text: str
+    fontname: str
+    size: float
+    bbox: BBox
+    baseline: float
+    follows_space: bool = False
+
+    @property
+    def centre(self) -> float:
+        """The middle of the glyph on the x axis."""
+        return (self.bbox[0] + self.bbox[2]) / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where an internal link leads: a page and, if it says so, a height on it."""
+
+    page_number: int
+    top: float | None = None
+    x0: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkArea:
+    """A link annotation: to a URL or to a place in the same file."""
+
+    bbox: BBox
+    url: str | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContent:
+    """One page as the file draws it; `rules` are thin horizontal strokes."""
+
+    page_number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...] = ()
+    rules: tuple[BBox, ...] = ()
+    links: tuple[LinkArea, ...] = ()
+    has_image: bool = False
+
+
+def clean_glyph_text(text: str) -> str:
+    r"""Return the characters that a glyph stands for: ligatures spelled out, an unmapped one as U+FFFD.
+
+    >>> clean_glyph_text("ﬃ"), clean_glyph_text("(cid:17)"), clean_glyph_text("\uf0b7")
+    ('ffi', '�', '•')
+    """
+    return _CID.sub(UNMAPPED, text).translate(_REPLACED)
+
+
+def is_bold_font(fontname: str) -> bool:
+    """Tell a bold face by its PostScript name.
+
+    >>> is_bold_font("ABCDEF+NimbusRomNo9L-Medi"), is_bold_font("Roboto-Medium")
+    (True, False)
+    """
+    return bool(_BOLD.search(fontname.rpartition("+")[2]))
+
+
+def is_italic_font(fontname: str) -> bool:
+    """Tell an italic or slanted face by its PostScript name.
+
+    >>> is_italic_font("ABCDEF+LiberationSerif-Italic"), is_italic_font("CMR10")
+    (True, False)
+    """
+    return bool(_ITALIC.search(fontname.rpartition("+")[2]))

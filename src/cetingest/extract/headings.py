@@ -1,0 +1,97 @@
+"""Tell headings by their style, and rank the styles to levels."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cetingest.extract.lines import Line
+from cetingest.text import fold
+
+Style = tuple[float, bool, bool]  # size, is bold, is italic
+
+# Headings as large as the text are bold; larger ones are 1.1 times the text at least (Typst's third level, WeasyPrint
+# 1.02 with bold). Text a little larger than the rest (an abstract, a quotation) stays below.
+_LARGER = 1.08
+_MAX_CHARACTERS = 200
+_MAX_BOLD_CHARACTERS = 110
+_NO_HEADING_END = (".", ";", ",", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingStyles:
+    """The heading styles of a document: `levels` ranks them, outermost 1; `titles` holds the ids of title lines."""
+
+    body_size: float
+    levels: dict[Style, int]
+    titles: frozenset[int]
+
+    @classmethod
+    def of_lines(
+        cls, lines: Sequence[Line], body_size: float, outline: Iterable[tuple[int, str]] = ()
+    ) -> "HeadingStyles":
+        """Collect the styles; the file's outline, where its titles are found, says the levels."""
+        titles = _title_lines(lines, body_size)
+        counts: Counter[Style] = Counter()
+        voted: dict[Style, Counter[int]] = {}
+        outline_levels = {fold(title): level for level, title in outline}
+        for line in lines:
+            style = _heading_style(line, body_size)
+            if style is None or id(line) in titles:
+                continue
+            counts[style] += 1
+            level = outline_levels.get(fold(line.text))
+            if level is not None:
+                voted.setdefault(style, Counter())[level] += 1
+        ranked = sorted(counts, key=lambda s: (-s[0], not s[1], s[2]))
+        levels = {style: rank for rank, style in enumerate(ranked, start=1)}
+        if voted:
+            lowest = min(level for votes in voted.values() for level in votes)
+            levels |= {s: votes.most_common(1)[0][0] - lowest + 1 for s, votes in voted.items()}
+        return cls(body_size, levels, titles)
+
+    def style_of(self, line: Line) -> Style | None:
+        """Return the heading style of a line, None when it is no heading."""
+        return _heading_style(line, self.body_size)
+
+    def is_title(self, line: Line) -> bool:
+        """Tell whether a line belongs to the document's title."""
+        return id(line) in self.titles
+
+    def level_of(self, line: Line) -> int | None:
+        """Return the level of a heading line, 1 the outermost."""
+        style = self.style_of(line)
+        return self.levels.get(style) if style else None
+
+
+def _heading_style(line: Line, body_size: float) -> Style | None:
+    text = line.text
+    if not any(c.isalpha() for c in text) or line.wide_gaps > 1:
+        return None
+    is_italic = all(run.is_italic for run in line.runs if not run.is_raised)
+    style = (round(line.size, 1), line.is_bold, is_italic)
+    if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
+        return style
+    is_large_enough = line.size >= 0.97 * body_size
+    if line.is_bold and is_large_enough and len(text) <= _MAX_BOLD_CHARACTERS and not text.endswith(_NO_HEADING_END):
+        return style
+    return None
+
+
+def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
+    """Return the ids of the lines in the largest type of the first page, when that is larger than the text."""
+    if not lines:
+        return frozenset()
+    first_page = [line for line in lines if line.page_number == lines[0].page_number]
+    large = [line for line in first_page if _heading_style(line, body_size) and line.size >= _LARGER * body_size]
+    if not large:
+        return frozenset()
+    size = max(line.size for line in large)
+    if sum(line.size >= size for line in lines) > len([line for line in first_page if line.size >= size]):
+        return frozenset()  # later pages use the size too: it is a heading's
+    first = next(n for n, line in enumerate(first_page) if line.size == size)
+    found: list[int] = []
+    for line in first_page[first:]:
+        if line.size != size:
+            break
+        found.append(id(line))
+    return frozenset(found)

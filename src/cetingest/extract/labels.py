@@ -1,0 +1,106 @@
+"""The shapes of footnote labels: what a note begins with and what a mark in the body looks like."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cetingest.extract.lines import Line, LineLink
+
+SYMBOLS = "*∗†‡§¶‖#"  # the classical sequence of note symbols, and the asterisk operator that LaTeX prints
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SYMBOL_NAMES = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow", "‖": "parallel"}
+_CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|[a-z]"
+# Every form is followed by white space or (raised, linked) by anything; "8, 2025" and "3.5" are parts of sentences.
+_PRINTED = re.compile(
+    rf"(?P<bracket>\[(?P<b>{_CORE})\])|(?P<paren>\(?(?P<p>\d{{1,4}})\))(?=\s|$)"
+    rf"|(?P<dot>(?P<d>\d{{1,4}})\.)(?=\s|$|[^\d\s])|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
+)
+_UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
+_MARKED = re.compile(rf"[\[(]?({_CORE})[\])]?[.:]?")
+_RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
+_MAX_RANGE = 20
+
+
+class LabelForm(StrEnum):
+    """How a label is set apart; one document nearly always uses one."""
+
+    RAISED = "raised"
+    LINKED = "linked"
+    BRACKET = "bracket"
+    PAREN = "paren"
+    DOT = "dot"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLabel:
+    """The label at the start of a line; the note's text starts at character `end`."""
+
+    label: str
+    end: int
+    form: LabelForm
+
+    @property
+    def number(self) -> int | None:
+        """The label as a number, None for symbols and letters."""
+        return int(self.label) if self.label.isdigit() else None
+
+
+def read_note_label(line: Line) -> NoteLabel | None:
+    """Read the label that a line begins with, None when it begins like a sentence."""
+    first = line.runs[0] if line.runs else None
+    if first is not None and first.is_raised and (found := _MARKED.fullmatch(line.text[: first.end].strip())):
+        return NoteLabel(label=_plain(found[1]), end=first.end, form=LabelForm.RAISED)
+    if found := _UNICODE.match(line.text):
+        return NoteLabel(label=_plain(found[0]), end=found.end(), form=LabelForm.RAISED)
+    for link in line.links:
+        if link.target is not None and link.start == 0 and (found := _MARKED.fullmatch(line.text[: link.end].strip())):
+            end = link.end + (1 if line.text[link.end : link.end + 1] in (".", ")", "]") else 0)
+            return NoteLabel(label=_plain(found[1]), end=end, form=LabelForm.LINKED)
+    if found := _PRINTED.match(line.text):
+        label = _plain(found["b"] or found["p"] or found["d"] or found["n"])
+        return NoteLabel(label=label, end=found.end(), form=_form_of(found))
+    return None
+
+
+def mark_labels(text: str) -> tuple[str, ...]:
+    """Return the labels that the text of a raised mark names; () when it is no mark.
+
+    >>> mark_labels("12"), mark_labels("3,5"), mark_labels("7–9"), mark_labels("th")
+    (('12',), ('3', '5'), ('7', '8', '9'), ())
+    """
+    labels: list[str] = []
+    for part in re.split(r"[,;\s]+", text.strip().strip("()[]")):
+        if found := _RANGE.fullmatch(part):
+            first, last = int(found[1]), int(found[2])
+            if not first < last <= first + _MAX_RANGE:
+                return ()
+            labels += map(str, range(first, last + 1))
+        elif found := _MARKED.fullmatch(part):
+            labels.append(_plain(found[1]))
+        elif part:
+            return ()
+    return tuple(labels)
+
+
+def links_to_note(link: LineLink, text: str) -> bool:
+    """Tell whether an internal link covers nothing but a label."""
+    return link.target is not None and bool(_MARKED.fullmatch(text[link.start : link.end].strip()))
+
+
+def slug_of_label(label: str) -> str:
+    """Return a label as a part of an id.
+
+    >>> slug_of_label("12"), slug_of_label("**")
+    ('12', 'star-star')
+    """
+    return "-".join(_SYMBOL_NAMES.get(c, f"u{ord(c):04x}") for c in label) if label[0] in SYMBOLS else label
+
+
+def _form_of(found: re.Match[str]) -> LabelForm:
+    return next(form for form in LabelForm if form.value in found.re.groupindex and found[form.value])
+
+
+def _plain(label: str) -> str:
+    return unicodedata.normalize("NFKC", label).replace("∗", "*")

@@ -1,0 +1,325 @@
+"""Glyphs of a page -> lines of text with runs of one style, in reading order."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from cetingest.extract.columns import Gutter, find_gutter
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font
+from cetingest.model import BBox
+
+# A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
+# are 0.2, its widest kerns under 0.1 (facts: pdfplumber glues words at a fixed 3 points).
+_SPACE_GAP = 0.15
+# Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2.
+_SPACE_GAP_BESIDE_SPACES = 0.35
+# Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
+_PIECE_GAP = 0.8
+# Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
+_SAME_BASELINE = 0.2
+# A raised mark is smaller than its neighbours by this factor (LaTeX 0.73, LibreOffice 0.58, Chromium 0.65) ...
+_RAISED_SIZE = 0.85
+# ... its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
+_RAISED_BY = (0.1, 0.9)
+_TOUCHING = 0.6
+# A gap this wide inside a line is a tabulator or a table's column.
+_WIDE_GAP = 2.0
+# A link's rectangle covers a line when it overlaps this share of the lower of both: rectangles of one line may reach
+# into the leading of the next.
+_LINK_OVERLAP = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Neighbouring characters `start`..`end` of a line in one style."""
+
+    start: int
+    end: int
+    size: float
+    bbox: BBox
+    is_bold: bool = False
+    is_italic: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLink:
+    """The part of a line that a link annotation covers; `bbox` is the annotation's."""
+
+    start: int
+    end: int
+    bbox: BBox
+    url: str | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text. `column` is 0 across the page, 1 and 2 beside a gutter; `size` is that of most characters.
+
+    `first_word_width` and `wide_gaps` (gaps of two sizes or more) tell forced line ends and tables.
+    """
+
+    page_number: int
+    text: str
+    bbox: BBox
+    baseline: float
+    size: float
+    column: int = 0
+    band: int = 0
+    first_word_width: float = 0.0
+    wide_gaps: int = 0
+    runs: tuple[Run, ...] = ()
+    links: tuple[LineLink, ...] = ()
+
+    @property
+    def is_bold(self) -> bool:
+        """Tell whether all of the line's full-size text is bold."""
+        full = [run for run in self.runs if not run.is_raised]
+        return bool(full) and all(run.is_bold for run in full)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLines:
+    """One page as lines in reading order, with its thin horizontal strokes and the links that cover no text."""
+
+    page_number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    rules: tuple[BBox, ...] = ()
+    loose_links: tuple[LinkArea, ...] = ()
+    has_image: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    glyphs: list[Glyph]
+    baseline: float
+    size: float
+    bottom: float = 0.0
+    attached: set[int] = field(default_factory=set)  # ids of glyphs that came from a row above
+
+
+def group_lines(page: PageContent) -> PageLines:
+    """Group the glyphs of a page to lines; columns are read one after the other."""
+    pieces = _make_pieces(_drop_overprints(page.glyphs))
+    gutter = find_gutter([_union(g.bbox for g in piece) for piece in pieces])
+    lines: list[Line] = []
+    covered: set[int] = set()
+    for band, column, row in _order_rows(pieces, gutter):
+        lines.append(_make_line(row, page, band, column, covered))
+    loose = tuple(link for n, link in enumerate(page.links) if link.url and n not in covered)
+    return PageLines(
+        page_number=page.page_number,
+        width=round(page.width, 2),
+        height=round(page.height, 2),
+        lines=tuple(lines),
+        rules=page.rules,
+        loose_links=loose,
+        has_image=page.has_image,
+    )
+
+
+def _drop_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Drop a glyph printed a second time at almost the same place: some files make bold or shadows that way."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    for glyph in glyphs:
+        x, y = round(glyph.bbox[0]), round(glyph.baseline)
+        near = (seen.get((glyph.text, x + dx, y + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        reach = 0.1 * glyph.size
+        if any(
+            other is not None
+            and abs(other.bbox[0] - glyph.bbox[0]) < reach
+            and abs(other.baseline - glyph.baseline) < reach
+            for other in near
+        ):
+            continue
+        seen[glyph.text, x, y] = glyph
+        kept.append(glyph)
+    return kept
+
+
+def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Cut the stream of glyphs wherever it jumps: another baseline, another size, a wide gap, a step back."""
+    pieces: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if pieces and _continues(pieces[-1][-1], glyph):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return pieces
+
+
+def _continues(before: Glyph, glyph: Glyph) -> bool:
+    size = max(before.size, glyph.size)
+    return (
+        abs(glyph.baseline - before.baseline) < 0.05 * size
+        and abs(glyph.size - before.size) < 0.05 * size
+        and -0.5 * size < glyph.bbox[0] - before.bbox[2] < _PIECE_GAP * size
+    )
+
+
+def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tuple[int, int, _Row]]:
+    """Yield (band, column, row) in reading order: a row across both columns closes the columns above it."""
+    if gutter is None:
+        for row in _attach_raised(_make_rows(pieces)):
+            yield 0, 0, row
+        return
+    boxes = [(_union(g.bbox for g in piece), piece) for piece in pieces]
+    crossing = [box for box, _ in boxes if gutter.is_crossed_by(box)]
+    columns: dict[int, list[list[Glyph]]] = {0: [], 1: [], 2: []}
+    for box, piece in boxes:
+        middle = (box[1] + box[3]) / 2
+        if any(wide[1] <= middle <= wide[3] for wide in crossing):
+            columns[0].append(piece)
+        else:
+            columns[1 if box[0] < gutter.x0 else 2].append(piece)
+    rows = {column: _attach_raised(_make_rows(part)) for column, part in columns.items()}
+    bounds = sorted(row.baseline for row in rows[0])
+    found = []
+    for column, part in rows.items():
+        for row in part:
+            above = sum(bound < row.baseline for bound in bounds)
+            found.append((2 * above + (column == 0), column, row))
+    found.sort(key=lambda entry: (entry[0], entry[1], entry[2].baseline))
+    yield from found
+
+
+def _make_rows(pieces: list[list[Glyph]]) -> list[_Row]:
+    rows: list[_Row] = []
+    for piece in sorted(pieces, key=lambda p: p[0].baseline):
+        first = piece[0]
+        last = rows[-1] if rows else None
+        if last is not None and first.baseline - last.baseline <= _SAME_BASELINE * min(first.size, last.size):
+            last.glyphs.extend(piece)
+        else:
+            rows.append(_Row(list(piece), first.baseline, first.size))
+    for row in rows:
+        row.size = _main_size(row.glyphs)
+        full = [g for g in row.glyphs if abs(g.size - row.size) < 0.3]
+        row.baseline = median(g.baseline for g in full)
+        row.bottom = median(g.bbox[3] for g in full)
+    return rows
+
+
+def _attach_raised(rows: list[_Row]) -> list[_Row]:
+    """Move small glyphs that stand above a baseline into the row whose text they touch.
+
+    Binning by height instead loses half of LaTeX's note labels, which are superscripts themselves (facts, section 6).
+    """
+    rows.sort(key=lambda row: row.baseline)
+    for number, row in enumerate(rows):
+        for host in rows[number + 1 : number + 4]:
+            rise = host.baseline - row.baseline
+            if row.size < _RAISED_SIZE * host.size and _RAISED_BY[0] * host.size < rise < _RAISED_BY[1] * host.size:
+                _move_touching(row, host)
+    return [row for row in rows if row.glyphs]
+
+
+def _move_touching(row: _Row, host: _Row) -> None:
+    reach = _TOUCHING * host.size
+    for word in _words(row.glyphs):
+        x0, x1 = word[0].bbox[0], word[-1].bbox[2]
+        if any(-reach < x0 - g.bbox[2] < reach or -reach < g.bbox[0] - x1 < reach for g in host.glyphs):
+            host.glyphs.extend(word)
+            host.attached.update(id(g) for g in word)
+            row.glyphs = [g for g in row.glyphs if g not in word]
+
+
+def _words(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    words: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.bbox[0]):
+        if words and glyph.bbox[0] - words[-1][-1].bbox[2] < 0.5 * glyph.size:
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return words
+
+
+def _make_line(row: _Row, page: PageContent, band: int, column: int, covered: set[int]) -> Line:
+    glyphs = sorted(row.glyphs, key=lambda g: g.bbox[0])
+    writes_spaces = any(g.follows_space for g in glyphs[1:])
+    threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
+    text, starts = glyphs[0].text, [0]
+    for before, glyph in pairwise(glyphs):
+        gap = glyph.bbox[0] - before.bbox[2]
+        if (glyph.follows_space and gap > -0.1 * glyph.size) or gap > threshold * min(before.size, glyph.size):
+            text += " "
+        starts.append(len(text))
+        text += glyph.text
+    bbox = _union(g.bbox for g in glyphs)
+    links = tuple(_line_links(glyphs, starts, bbox, page.links, covered))
+    first_word = glyphs[: next((n for n, at in enumerate(starts) if at and text[at - 1] == " "), len(glyphs))]
+    return Line(
+        page_number=page.page_number,
+        text=text,
+        bbox=bbox,
+        baseline=row.baseline,
+        size=round(row.size, 2),
+        column=column,
+        band=band,
+        first_word_width=first_word[-1].bbox[2] - first_word[0].bbox[0],
+        wide_gaps=_count_wide_gaps(glyphs, row.size),
+        runs=tuple(_make_runs(glyphs, starts, row)),
+        links=links,
+    )
+
+
+def _count_wide_gaps(glyphs: list[Glyph], size: float) -> int:
+    """Count tabulators after the first three characters, where a list's number ends."""
+    return sum(after.bbox[0] - before.bbox[2] > _WIDE_GAP * size for before, after in pairwise(glyphs[3:]))
+
+
+def _make_runs(glyphs: list[Glyph], starts: list[int], row: _Row) -> Iterator[Run]:
+    styles = [_style(glyph, row) for glyph in glyphs]
+    first = 0
+    for n in range(1, len(glyphs) + 1):
+        if n < len(glyphs) and styles[n] == styles[first]:
+            continue
+        size, is_bold, is_italic, is_raised = styles[first]
+        yield Run(
+            start=starts[first],
+            end=starts[n - 1] + len(glyphs[n - 1].text),
+            size=size,
+            bbox=_union(g.bbox for g in glyphs[first:n]),
+            is_bold=is_bold,
+            is_italic=is_italic,
+            is_raised=is_raised,
+        )
+        first = n
+
+
+def _style(glyph: Glyph, row: _Row) -> tuple[float, bool, bool, bool]:
+    is_small = glyph.size < _RAISED_SIZE * row.size
+    # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
+    lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])
+    is_raised = id(glyph) in row.attached or (is_small and lifted > _RAISED_BY[0] * row.size)
+    return round(glyph.size, 1), is_bold_font(glyph.fontname), is_italic_font(glyph.fontname), is_raised
+
+
+def _line_links(
+    glyphs: list[Glyph], starts: list[int], bbox: BBox, areas: Sequence[LinkArea], covered: set[int]
+) -> Iterator[LineLink]:
+    for number, area in enumerate(areas):
+        overlap = min(bbox[3], area.bbox[3]) - max(bbox[1], area.bbox[1])
+        if overlap < _LINK_OVERLAP * min(bbox[3] - bbox[1], area.bbox[3] - area.bbox[1]):
+            continue
+        inside = [n for n, g in enumerate(glyphs) if area.bbox[0] - 0.5 <= g.centre <= area.bbox[2] + 0.5]
+        if inside:
+            covered.add(number)
+            end = starts[inside[-1]] + len(glyphs[inside[-1]].text)
+            yield LineLink(start=starts[inside[0]], end=end, bbox=area.bbox, url=area.url, target=area.target)
+
+
+def _main_size(glyphs: Sequence[Glyph]) -> float:
+    sizes = Counter(round(g.size, 1) for g in glyphs)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _union(boxes: Iterator[BBox] | Sequence[BBox]) -> BBox:
+    parts = list(boxes)
+    return min(b[0] for b in parts), min(b[1] for b in parts), max(b[2] for b in parts), max(b[3] for b in parts)

@@ -1,0 +1,248 @@
+"""The one door to pdfplumber; runs in the guarded child only."""
+
+import itertools
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFDestinationNotFound, PDFNoOutlines, PDFPasswordIncorrect
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
+from PIL.Image import Image
+
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, clean_glyph_text
+from cetingest.model import BBox
+
+# A rule is thinner than this (points); LaTeX draws 0.4, LibreOffice 0.5, the boldest seen was 1.5.
+_RULE_THICKNESS = 2.0
+# More outline entries than any real document has; a cyclic outline never ends.
+_MAX_OUTLINE_ENTRIES = 5_000
+_LINK_ACTION_KEYS = ("D", "Dest")
+
+Result = TypeVar("Result")
+
+
+class FailureKind(StrEnum):
+    """Why pdfplumber gave up on a file or a page."""
+
+    ENCRYPTED = "encrypted"
+    TOO_MANY_PAGES = "too-many-pages"
+    UNREADABLE = "unreadable"
+
+
+class PdfError(Exception):
+    """The file, or one page of it, cannot be read."""
+
+    def __init__(self, kind: FailureKind, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What the file says of itself; `outline` holds (level, title), outermost level 1."""
+
+    page_count: int
+    title: str | None = None
+    producer: str | None = None
+    language: str | None = None
+    outline: tuple[tuple[int, str], ...] = ()
+
+
+class PdfFile:
+    """An open PDF; every failure inside pdfminer comes out as PdfError, MemoryError as itself."""
+
+    def __init__(self, pdf: PDF, max_pages: int) -> None:
+        self._pdf = pdf
+        claimed = _guarded(lambda: _claimed_page_count(pdf))
+        if claimed > max_pages:
+            raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {claimed} pages, more than {max_pages}")
+        self._pages = _guarded(lambda: pdf.pages)
+        if len(self._pages) > max_pages:
+            raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {len(self._pages)} pages, more than {max_pages}")
+        self._page_numbers = {page.page_obj.pageid: page.page_number for page in self._pages}
+
+    @property
+    def page_numbers(self) -> range:
+        """The numbers of the pages, from 1."""
+        return range(1, len(self._pages) + 1)
+
+    def facts(self) -> FileFacts:
+        """Return what the file says of itself; what is damaged there is left out."""
+        info = _guarded_or(dict, lambda: dict(self._pdf.metadata))
+        language = _guarded_or(lambda: None, lambda: _string(resolve1(self._pdf.doc.catalog.get("Lang"))))
+        return FileFacts(
+            page_count=len(self._pages),
+            title=_string(info.get("Title")),
+            producer=_string(info.get("Producer")),
+            language=language,
+            outline=_guarded_or(tuple, lambda: _outline(self._pdf)),
+        )
+
+    def content(self, page_number: int) -> PageContent:
+        """Read one page and let go of what pdfplumber cached for it (5.5 MB a page otherwise).
+
+        Raises PdfError when the page cannot be read.
+        """
+        page = self._pages[page_number - 1]
+        try:
+            return PageContent(
+                page_number=page_number,
+                width=float(page.width),
+                height=float(page.height),
+                glyphs=_guarded(lambda: tuple(_glyphs(page))),
+                rules=_guarded(lambda: tuple(_rules(page))),
+                links=_guarded_or(tuple, lambda: tuple(self._links(page))),
+                has_image=_guarded_or(lambda: False, lambda: bool(page.images)),
+            )
+        finally:
+            page.close()
+
+    def picture(self, page_number: int, crop: BBox, resolution: int) -> tuple[Image, BBox]:
+        """Render a part of a page; return the image and the box (points) that it really shows.
+
+        Raises PdfError when the page does not exist or cannot be rendered.
+        """
+        if page_number not in self.page_numbers:
+            raise PdfError(FailureKind.UNREADABLE, f"there is no page {page_number}")
+        page = self._pages[page_number - 1]
+        x0, top, x1, bottom = page.bbox
+        shown = (max(crop[0], x0), max(crop[1], top), min(crop[2], x1), min(crop[3], bottom))
+        if shown[0] >= shown[2] or shown[1] >= shown[3]:
+            raise PdfError(FailureKind.UNREADABLE, f"the crop {crop} lies outside page {page_number}")
+        try:
+            image = _guarded(lambda: page.crop(shown).to_image(resolution=resolution).original)
+        finally:
+            page.close()
+        return image, shown
+
+    def _links(self, page: Page) -> Iterator[LinkArea]:
+        for annotation in page.annots:
+            bbox = (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
+            if (
+                bbox[2] - bbox[0] < 1 or bbox[3] - bbox[1] < 1
+            ):  # WeasyPrint writes empty ones between the parts of a link
+                continue
+            if annotation["uri"]:
+                yield LinkArea(bbox=bbox, url=str(annotation["uri"]))
+            elif (target := self._target(annotation["data"])) is not None:
+                yield LinkArea(bbox=bbox, target=target)
+
+    def _target(self, data: dict[str, Any]) -> Target | None:
+        action = resolve1(data.get("A")) or data
+        destination = next((resolve1(action[key]) for key in _LINK_ACTION_KEYS if key in action), None)
+        if destination is not None and not isinstance(destination, list):
+            destination = self._named_destination(destination)
+        if not isinstance(destination, list) or not destination or not isinstance(destination[0], PDFObjRef):
+            return None
+        page_number = self._page_numbers.get(destination[0].objid)
+        if page_number is None:
+            return None
+        x0, y = _target_position(destination)
+        height = float(self._pages[page_number - 1].height)
+        return Target(page_number=page_number, x0=x0, top=None if y is None else height - y)
+
+    def _named_destination(self, name: object) -> object:
+        name = getattr(name, "name", name)  # a PDF name object in old files, a byte string in newer ones
+        if not isinstance(name, str | bytes):
+            return None
+        try:
+            found = resolve1(self._pdf.doc.get_dest(name.encode() if isinstance(name, str) else name))
+        except PDFDestinationNotFound:
+            return None
+        return resolve1(found.get("D")) if isinstance(found, dict) else found
+
+
+@contextmanager
+def open_pdf(path: Path, *, max_pages: int) -> Iterator[PdfFile]:
+    """Open a PDF without a password and without repair (pdfplumber's repair runs Ghostscript, unbounded).
+
+    Raises PdfError when the file is encrypted, has too many pages or is no sound PDF.
+    """
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    pdf = _guarded(lambda: pdfplumber.open(path))
+    try:
+        yield PdfFile(pdf, max_pages)
+    finally:
+        pdf.close()
+
+
+def _guarded(read: Callable[[], Result]) -> Result:
+    try:
+        return read()
+    except Exception as error:
+        # pdfminer raises whatever a damaged file makes it trip over, and pdfplumber wraps all of it, MemoryError too
+        cause = error.args[0] if error.args and isinstance(error.args[0], BaseException) else error
+        if isinstance(cause, MemoryError):
+            raise MemoryError from error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise PdfError(FailureKind.ENCRYPTED, "it is encrypted and needs a password") from error
+        reason = f"{type(cause).__name__}: {cause}".strip(": ")[:200]
+        raise PdfError(FailureKind.UNREADABLE, reason) from error
+
+
+def _guarded_or(fallback: Callable[[], Result], read: Callable[[], Result]) -> Result:
+    """Read an extra of the file that may be damaged while its text is sound."""
+    try:
+        return _guarded(read)
+    except PdfError:
+        return fallback()
+
+
+def _claimed_page_count(pdf: PDF) -> int:
+    count = resolve1((resolve1(pdf.doc.catalog.get("Pages")) or {}).get("Count"))
+    return count if isinstance(count, int) else 0
+
+
+def _glyphs(page: Page) -> Iterator[Glyph]:
+    follows_space = False
+    for char in page.chars:
+        text = clean_glyph_text(char["text"])
+        if not text.strip():
+            follows_space = True
+        elif char["upright"]:
+            # matrix[5] is the baseline in the file's own upward axis, free of the font's ascent and descent
+            baseline = char["bottom"] - (char["matrix"][5] - char["y0"])
+            bbox = (char["x0"], char["top"], char["x1"], char["bottom"])
+            glyph = Glyph(text.strip(), char["fontname"], char["size"], bbox, baseline)
+            yield replace(glyph, follows_space=True) if follows_space or text[0] == " " else glyph
+            follows_space = text[-1] == " "
+
+
+def _rules(page: Page) -> Iterator[BBox]:
+    for stroke in itertools.chain(page.lines, page.rects):
+        bbox = (stroke["x0"], stroke["top"], stroke["x1"], stroke["bottom"])
+        if bbox[3] - bbox[1] < _RULE_THICKNESS < bbox[2] - bbox[0]:
+            yield bbox
+
+
+def _outline(pdf: PDF) -> tuple[tuple[int, str], ...]:
+    try:
+        entries = itertools.islice(pdf.doc.get_outlines(), _MAX_OUTLINE_ENTRIES)
+        return tuple((level, title) for level, title, *_ in entries if isinstance(title, str))
+    except PDFNoOutlines:
+        return ()
+
+
+def _target_position(destination: list[Any]) -> tuple[float | None, float | None]:
+    """Return left and top (upward axis) of an explicit destination (ISO 32000-1, table 151)."""
+    kind = getattr(resolve1(destination[1]), "name", None) if len(destination) > 1 else None
+    values = [resolve1(value) for value in destination[2:]]
+    numbers = [float(value) if isinstance(value, int | float) else None for value in values]
+    if kind == "XYZ" and len(numbers) >= 2:
+        return numbers[0], numbers[1]
+    if kind in ("FitH", "FitBH") and numbers:
+        return None, numbers[0]
+    return None, None
+
+
+def _string(value: object) -> str | None:
+    if isinstance(value, bytes):
+        value = value.decode("utf-16" if value[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", errors="replace")
+    return value.strip("\0 \t\r\n") or None if isinstance(value, str) else None
