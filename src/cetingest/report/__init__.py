@@ -1,1 +1,20 @@
-"""To be written."""
+"""The broken-citation report: pages that a reviewer reads.
+
+`write_crops` cuts the pictures of the footnotes out of a PDF, `write_report` writes index.html and one self-contained
+page a document. Between them: `overview`, `cards` and `standing` turn a `Dossier` into plain view values (`view`),
+`wording` holds every sentence, and templates/ holds the HTML, the style and the script.
+"""
+
+from cetingest.report.crops import picture_requests, write_crops
+from cetingest.report.overview import document_view, index_view
+from cetingest.report.pages import document_html, index_html, write_report
+
+__all__ = [
+    "document_html",
+    "document_view",
+    "index_html",
+    "index_view",
+    "picture_requests",
+    "write_crops",
+    "write_report",
+]
