@@ -1,1 +1,17 @@
-"""To be written."""
+"""From cited URLs to verdicts: is the cited page there, and is it the cited work?
+
+`urls` spells, `addresses` vets, `http` asks (the only door to the web), `queue` keeps it polite, `outcomes` classifies,
+`pages` reads, `fetching` runs two passes, `offline` doubts our own network, `history` remembers every fetch, `strikes`
+and `ages` count them, `phrases`, `titles` and `verdicts` judge, `check` is what others call.
+
+    with History.open("sqlite:///history.db") as history:
+        fetch_urls(urls, settings=settings.links, history=history)
+        verdicts = judge_citations(citations, history)
+"""
+
+from cetingest.links.check import check_urls, judge_citations, verdict_line
+from cetingest.links.fetching import FetchSummary, fetch_urls
+from cetingest.links.history import History
+from cetingest.links.verdicts import judge
+
+__all__ = ["FetchSummary", "History", "check_urls", "fetch_urls", "judge", "judge_citations", "verdict_line"]

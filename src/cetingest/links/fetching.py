@@ -1,0 +1,280 @@
+"""Ask the URLs that are due, politely and in two passes, and keep every answer."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cetingest.links.history import History
+from cetingest.links.http import Answer, Door
+from cetingest.links.offline import is_machine_offline
+from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, reach_of_status
+from cetingest.links.pages import is_html, read_page
+from cetingest.links.queue import Finished, Onward, run_politely
+from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, redirect_url, request_url
+from cetingest.model import Fetch, Reach, Redirect
+from cetingest.settings import LinkSettings
+
+# What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
+# insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
+_ASK_AGAIN = frozenset(
+    {
+        Reach.GONE,
+        Reach.RATE_LIMITED,
+        Reach.SERVER_ERROR,
+        Reach.TIMEOUT,
+        Reach.DNS_NOT_FOUND,
+        Reach.DNS_FAILED,
+        Reach.TLS_FAILED,
+        Reach.CONNECTION_FAILED,
+    }
+)
+_BATCH_SECONDS = 1.0
+_BATCH_FETCHES = 200
+"""What is done is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
+_WAIT_STATUSES = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSummary:
+    """How many URLs were asked, how many of them got any answer, how many were known well enough not to be asked."""
+
+    asked: int
+    answered: int
+    is_offline: bool
+    reused: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A fetch, and the domain asked if its failure may be that of this machine's own network."""
+
+    fetch: Fetch
+    domain: str | None
+    is_network_down: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Errand:
+    """A URL on its way through redirects."""
+
+    url: str
+    next_url: str
+    redirects: tuple[Redirect, ...] = ()
+    seconds_left: float
+    attempts: int = 0
+    has_waited: bool = False
+
+
+def utc_now() -> dt.datetime:
+    """Return the time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def fetch_urls(
+    urls: Sequence[str],
+    *,
+    settings: LinkSettings,
+    history: History,
+    now: Callable[[], dt.datetime] = utc_now,
+    on_fetched: Callable[[Fetch], None] | None = None,
+) -> FetchSummary:
+    """Ask those URLs whose answers in history are too old, and record what they answer.
+
+    `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
+    settings cannot be used; what goes wrong with a URL is in its fetch.
+    """
+    known = history.due(urls, replace(settings, live_days=0, gone_days=0, blocked_days=0, transient_hours=0), now())
+    due = () if settings.is_offline else history.due(urls, settings, now())
+    reused = len(known) - len(due)
+    if not due:
+        return FetchSummary(asked=0, answered=0, is_offline=settings.is_offline, reused=reused)
+    with Door(settings) as door:
+        run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
+        answered, is_offline = run.ask(due)
+    return FetchSummary(asked=len(due), answered=answered, is_offline=is_offline, reused=reused)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    door: Door
+    settings: LinkSettings
+    history: History
+    now: Callable[[], dt.datetime]
+    on_fetched: Callable[[Fetch], None]
+
+    def ask(self, urls: tuple[str, ...]) -> tuple[int, bool]:
+        """Ask in two passes; return how many URLs answered and whether this machine is offline.
+
+        Failures that may be our own network's are held back until the first pass is over: only then is it known
+        whether they are strikes against the URL or rows of an offline run.
+        """
+        outcomes: list[Outcome] = []
+        again: dict[str, Fetch] = {}
+        with self._recorder() as record:
+            for outcome in self._pass(urls):
+                outcomes.append(outcome)
+                if outcome.is_network_down:
+                    continue
+                record(outcome.fetch)
+                if outcome.fetch.reach in _ASK_AGAIN:
+                    again[outcome.fetch.url] = outcome.fetch
+                else:
+                    self.on_fetched(outcome.fetch)
+        held = [outcome.fetch for outcome in outcomes if outcome.is_network_down]
+        is_offline = is_machine_offline(outcomes, self.settings)
+        self.history.record(replace(fetch, is_offline=is_offline) for fetch in held)
+        if is_offline:
+            for fetch in (*held, *again.values()):
+                self.on_fetched(replace(fetch, is_offline=True) if fetch in held else fetch)
+        else:
+            again |= {fetch.url: fetch for fetch in held}
+            outcomes += self._second_pass(again)
+        answered = {outcome.fetch.url for outcome in outcomes if outcome.fetch.status_code is not None}
+        return len(answered), is_offline
+
+    def _second_pass(self, again: dict[str, Fetch]) -> list[Outcome]:
+        if not again:
+            return []
+        time.sleep(self.settings.second_pass_seconds)
+        self.door.routes.forget_failures()
+        outcomes: list[Outcome] = []
+        with self._recorder() as record:
+            for outcome in self._pass(tuple(again), is_fresh=True):
+                fetch = outcome.fetch
+                fetch = replace(fetch, attempts=fetch.attempts + again[fetch.url].attempts)
+                record(fetch)
+                self.on_fetched(fetch)
+                outcomes.append(outcome)
+        return outcomes
+
+    def _recorder(self) -> "_Recorder":
+        return _Recorder(self.history)
+
+    def _pass(self, urls: tuple[str, ...], *, is_fresh: bool = False) -> Iterator[Outcome]:
+        seconds = self.settings.total_timeout_seconds
+        waits = _Waits(self.settings.retry_after_cap_seconds)
+        jobs: list[tuple[str, _Errand]] = []
+        for url in urls:
+            try:
+                asked = request_url(url)
+            except (BadUrlError, RefusedUrlError) as error:
+                yield self._fail(_Errand(url=url, next_url=url, seconds_left=seconds), failure_of(error), domain=None)
+            else:
+                jobs.append((domain_of(asked), _Errand(url=url, next_url=asked, seconds_left=seconds)))
+        yield from run_politely(
+            jobs,
+            lambda errand: self._go(errand, waits, is_fresh=is_fresh),
+            threads=self.settings.threads,
+            per_host=self.settings.per_host,
+        )
+
+    def _go(self, errand: _Errand, waits: "_Waits", *, is_fresh: bool) -> Finished[Outcome] | Onward[_Errand]:
+        """Ask one hop. Runs in many threads."""
+        answer = self.door.ask(errand.next_url, seconds=errand.seconds_left, is_fresh=is_fresh)
+        errand = replace(
+            errand,
+            attempts=errand.attempts + (answer.requests_made if not errand.redirects else 0),
+            seconds_left=errand.seconds_left - answer.seconds,
+        )
+        domain = domain_of(errand.next_url)
+        if answer.failure is not None:
+            return Finished(self._fail(errand, answer.failure, domain=domain))
+        if answer.status_code in REDIRECTS and answer.location:
+            return self._follow(errand, answer, domain)
+        if answer.status_code in _WAIT_STATUSES and not errand.has_waited and answer.retry_after_seconds is not None:
+            seconds = answer.retry_after_seconds
+            if waits.grant(domain, seconds):
+                return Onward(domain, replace(errand, has_waited=True), after_seconds=seconds)
+        return Finished(Outcome(fetch=self._fetch(errand, answer), domain=domain))
+
+    def _follow(self, errand: _Errand, answer: Answer, domain: str) -> Finished[Outcome] | Onward[_Errand]:
+        hop = Redirect(url=errand.next_url, status_code=answer.status_code or 0)
+        errand = replace(errand, redirects=(*errand.redirects, hop))
+        try:
+            target = redirect_url(errand.next_url, answer.location or "")
+        except (BadUrlError, RefusedUrlError) as error:
+            return Finished(self._fail(errand, failure_of(error), domain=domain))
+        asked = [hop.url for hop in errand.redirects]
+        if asked.count(target) > 1 or len(asked) > self.settings.max_redirects:
+            # The same page twice is allowed: the first visit may have been for a cookie that we do not keep.
+            failure = Failure(reach=Reach.TOO_MANY_REDIRECTS, detail=f"{len(asked)} redirects")
+            return Finished(self._fail(errand, failure, domain=domain))
+        return Onward(domain_of(target), replace(errand, next_url=target))
+
+    def _fetch(self, errand: _Errand, answer: Answer) -> Fetch:
+        status = answer.status_code or 0
+        hops = tuple(hop.status_code for hop in errand.redirects)
+        reach = reach_of_status(status, is_challenge=answer.is_challenge, hop_statuses=hops)
+        has_page = 200 <= status < 300 and is_html(answer.content_type, answer.body)
+        return Fetch(
+            url=errand.url,
+            fetched_at=self.now(),
+            reach=reach,
+            status_code=status,
+            final_url=errand.next_url,
+            redirects=errand.redirects,
+            content_type=answer.content_type,
+            page=read_page(answer.body, answer.content_type) if has_page else None,
+            attempts=max(1, errand.attempts),
+        )
+
+    def _fail(self, errand: _Errand, failure: Failure, *, domain: str | None) -> Outcome:
+        status = errand.redirects[-1].status_code if errand.redirects else None
+        fetch = Fetch(
+            url=errand.url,
+            fetched_at=self.now(),
+            reach=failure.reach,
+            status_code=status,
+            final_url=errand.next_url if errand.redirects else None,
+            redirects=errand.redirects,
+            attempts=errand.attempts,
+            detail=failure.detail,
+        )
+        # Once a redirect was answered, the network is up and the fault is the target's.
+        is_network_down = failure.is_network_down and not errand.redirects
+        return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down)
+
+
+class _Waits:
+    """How long each domain was waited for; a domain's waits together stay below the cap. Used by many threads."""
+
+    def __init__(self, cap_seconds: float) -> None:
+        self._cap = cap_seconds
+        self._granted: dict[str, float] = {}
+
+    def grant(self, domain: str, seconds: float) -> bool:
+        """Tell whether a wait fits. A server that wants a longer one is not asked again too early, but left alone."""
+        total = self._granted.get(domain, 0.0) + seconds
+        if total > self._cap:
+            return False
+        self._granted[domain] = total
+        return True
+
+
+class _Recorder:
+    """Records fetches in batches, the last one also when the run is interrupted."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._batch: list[Fetch] = []
+        self._began = time.monotonic()
+
+    def __enter__(self) -> "_Recorder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+
+    def __call__(self, fetch: Fetch) -> None:
+        self._batch.append(fetch)
+        if len(self._batch) >= _BATCH_FETCHES or time.monotonic() - self._began >= _BATCH_SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._history.record(self._batch)
+        self._batch, self._began = [], time.monotonic()
+
+
+def _ignore(_: Fetch) -> None:
+    """Serve as the callback of whoever gave none."""

@@ -1,0 +1,248 @@
+"""The guarded door to the web: one GET at a time, only to vetted addresses, never longer or larger than allowed.
+
+Redirects are not followed here: each hop is a request of its own, vetted and queued under its own host
+(`links.fetching`). No cookies are kept, no netrc, no proxy from the environment, no user name or password is sent.
+"""
+
+import email.utils
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http.cookiejar import DefaultCookiePolicy
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import HTTPError
+from urllib3.poolmanager import ProxyManager
+
+from cetingest import __version__
+from cetingest.errors import SettingsError
+from cetingest.links.addresses import AddressInfo, Routes
+from cetingest.links.connections import POOL_CLASSES, Passage, enter
+from cetingest.links.deadlines import Deadline, Watchdog
+from cetingest.links.outcomes import REDIRECTS, Failure, failure_of
+from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port
+from cetingest.model import Reach
+from cetingest.settings import LinkSettings
+
+_CHUNK_BYTES = 16_384
+_UNREAD_BODY_BYTES = 16_384
+"""Read of a body that nobody will look at: enough to finish the usual error page, so that the connection lives on."""
+_POOLS = 256
+"""Hosts whose connections stay open: with 2 a host this keeps below the usual limit of 1,024 open files."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back from one request: a status, or a failure; `requests_made` counts the retry."""
+
+    status_code: int | None = None
+    location: str | None = None
+    content_type: str | None = None
+    retry_after_seconds: float | None = None
+    is_challenge: bool = False
+    body: bytes = b""
+    failure: Failure | None = None
+    seconds: float = 0.0
+    requests_made: int = 1
+
+
+class Door:
+    """A client that many threads may use at once; close it when done.
+
+    Raises SettingsError when `connect_to` or `ca_bundle` cannot be used.
+    """
+
+    def __init__(self, settings: LinkSettings) -> None:
+        self._settings = settings
+        self.routes = Routes(settings)
+        context = _make_context(settings.ca_bundle)
+        self._kept = _make_session(settings, context)
+        self._fresh = _make_session(settings, context)
+        self._fresh.headers["Connection"] = "close"  # so that it never has an old connection to offer
+        self._watchdog = Watchdog()
+
+    def __enter__(self) -> "Door":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what still runs and close all connections."""
+        self._watchdog.close()
+        self._kept.close()
+        self._fresh.close()
+
+    def ask(self, url: str, *, seconds: float, is_fresh: bool = False) -> Answer:
+        """GET a URL (as `urls.request_url` spells it) within `seconds`; expected failures are in the answer.
+
+        A connection that breaks off before an answer is tried once more on a fresh one: servers close idle
+        connections at any moment, and a page must not be called dead for it. `is_fresh` begins with a fresh one.
+        """
+        began = time.monotonic()
+        answer = self._ask_once(url, seconds, is_fresh=is_fresh)
+        if answer.failure is not None and answer.failure.is_reset:
+            seconds -= time.monotonic() - began
+            answer = replace(self._ask_once(url, seconds, is_fresh=True), requests_made=2)
+        return replace(answer, seconds=time.monotonic() - began)
+
+    def _ask_once(self, url: str, seconds: float, *, is_fresh: bool) -> Answer:
+        deadline = self._watchdog.start(seconds)
+        try:
+            answer = self._get(url, deadline, self._fresh if is_fresh else self._kept)
+        except (requests.RequestException, HTTPError, socket.gaierror, BadUrlError, RefusedUrlError) as error:
+            answer = Answer(failure=_failure_at_door(error))
+        finally:
+            deadline.detach()
+        if deadline.is_expired:  # outranks any status, see `links.deadlines`
+            return Answer(failure=Failure(reach=Reach.TIMEOUT, detail=f"not finished after {seconds:.0f} s"))
+        return answer
+
+    def _get(self, url: str, deadline: Deadline, session: requests.Session) -> Answer:
+        enter(Passage(deadline, self._addresses(url), self._settings.connect_timeout_seconds))
+        timeout = (self._settings.connect_timeout_seconds, self._settings.read_timeout_seconds)
+        with session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
+            status, headers = response.status_code, response.headers
+            return Answer(
+                status_code=status,
+                location=_decoded(headers.get("Location")) if status in REDIRECTS else None,
+                content_type=headers.get("Content-Type"),
+                retry_after_seconds=_retry_after(headers),
+                is_challenge=headers.get("cf-mitigated", "").lower() == "challenge",
+                body=_read(response, self._settings.max_body_bytes),
+            )
+
+    def _addresses(self, url: str) -> tuple[AddressInfo, ...]:
+        host, port = host_and_port(url)
+        if self._settings.proxy is None:
+            return self.routes.addresses(host, port)
+        self.routes.vet_spelling(host, port)
+        return ()
+
+
+# --- the client underneath --------------------------------------------------------------------------------------------
+
+
+class _Adapter(HTTPAdapter):
+    """An adapter with one SSLContext for all connections.
+
+    requests loads the certificate bundle anew for each connection, 29 CPU ms each on OpenSSL 3.0
+    (psf/requests PR 6667, python/cpython#95031). The context given here verifies names and chains as usual.
+    """
+
+    def __init__(self, context: ssl.SSLContext, per_host: int) -> None:
+        self._context = context
+        super().__init__(pool_connections=_POOLS, pool_maxsize=per_host)
+
+    # The signatures below are those of requests' HTTPAdapter, whose own types are as loose.
+    def init_poolmanager(self, *args: object, **kwargs: object) -> None:
+        """Give every connection the one context and the guarded classes."""
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)  # type: ignore[arg-type]
+        self.poolmanager.pool_classes_by_scheme = POOL_CLASSES
+
+    def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:
+        """Do the same for connections through a proxy."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, **kwargs)
+        manager.pool_classes_by_scheme = POOL_CLASSES
+        return manager
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: object, cert: object = None
+    ) -> tuple[Any, Any]:
+        """Name the one context as what tells pools apart, instead of the bundle to load."""
+        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)  # type: ignore[arg-type]
+        pool["ssl_context"] = self._context
+        pool.pop("ca_certs", None)
+        pool.pop("ca_cert_dir", None)
+        return host, pool
+
+    def cert_verify(self, conn: HTTPConnectionPool, url: object, verify: object, cert: object) -> None:  # noqa: ARG002
+        """Leave verification on; only the loading of the bundle is left out."""
+        conn.cert_reqs = "CERT_REQUIRED"  # type: ignore[attr-defined]
+
+
+def _make_context(ca_bundle: str | None) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
+    if ca_bundle is not None:
+        try:
+            context.load_verify_locations(cafile=str(Path(ca_bundle).expanduser()))
+        except OSError as error:
+            raise SettingsError(f"links.ca_bundle: {ca_bundle}: no PEM file of certificates ({error})") from error
+    return context
+
+
+def _make_session(settings: LinkSettings, context: ssl.SSLContext) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers.clear()
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    session.headers.update(
+        {
+            "User-Agent": f"cetingest/{__version__}{contact}",
+            "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
+            "Accept-Encoding": "identity",  # a bomb cannot unfold
+        }
+    )
+    if settings.proxy is not None:
+        session.proxies = {"http": settings.proxy, "https": settings.proxy}
+    adapter = _Adapter(context, settings.per_host)
+    session.mount("http://", adapter)
+    session.mount("https://", adapter)
+    return session
+
+
+# --- reading an answer ------------------------------------------------------------------------------------------------
+
+
+def _read(response: requests.Response, max_body_bytes: int) -> bytes:
+    """Read the body up to the cap. A body that breaks off is kept as far as it came: the status was whole."""
+    is_page = 200 <= response.status_code < 300 and "html" in response.headers.get("Content-Type", "html").lower()
+    limit = max_body_bytes if is_page else min(_UNREAD_BODY_BYTES, max_body_bytes)
+    body = bytearray()
+    try:
+        # read1 hands over what has come; read would keep a part back and lose it when the rest does not come
+        while len(body) < limit and (chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True)):
+            body += chunk
+    except HTTPError as error:
+        if failure_of(error).reach is Reach.TIMEOUT:
+            raise
+    return bytes(body[:limit])
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Read Retry-After in seconds, given as a number or as a date (RFC 9110 10.2.3)."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _decoded(location: str | None) -> str | None:
+    """Read UTF-8 bytes that the HTTP library handed over as Latin-1."""
+    if location is None:
+        return None
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
+
+
+def _failure_at_door(error: Exception) -> Failure:
+    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+        return Failure(reach=Reach.BAD_URL, detail=str(error))
+    failure = failure_of(error)
+    if isinstance(error, requests.exceptions.ProxyError):
+        return replace(failure, detail=f"the proxy: {failure.detail}", is_network_down=True)
+    return failure

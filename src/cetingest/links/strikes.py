@@ -1,0 +1,47 @@
+"""When failures add up to a death: a pure function of the fetches of one URL."""
+
+import datetime as dt
+
+from cetingest.links.outcomes import ARRIVED
+from cetingest.model import Fetch, Reach
+
+# Failures that mean that nothing was there. Not among them, since a server stood there and answered: refusals, faults
+# of a certificate (a reader clicks them away), other 4xx, redirect loops (often a cookie that we do not keep); nor what
+# may be our own fault: a resolver that failed, a URL that we do not ask.
+STRIKES = frozenset(
+    {
+        Reach.GONE,
+        Reach.SERVER_ERROR,
+        Reach.TIMEOUT,
+        Reach.DNS_NOT_FOUND,
+        Reach.TLS_FAILED,
+        Reach.CONNECTION_FAILED,
+    }
+)
+_SERVER_STANDS = ARRIVED | {Reach.BLOCKED, Reach.RATE_LIMITED}
+
+STRIKES_TO_DEATH = 3
+STRIKE_DISTANCE = dt.timedelta(days=3)
+"""Three strikes, three days apart, as Wikipedia's InternetArchiveBot counts them before it calls a link dead."""
+
+
+def count_strikes(fetches: tuple[Fetch, ...]) -> int:
+    """Count the failures since the server last stood, each at least three days after the one before."""
+    counted: list[dt.datetime] = []
+    for fetch in _latest_failures(fetches):
+        if not counted or fetch.fetched_at - counted[-1] >= STRIKE_DISTANCE:
+            counted.append(fetch.fetched_at)
+    return len(counted)
+
+
+def is_gone_for_good(fetches: tuple[Fetch, ...]) -> bool:
+    """Tell whether the server said now and at least once before, with no success between, that the page is gone."""
+    failures = _latest_failures(fetches)
+    gone = [fetch for fetch in failures if fetch.reach is Reach.GONE]
+    return len(gone) >= 2 and fetches[-1].reach is Reach.GONE
+
+
+def _latest_failures(fetches: tuple[Fetch, ...]) -> tuple[Fetch, ...]:
+    """Return the strikes since the last fetch at which the server stood, oldest first."""
+    since = max((i + 1 for i, fetch in enumerate(fetches) if fetch.reach in _SERVER_STANDS), default=0)
+    return tuple(fetch for fetch in fetches[since:] if fetch.reach in STRIKES)

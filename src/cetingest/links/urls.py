@@ -1,0 +1,128 @@
+"""URL spellings: what is asked, what is remembered, and whose server it is."""
+
+import functools
+import ipaddress
+import re
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+import idna
+import tldextract
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# RFC 3986 reserved characters and "%" stay as they are; all else that is not unreserved gets percent-encoded. Square
+# brackets and "|" are not allowed in paths but servers know them only bare.
+_SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
+_SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
+_ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+
+# Public suffixes from the list that the package carries. Without its private section, since those hosts (blogs, pages
+# of a forge) share one operator's servers, and politeness is owed to the operator.
+_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+class BadUrlError(ValueError):
+    """The text is no URL that could be asked."""
+
+
+class RefusedUrlError(ValueError):
+    """The URL is sound, but cetingest does not go there: another scheme, port or network."""
+
+
+def history_key(url: str) -> str:
+    """Return what a URL is remembered by: without its fragment and without user name and password.
+
+    >>> history_key("https://user:secret@example.org/a?b=c#page=3")
+    'https://example.org/a?b=c'
+    """
+    bare, _ = urldefrag(url.strip())
+    return re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@", r"\1", bare)
+
+
+def request_url(url: str) -> str:
+    """Spell a URL as it is asked: ASCII, percent-encoded, without fragment, user name and password.
+
+    Raises BadUrlError when it cannot be a web address, RefusedUrlError when it has another scheme than http and https.
+
+    >>> request_url("https://ja.wikipedia.org/wiki/量子 計算#歴史")
+    'https://ja.wikipedia.org/wiki/%E9%87%8F%E5%AD%90%20%E8%A8%88%E7%AE%97'
+    >>> request_url("HTTP://例え.JP:80")
+    'http://xn--r8jz45g.jp/'
+    """
+    url = url.strip()
+    if _CONTROLS.search(url):
+        raise BadUrlError("it holds a control character or a backslash")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadUrlError(str(error)) from error
+    scheme = parts.scheme.lower()
+    if not scheme:
+        raise BadUrlError("it has no scheme such as https://")
+    if scheme not in DEFAULT_PORTS:
+        raise RefusedUrlError(f"{scheme}: is not asked, only http: and https: are")
+    if not parts.hostname:
+        raise BadUrlError("it names no host")
+    if port == 0:
+        raise BadUrlError("port 0 is none")
+    host = _ascii_host(parts.hostname)
+    authority = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
+    path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe=_SAFE_IN_PATH) or "/"
+    query = quote(_STRAY_PERCENT.sub("%25", parts.query), safe=_SAFE_IN_QUERY)
+    return f"{scheme}://{authority}{path}" + (f"?{query}" if query else "")
+
+
+def redirect_url(base: str, location: str) -> str:
+    """Return the URL to which `base` redirects; raises as `request_url` does.
+
+    >>> redirect_url("https://example.org/a/b", "../c d")
+    'https://example.org/c%20d'
+    """
+    try:
+        joined = urljoin(base, location.strip())
+    except ValueError as error:
+        raise BadUrlError(str(error)) from error
+    return request_url(joined)
+
+
+def host_and_port(url: str) -> tuple[str, int]:
+    """Return host (without brackets) and port of a URL that `request_url` made."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
+
+
+@functools.lru_cache(maxsize=65_536)
+def registrable_domain(host: str) -> str:
+    """Return the domain that somebody registered, to whom politeness is owed; an address is its own.
+
+    >>> registrable_domain("journal.meti.go.jp")
+    'meti.go.jp'
+    >>> registrable_domain("192.0.2.1")
+    '192.0.2.1'
+    """
+    return _extract(host).top_domain_under_public_suffix or host
+
+
+def domain_of(url: str) -> str:
+    """Return the registrable domain of a URL that `request_url` made."""
+    return registrable_domain(host_and_port(url)[0])
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        try:
+            return f"[{ipaddress.IPv6Address(host)}]"
+        except ValueError as error:
+            raise BadUrlError(f"[{host}] is no IPv6 address") from error
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise BadUrlError(f"{host} is no host name ({error})") from error
+    host = host.removesuffix(".").lower()
+    if len(host) > 253 or not all(_ASCII_LABEL.fullmatch(label) for label in host.split(".")):
+        raise BadUrlError(f"{host} is no host name")
+    return host

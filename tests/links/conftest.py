@@ -1,0 +1,33 @@
+import socket
+
+import pytest
+
+from cetingest.links import addresses
+from cetingest.settings import LinkSettings
+from tests.web.server import NAME_FAILS
+
+
+def look_up_without_network(host: str, port: int) -> list[addresses.AddressInfo]:
+    """Resolve addresses; of names, the one that fails fails, and no other exists."""
+    if host == NAME_FAILS:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+    return list(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM, 0, socket.AI_NUMERICHOST))
+
+
+@pytest.fixture(autouse=True)
+def no_resolver(monkeypatch):
+    monkeypatch.setattr(addresses, "look_up", look_up_without_network)
+
+
+def quick(web, **changes) -> LinkSettings:
+    """Make settings that reach the loopback web and wait for nothing long."""
+    values = {
+        "connect_to": web.connect_to,
+        "allow_net": web.allow_net,
+        "ca_bundle": web.ca_bundle,
+        "connect_timeout_seconds": 2.0,
+        "read_timeout_seconds": 0.8,
+        "total_timeout_seconds": 1.2,
+        "second_pass_seconds": 0.05,
+    }
+    return LinkSettings(**(values | changes))

@@ -1,0 +1,218 @@
+"""A real HTTP and HTTPS server on loopback that plays any host, reached through `--connect-to`."""
+
+import contextlib
+import datetime as dt
+import socket
+import ssl
+import struct
+import tempfile
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import trustme
+
+from tests.web.plan import Answer, HostFault, Manner, Plan, status
+
+ADDRESS = "127.0.0.1"
+NO_NAME, NAME_FAILS = "no-name.invalid", "name-fails.invalid"
+_DRIP_SECONDS = 0.05
+_UNKNOWN_PAGE = status(404, ("Content-Type", "text/html"))
+_NO_REQUEST = ("", "", "", True)
+
+
+class Web:
+    """The web of a plan, while its `with` block lasts.
+
+    `connect_to`, `ca_bundle` and `allow_net` are the settings to reach it with. `requests` are the (host, method,
+    target) that were asked, in order; `highest_at_once` is the most that any host had to answer at the same time.
+    """
+
+    allow_net = ("127.0.0.0/8",)
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._authority = trustme.CA()
+        self._stranger = trustme.CA()
+        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._folder = tempfile.TemporaryDirectory(prefix="cetingest-web-")
+        self._lock = threading.Lock()
+        self._at_once: Counter[str] = Counter()
+        self._asked: Counter[str] = Counter()
+        self._is_closed = threading.Event()
+        self.requests: list[tuple[str, str, str]] = []
+        self.highest_at_once: Counter[str] = Counter()
+        self.connections = 0
+        self.ca_bundle = str(Path(self._folder.name) / "ca.pem")
+        self.connect_to: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        self._authority.cert_pem.write_to_path(self.ca_bundle)
+        self._plain = socket.create_server((ADDRESS, 0), backlog=512)
+        self._tls = socket.create_server((ADDRESS, 0), backlog=512)
+        with socket.create_server((ADDRESS, 0)) as closed:
+            self._closed_port = closed.getsockname()[1]
+        self.connect_to = tuple(self._connect_to())
+        for listener, is_tls in ((self._plain, False), (self._tls, True)):
+            threading.Thread(target=self._accept, args=(listener, is_tls), daemon=True).start()
+        return self
+
+    def options(self) -> list[str]:
+        """Return the options that make `cetingest check` and `run` reach this web."""
+        options = ["--ca-bundle", self.ca_bundle]
+        for net in self.allow_net:
+            options += ["--allow-net", net]
+        for entry in self.connect_to:
+            options += ["--connect-to", entry]
+        return options
+
+    def __exit__(self, *_: object) -> None:
+        self._is_closed.set()
+        for listener in (self._plain, self._tls):
+            with contextlib.suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+        self._folder.cleanup()
+
+    def _connect_to(self):
+        """Map the plan's hosts and no others: an address in a redirect must meet the guard, not this server."""
+        hosts = {urlsplit(url).hostname for url in self._plan.answers} | set(self._plan.faults)
+        for host in sorted(hosts - {None}):
+            fault = self._plan.faults.get(host)
+            for port, listener in ((80, self._plain), (443, self._tls)):
+                target = {
+                    HostFault.REFUSED: f"{ADDRESS}:{self._closed_port}",
+                    HostFault.NO_TLS: f"{ADDRESS}:{self._plain.getsockname()[1]}",
+                    HostFault.NO_NAME: f"{NO_NAME}:{port}",
+                    HostFault.NAME_FAILS: f"{NAME_FAILS}:{port}",
+                }.get(fault, f"{ADDRESS}:{listener.getsockname()[1]}")
+                yield f"{host}:{port}:{target}"
+
+    def _accept(self, listener: socket.socket, is_tls: bool) -> None:
+        while not self._is_closed.is_set():
+            try:
+                accepted, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=(accepted, is_tls), daemon=True).start()
+
+    def _serve(self, accepted: socket.socket, is_tls: bool) -> None:
+        self.connections += 1
+        with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
+            accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connection = self._base_context().wrap_socket(accepted, server_side=True) if is_tls else accepted
+            stack.enter_context(connection)
+            reader = stack.enter_context(connection.makefile("rb"))
+            while (request := _read_request(reader)) is not None:
+                method, target, host, is_last = request
+                if request == _NO_REQUEST:
+                    _refuse(connection)
+                    return
+                if not self._play(connection, method, target, host, "https" if is_tls else "http") or is_last:
+                    return
+
+    def _play(self, connection: socket.socket, method: str, target: str, host: str, scheme: str) -> bool:
+        """Answer one request; tell whether the connection may go on."""
+        with self._lock:
+            self.requests.append((host, method, target))
+            self._at_once[host] += 1
+            self.highest_at_once[host] = max(self.highest_at_once[host], self._at_once[host])
+            url = f"{scheme}://{host}{target}"
+            answer = self._plan.answers.get(url, _UNKNOWN_PAGE)
+            if self._asked[url] and answer.then is not None:
+                answer = answer.then
+            self._asked[url] += 1
+        try:
+            self._is_closed.wait(answer.delay_seconds)
+            return self._send(connection, answer)
+        finally:
+            with self._lock:
+                self._at_once[host] -= 1
+
+    def _send(self, connection: socket.socket, answer: Answer) -> bool:
+        head = _head(answer)
+        match answer.manner:
+            case Manner.WHOLE:
+                connection.sendall(head + answer.body)
+                return True
+            case Manner.RESET:
+                # closing with linger 0 sends RST instead of FIN
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            case Manner.GARBAGE:
+                connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
+            case Manner.CUT:
+                connection.sendall(head + answer.body[: len(answer.body) // 2])
+            case Manner.SILENT:
+                self._is_closed.wait()
+            case Manner.ENDLESS:
+                head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+                self._drip(connection, head, answer.body + b"z" * 65_536, 0.0)
+            case Manner.DRIP_BODY:
+                self._drip(connection, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"x", _DRIP_SECONDS)
+            case Manner.DRIP_HEAD:
+                self._drip(connection, b"HTTP/1.1 200 OK\r\nX-A: ", b"y", _DRIP_SECONDS)
+            case Manner.CONTINUE:
+                self._drip(connection, b"", b"HTTP/1.1 100 Continue\r\n\r\n", _DRIP_SECONDS)
+        return False
+
+    def _drip(self, connection: socket.socket, first: bytes, piece: bytes, seconds: float) -> None:
+        connection.sendall(first)
+        while not self._is_closed.wait(seconds):
+            connection.sendall(piece)
+
+    def _base_context(self) -> ssl.SSLContext:
+        context = self._context("loopback.invalid")
+        context.sni_callback = self._choose_certificate
+        return context
+
+    def _choose_certificate(self, connection: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+        connection.context = self._context(name or "loopback.invalid")
+
+    def _context(self, host: str) -> ssl.SSLContext:
+        with self._lock:
+            if host not in self._contexts:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                self._certificate(host).configure_cert(context)
+                self._contexts[host] = context
+            return self._contexts[host]
+
+    def _certificate(self, host: str) -> trustme.LeafCert:
+        match self._plan.faults.get(host):
+            case HostFault.EXPIRED:
+                return self._authority.issue_cert(host, not_after=dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+            case HostFault.WRONG_HOST:
+                return self._authority.issue_cert("other.invalid")
+            case HostFault.UNTRUSTED:
+                return self._stranger.issue_cert(host)
+        return self._authority.issue_cert(host)
+
+
+def _refuse(connection: socket.socket) -> None:
+    """Answer what is no request, such as TLS on the plain port, as servers do, and read on so that it arrives."""
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+    connection.shutdown(socket.SHUT_WR)
+    while connection.recv(4_096):
+        pass
+
+
+def _read_request(reader) -> tuple[str, str, str, bool] | None:
+    line = reader.readline(65_536).decode("latin-1").split()
+    if not line:
+        return None
+    if len(line) != 3 or line[0] != "GET":
+        return _NO_REQUEST
+    method, target, _ = line
+    headers = {}
+    while (header := reader.readline(65_536).decode("latin-1").strip()) != "":
+        name, _, value = header.partition(":")
+        headers[name.lower()] = value.strip()
+    host = headers.get("host", "").rpartition("@")[2].partition(":")[0]
+    return method, target, host, headers.get("connection", "").lower() == "close"
+
+
+def _head(answer: Answer) -> bytes:
+    lines = [f"HTTP/1.1 {answer.status_code} X", f"Content-Length: {len(answer.body)}"]
+    lines += [f"{name}: {value}" for name, value in answer.headers]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode()
