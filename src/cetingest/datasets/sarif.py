@@ -45,7 +45,7 @@ def _rule(code: ProblemCode) -> dict[str, Any]:
 def _artifact(dossier: Dossier) -> dict[str, Any]:
     document = dossier.document
     return {
-        "location": {"uri": quote(document.source_filename), "uriBaseId": "RAW"},
+        "location": {"uri": _uri(document.source_filename), "uriBaseId": "RAW"},
         "mimeType": "application/pdf",
         "hashes": {"sha-256": document.sha256},
     }
@@ -65,7 +65,7 @@ def _results(dossier: Dossier, artifact: int) -> Iterable[dict[str, Any]]:
 
 def _location(dossier: Dossier, problem: Problem, artifact: int) -> dict[str, Any]:
     """Name the file, and the page in words and as properties: a SARIF region counts lines or bytes, a PDF has pages."""
-    uri = quote(dossier.document.source_filename)
+    uri = _uri(dossier.document.source_filename)
     location: dict[str, Any] = {
         "physicalLocation": {"artifactLocation": {"uri": uri, "uriBaseId": "RAW", "index": artifact}},
         "logicalLocations": [{"fullyQualifiedName": problem.subject_id}],
@@ -75,6 +75,10 @@ def _location(dossier: Dossier, problem: Problem, artifact: int) -> dict[str, An
         location["message"] = {"text": f"Page {first.page_number}"}
         location["properties"] = {"pageNumber": first.page_number, "boundingBox": list(first.bbox)}
     return location
+
+
+def _uri(filename: str) -> str:
+    return quote(filename, safe="", errors="replace")  # a file name may hold bytes that are no UTF-8
 
 
 def message_text(text: str) -> str:
