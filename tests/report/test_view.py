@@ -209,7 +209,6 @@ def test_document_called_index_does_not_take_the_place_of_the_index():
 @pytest.mark.parametrize(
     ("kind", "reach", "content", "expected"),
     [
-        (LIVE, Reach.OK, Content.MATCH, "Nothing."),
         (DEAD, Reach.GONE, Content.NOT_JUDGED, "Look for the work by its title"),
         (DEAD, Reach.DNS_NOT_FOUND, Content.NOT_JUDGED, "The whole site is gone"),
         (UNSURE, Reach.NOT_FETCHED, Content.NOT_JUDGED, "Connect this machine to the internet"),
@@ -220,6 +219,12 @@ def test_document_called_index_does_not_take_the_place_of_the_index():
 )
 def test_advice_follows_what_happened(kind, reach, content, expected):
     assert what_to_do(make.verdict(kind, reach=reach, content=content)).startswith(expected)
+
+
+def test_citation_that_stands_needs_no_advice_unless_its_page_has_moved():
+    assert what_to_do(make.verdict(LIVE)) is None
+    moved = make.verdict(LIVE, reach=Reach.MOVED_PERMANENT, suggestion=Suggestion(url="https://b.test/", why="Moved."))
+    assert what_to_do(moved) == "Nothing urgent. In the next edition, cite the address below."
 
 
 def test_every_way_to_fail_has_an_advice_of_its_own():
@@ -257,8 +262,8 @@ def test_footnote_that_runs_over_pages_gets_a_picture_of_each():
     assert [
         (p.name, p.page_number, p.crop, len(p.highlights)) for p in picture_places(document, make.citation_list())
     ] == [
-        ("doc-fn1", 1, (0.0, 686.0, 612.0, 752.0), 1),
-        ("doc-fn1-page2", 2, (0.0, 0.0, 612.0, 54.0), 2),
+        ("doc-fn1", 1, (0.0, 686.0, 612.0, 755.0), 1),
+        ("doc-fn1-page2", 2, (0.0, 0.0, 612.0, 57.0), 2),
     ]
 
 

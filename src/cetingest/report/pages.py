@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from upath import UPath
 
 from cetingest import __version__
@@ -69,6 +70,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["breakable"] = _breakable
     style, script = _asset("report.css"), _asset("report.js")
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - our own file
@@ -79,6 +81,11 @@ def _environment() -> Environment:
         "version": __version__,
     }
     return environment
+
+
+def _breakable(text: str) -> Markup:
+    """Escape a text and let its lines break behind slashes: URLs else break in the middle of words."""
+    return Markup("<wbr>").join(escape(part) for part in re.split(r"(?<=[^/]/)(?=[^/])", text))
 
 
 def _asset(name: str) -> str:

@@ -7,8 +7,8 @@ from cetingest.model import BBox, CitationList, Document, Page, Provenance
 
 CONTEXT_ABOVE_POINTS = 44.0
 """Three lines of body type at 14 pt leading: enough to see what stands before the footnote, too little to distract."""
-CONTEXT_BELOW_POINTS = 10.0
-"""Room for the highlight's edge and the descenders of the last line."""
+CONTEXT_BELOW_POINTS = 13.0
+"""One line of a note set in 10 points: the next footnote's first line tells that this one ends here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

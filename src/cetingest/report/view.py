@@ -103,7 +103,7 @@ class Card:
     url: UrlView
     printed_url: str | None
     answer: AnswerView
-    to_do: str
+    to_do: str | None
     suggestion: SuggestionView | None
     archive: UrlView | None
     sentences: tuple[SentenceView, ...]

@@ -141,23 +141,17 @@ _TO_DO_BY_REACH: Mapping[Reach, str] = {
 }
 
 
-def what_to_do(verdict: Verdict) -> str:
-    """Say in one or two sentences what a reviewer should do about a verdict."""
+def what_to_do(verdict: Verdict) -> str | None:
+    """Say in one or two sentences what a reviewer should do about a verdict; None when there is nothing to do."""
     if is_offline(verdict):
         return _TO_DO_BY_REACH[Reach.NOT_FETCHED]
     if verdict.verdict is VerdictKind.LIVE:
-        return _what_to_do_about_live(verdict)
+        return "Nothing urgent. In the next edition, cite the address below." if verdict.suggestion else None
     if verdict.suggestion is not None:
         return "Check the suggestion below; if it is the work cited, put it in place of the URL."
     if verdict.content in _TO_DO_BY_CONTENT:
         return _TO_DO_BY_CONTENT[verdict.content]
     return _TO_DO_BY_REACH.get(verdict.reach, _BY_HAND)
-
-
-def _what_to_do_about_live(verdict: Verdict) -> str:
-    if verdict.suggestion is not None:
-        return "Nothing urgent. In the next edition, cite the address below."
-    return "Nothing."
 
 
 def is_offline(verdict: Verdict) -> bool:

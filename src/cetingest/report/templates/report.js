@@ -24,7 +24,7 @@
 
   const apply = () => {
     const query = fold(search.value.trim());
-    const verdict = one("input[name=verdict]:checked").value;
+    const verdict = one("input[name=verdict]:checked")?.value;
     const label = items.some((item) => item.label === query) ? query : "";
     const words = query.split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -56,7 +56,8 @@
 
   const clear = () => {
     search.value = "";
-    one("input[name=verdict][value='']").checked = true;
+    const any = one("input[name=verdict][value='']");
+    if (any) any.checked = true;
     apply();
   };
 
