@@ -504,10 +504,15 @@ class Recommendation(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingList:
-    """The findings of one document; `family` names the family file that configured the reading, if one matched."""
+    """The findings of one document; `family` names the family file that configured the reading, if one matched.
+
+    `subject` (ISO 3166-1 alpha-3 of a country, else as printed) and `edition` are those of the document's title.
+    """
 
     document_id: str
     family: str | None = None
+    subject: str | None = None
+    edition: str | None = None
     rankings: tuple[Ranking, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     problems: tuple[Problem, ...] = ()

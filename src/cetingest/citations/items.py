@@ -40,7 +40,7 @@ _TALK = re.compile(
 )
 _PLACE_AND_PUBLISHER = re.compile(r"^(?P<place>[A-Z][^:\d]{1,40}):\s+(?P<publisher>[A-Z].+)$")
 _SERIES_NUMBER = re.compile(
-    r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:working|discussion|research) paper\b.*\d.*)$", re.I
+    r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:[Ww]orking|[Dd]iscussion) [Pp]aper\b.*\d.*)$"
 )
 _GENRE_IN_BRACKETS = re.compile(
     r"^\((?P<genre>speech|lecture|presentation|keynote|remarks|testimony),\s*(?P<rest>.*?)\)?$"

@@ -1,0 +1,26 @@
+"""Names of countries and their ISO 3166-1 alpha-3 codes.
+
+countries.csv holds the English names of the tz database (public domain) and the usual other ones.
+"""
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def country_codes() -> dict[str, str]:
+    """Map country names in English to ISO 3166-1 alpha-3 codes."""
+    with files("cetingest.findings").joinpath("countries.csv").open(encoding="utf-8") as file:
+        return {row["name"]: row["code"] for row in csv.DictReader(file)}
+
+
+def subject_code(printed: str) -> str:
+    """Return the ISO 3166-1 alpha-3 code of a country, or the printed name of any other subject.
+
+    >>> subject_code("the United Kingdom"), subject_code("Europe")
+    ('GBR', 'Europe')
+    """
+    bare = re.sub(r"^the\s+", "", printed.strip(), flags=re.IGNORECASE)
+    return country_codes().get(bare, bare)

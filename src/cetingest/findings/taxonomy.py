@@ -1,0 +1,159 @@
+"""How the words of a report are recognised as its family's: title, sections, sectors, pillars."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from cetingest.findings.family import Family, MatchRule, SectionRole
+from cetingest.model import Span
+from cetingest.text import fold, squeeze_spaces
+
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A spelling of something a family names; `key` is (sector,) or (sector, pillar)."""
+
+    surface: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term in a text."""
+
+    span: Span
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """What a document's title says under a family's pattern: the subject as printed and the edition."""
+
+    family: Family
+    subject: str
+    edition: str | None
+
+
+def match_title(families: Iterable[Family], titles: Iterable[str]) -> TitleMatch | None:
+    """Find the family whose pattern one of the titles fits; None when none or several do."""
+    titles = [squeeze_spaces(title) for title in titles]
+    matches = [
+        TitleMatch(family, match["subject"].strip(), match.groupdict().get("edition"))
+        for family in families
+        for match in [next(filter(None, (_title_regex(family).fullmatch(title) for title in titles)), None)]
+        if match
+    ]
+    return matches[0] if len(matches) == 1 else None
+
+
+def role_of_section(family: Family | None, section_path: tuple[str, ...]) -> SectionRole | None:
+    """Return the role of the innermost heading that has one; without a family by words that most reports use."""
+    for heading in reversed(section_path):
+        folded = fold(heading)
+        for known in family.section_roles if family else ():
+            if fold(known.heading) == folded:
+                return known.role
+        for pattern, role in _GENERIC_ROLES:
+            if pattern.search(heading):
+                return role
+    return None
+
+
+def sector_of_section(family: Family | None, section_path: tuple[str, ...]) -> str | None:
+    """Return the sector that the innermost telling heading names, else None."""
+    if family is None:
+        return None
+    for heading in reversed(section_path):
+        if key := match_term(heading, sector_terms(family), family.match):
+            return key[0]
+    return None
+
+
+def sector_terms(family: Family) -> tuple[Term, ...]:
+    """Return the spellings of a family's sectors."""
+    return tuple(
+        Term(s, (sector.id,)) for sector in family.sectors for s in (sector.label, *sector.aliases, *sector.headings)
+    )
+
+
+def pillar_terms(family: Family, sector_id: str | None = None) -> tuple[Term, ...]:
+    """Return the spellings of the pillars of one sector, or of all."""
+    return tuple(
+        Term(spelling, (sector.id, pillar.id))
+        for sector in family.sectors
+        if sector_id in (None, sector.id)
+        for pillar in sector.pillars
+        for spelling in (pillar.label, *pillar.aliases)
+    )
+
+
+def find_terms(text: str, terms: tuple[Term, ...]) -> tuple[FoundTerm, ...]:
+    """Find terms on word boundaries, singular or plural, from left to right; of two at one place the longer counts."""
+    found = [FoundTerm(m.span(), term.key) for term in terms for m in term_regex(term.surface).finditer(text)]
+    found.sort(key=lambda term: (term.span[0], -term.span[1]))
+    kept: list[FoundTerm] = []
+    for term in found:
+        if not kept or term.span[0] >= kept[-1].span[1]:
+            kept.append(term)
+    return tuple(kept)
+
+
+def match_term(phrase: str, terms: tuple[Term, ...], rule: MatchRule) -> tuple[str, ...] | None:
+    """Return the key of the one term that a phrase means; None when none fits or two fit alike.
+
+    Aliases on word boundaries come first: of those the longest, if only one key has it. Then rapidfuzz
+    token_sort_ratio; partial ratios are out, since they find short labels in long phrases (facts of the index: 1 of 25
+    wrong at 80).
+    """
+    found = find_terms(phrase, terms)
+    if found:
+        longest = max(term.span[1] - term.span[0] for term in found)
+        keys = {term.key for term in found if term.span[1] - term.span[0] == longest}
+        return keys.pop() if len(keys) == 1 else None
+    best: dict[tuple[str, ...], float] = {}
+    for term in terms:
+        score = fuzz.token_sort_ratio(fold(phrase), fold(term.surface))
+        best[term.key] = max(score, best.get(term.key, 0.0))
+    ranked = sorted(best.items(), key=lambda entry: -entry[1])
+    if not ranked or ranked[0][1] < rule.cutoff:
+        return None
+    is_clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= rule.ambiguous_margin
+    return ranked[0][0] if is_clear else None
+
+
+@cache
+def term_regex(surface: str) -> re.Pattern[str]:
+    """Compile a spelling: whole words, last word singular or plural; initials keep their case.
+
+    >>> bool(term_regex("Biotechnology").search("in biotechnologies")), bool(term_regex("AI").search("to aid ai"))
+    (True, False)
+    """
+    *head, last = surface.split()
+    stem = re.sub(r"(?<=[^s])s$", "", last) if last.islower() else last
+    ending = re.escape(stem[:-1]) + "(?:y|ies)" if stem.endswith("y") else re.escape(stem) + "(?:s|es)?"
+    pattern = r"(?<![\w-])" + r"\s+".join([*map(re.escape, head), ending]) + r"(?!\w)"
+    return re.compile(pattern, 0 if surface.isupper() else re.IGNORECASE)
+
+
+_GENERIC_ROLES = (
+    (re.compile(r"(?i)\brecommend(?:ation|ed)|\bproposals?\b|\bways? forward\b|提言|勧告"), SectionRole.RECOMMENDATION),
+    (
+        re.compile(
+            r"(?i)^(?:\W|\d)*(?:executive\s+)?summary\b|^(?:\W|\d)*key (?:findings|messages|takeaways)\b|要旨|概要"
+        ),
+        SectionRole.SUMMARY,
+    ),
+)
+
+
+def _title_regex(family: Family) -> re.Pattern[str]:
+    pattern = re.escape(family.title_pattern)
+    pattern = pattern.replace(re.escape("{edition}"), r"(?P<edition>\d{4}(?:[–/-]\d{2,4})?)")
+    return re.compile(
+        pattern.replace(re.escape("{subject}"), r"(?P<subject>.+?)").replace(r"\ ", r"\s+"), re.IGNORECASE
+    )
