@@ -160,7 +160,7 @@ def test_an_offline_run_is_one_problem_of_the_document_not_one_for_each_citation
     verdicts = tuple(verdict(**OFFLINE, label=str(number)) for number in range(1, 36))
     (problem,) = find_problems(document(), citation_list(), verdicts)
     assert (problem.code, problem.subject_id) == (ProblemCode.URLS_NOT_ASKED, "doc")
-    assert problem.message.startswith("35 of 35 cited URLs were not asked. This machine is offline.")
+    assert problem.message.startswith("35 of 35 cited URLs have no verdict yet. This machine is offline.")
 
 
 def test_urls_that_failed_because_the_machine_was_offline_count_as_not_asked():

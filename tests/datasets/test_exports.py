@@ -150,6 +150,7 @@ def test_ris_has_one_line_for_each_tag():
         ("DA", "2024/12//"),
         ("Y2", "2025/05/08/"),
         ("UR", "https://a.test/x_y?a=1&b={2}#%7E"),
+        ("N1", "9th Meeting"),
         ("ER", ""),
     ]
 

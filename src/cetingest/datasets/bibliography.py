@@ -146,13 +146,14 @@ def ris(works: Iterable[Item]) -> str:
 
 def _ris_entry(work: Item) -> str:
     issued = work.get("issued")
+    container, event = work.get("container-title", ""), work.get("event-title", "")
     tags = [
         ("TY", _RIS_TYPES.get(work.get("type", ""), "GEN")),
         ("ID", work.get("id", "")),
         *(("AU", printed_name(name)) for name in work.get("author", ())),
         *(("ED", printed_name(name)) for name in work.get("editor", ())),
         ("TI", work.get("title", "")),
-        ("T2", work.get("container-title") or work.get("event-title", "")),
+        ("T2", container or event),
         ("PB", work.get("publisher", "")),
         ("CY", work.get("publisher-place", "")),
         ("VL", work.get("volume", "")),
@@ -165,6 +166,7 @@ def _ris_entry(work: Item) -> str:
         ("SN", work.get("ISBN") or work.get("ISSN", "")),
         ("LA", work.get("language", "")),
         ("UR", work.get("URL", "")),
+        ("N1", event if container else ""),
         ("N1", work.get("note", "")),
     ]
     # a line break inside a value would begin a tag of the value's choice

@@ -324,8 +324,8 @@ class FindingTable(StrEnum):
 
 EVIDENCE = Table(
     name="evidence",
-    description="One row per way from a finding over a footnote that stands with it to a work, its URL and the "
-    "verdict; a way that ends early ends in nulls.",
+    description="One row per path finding -> footnote -> citation -> cited URL -> verdict; a path that ends early ends "
+    "in nulls.",
     primary_key="evidence_id",
     foreign_keys=(
         _IN_DOCUMENT,

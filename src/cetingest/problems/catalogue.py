@@ -127,7 +127,7 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         title="No family of reports matches",
         explanation="The document belongs to no family of reports that is described, so only what can be found in any "
         "report was looked for.",
-        remedy="Describe the family in a file (docs/families.md) if its rankings and recommendations are wanted.",
+        remedy="Describe the family in a family file if its rankings and recommendations are wanted.",
     ),
 }
 

@@ -41,8 +41,8 @@ def verdict_problems(document: Document, citations: CitationList, verdicts: tupl
         if count > 1:
             yield Problem(
                 code=ProblemCode.URLS_NOT_ASKED,
-                message=f"{count} of {len(verdicts)} cited URLs were not asked. {_sentence(reason)} Run again with a "
-                "network to have them checked.",
+                message=f"{count} of {len(verdicts)} cited URLs have no verdict yet. {_sentence(reason)} "
+                "Run `cetingest run` on a machine with a network.",
                 subject_id=document.document_id,
             )
     for verdict in verdicts:
