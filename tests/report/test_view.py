@@ -57,6 +57,7 @@ def test_cards_come_most_serious_first_then_in_the_order_of_the_document():
         ({LIVE: 35}, 0, "All 35 citations lead to a page."),
         ({DEAD: 1}, 0, "The one citation is dead."),
         ({DEAD: 3, SUSPECT: 2, LIVE: 30}, 0, "3 of 35 citations are dead; 2 need a look."),
+        ({SUSPECT: 35}, 0, "All 35 citations need a look."),
         ({WRONG: 1, LIVE: 1}, 0, "1 of 2 citations leads to a wrong page."),
         (
             {DEAD: 1, WRONG: 1, UNSURE: 2, LIVE: 5},
@@ -211,6 +212,7 @@ def test_document_called_index_does_not_take_the_place_of_the_index():
     [
         (DEAD, Reach.GONE, Content.NOT_JUDGED, "Look for the work by its title"),
         (DEAD, Reach.DNS_NOT_FOUND, Content.NOT_JUDGED, "The whole site is gone"),
+        (SUSPECT, Reach.GONE, Content.NOT_JUDGED, "Nothing to mend yet."),
         (UNSURE, Reach.NOT_FETCHED, Content.NOT_JUDGED, "Connect this machine to the internet"),
         (WRONG, Reach.MOVED_TEMPORARY, Content.HOME_REDIRECT, "Search the site for the work"),
         (WRONG, Reach.OK, Content.PARKED, "Remove the URL"),

@@ -263,12 +263,10 @@ def _picture(place: Place, words: str) -> PictureView:
 def _answer(verdict: Verdict, cited_title: str | None) -> AnswerView:
     fetch = verdict.fetch
     titles = fetch.page.titles if fetch and fetch.page else ()
-    is_judged = verdict.content is not Content.NOT_JUDGED
     return AnswerView(
         reason=verdict.reason,
         reach=None if fetch and fetch.status_code else wording.REACHES[verdict.reach],
         status=wording.status_words(fetch.status_code) if fetch and fetch.status_code else None,
-        content=wording.CONTENTS[verdict.content] if is_judged else None,
         hops=tuple(_hops(fetch)) if fetch else (),
         cited_title=cited_title,
         found_title=titles[0] if titles else None,

@@ -7,8 +7,8 @@ from cetingest.report.view import Totals
 
 LEAST_PERCENT = 1.6
 """One dead citation among 300 must still be seen: about 10 pixels of a 640 pixel bar."""
-NUMBER_PERCENT = 6.0
-"""Narrower segments have no room for their number; the legend below the bar gives it."""
+DIGIT_PERCENT = 2.8
+"""A digit is 9 pixels wide, the bar 330 on a phone; where a number has no room, the legend below the bar gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Segment:
     @property
     def has_room(self) -> bool:
         """Tell whether the number can be written in it."""
-        return self.width >= NUMBER_PERCENT
+        return self.width >= DIGIT_PERCENT * len(str(self.count))
 
     @property
     def middle(self) -> float:

@@ -60,7 +60,6 @@ class AnswerView:
     reason: str
     reach: str | None
     status: str | None
-    content: str | None
     hops: tuple[HopView, ...]
     cited_title: str | None
     found_title: str | None

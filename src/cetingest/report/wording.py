@@ -30,8 +30,8 @@ VERDICTS: Mapping[VerdictKind, VerdictWords] = {
     VerdictKind.DEAD: VerdictWords(
         label="Dead",
         short="The URL leads nowhere any more.",
-        explanation="The server says that the page is gone, or the site itself no longer exists. A reader who follows "
-        "the footnote finds nothing.",
+        explanation="The server said more than once that the page is gone, or the URL kept failing over days. "
+        "A reader finds nothing there.",
     ),
     VerdictKind.LIVE_BUT_WRONG: VerdictWords(
         label="Live but wrong",
@@ -42,14 +42,14 @@ VERDICTS: Mapping[VerdictKind, VerdictWords] = {
     VerdictKind.SUSPECT: VerdictWords(
         label="Suspect",
         short="Something is off; a person should look.",
-        explanation="There are signs of trouble, but no proof: the titles hardly agree, or the server failed in a way "
-        "that may pass. Worth a minute of a person’s time.",
+        explanation="There are signs of trouble, but no proof: the titles hardly agree, or the URL failed, which may "
+        "pass. Worth a minute of a person’s time.",
     ),
     VerdictKind.CANNOT_TELL: VerdictWords(
         label="Cannot tell",
-        short="We could not look, so we do not judge.",
-        explanation="The server refuses programs, or nobody was asked. This says nothing against the citation: open "
-        "it in a browser to see.",
+        short="We could not see, so we do not judge.",
+        explanation="The server refuses programs, the page is in another language than the footnote, or nobody was "
+        "asked. This says nothing against the citation: open it in a browser to see.",
     ),
     VerdictKind.LIVE: VerdictWords(
         label="Live",
@@ -95,17 +95,6 @@ REACHES: Mapping[Reach, str] = {
     Reach.NOT_FETCHED: "not asked",
 }
 
-CONTENTS: Mapping[Content, str] = {
-    Content.MATCH: "the title agrees with the one cited",
-    Content.WEAK: "the title agrees only in part with the one cited",
-    Content.MISMATCH: "the title is not the one cited",
-    Content.SOFT_404: "an error page that the server calls a page",
-    Content.PARKED: "a domain for sale",
-    Content.HOME_REDIRECT: "the site’s home page, not the page cited",
-    Content.NOT_COMPARABLE: "the titles cannot be compared",
-    Content.NOT_JUDGED: "the page was not compared",
-}
-
 _FIND_AGAIN = "Look for the work by its title, at its publisher or in a web archive, and replace the URL."
 _BY_HAND = "Open it in a browser. If the right page appears, the citation is fine."
 _WAIT = "Nothing to mend yet. It will be asked again; if it still fails then, look for a replacement."
@@ -141,6 +130,10 @@ _TO_DO_BY_REACH: Mapping[Reach, str] = {
 }
 
 
+_DEADLY = frozenset({Reach.GONE, Reach.DNS_NOT_FOUND})
+"""Answers that prove a death when they come again, and nothing when they came once."""
+
+
 def what_to_do(verdict: Verdict) -> str | None:
     """Say in one or two sentences what a reviewer should do about a verdict; None when there is nothing to do."""
     if is_offline(verdict):
@@ -151,6 +144,8 @@ def what_to_do(verdict: Verdict) -> str | None:
         return "Check the suggestion below; if it is the work cited, put it in place of the URL."
     if verdict.content in _TO_DO_BY_CONTENT:
         return _TO_DO_BY_CONTENT[verdict.content]
+    if verdict.verdict is VerdictKind.SUSPECT and verdict.reach in _DEADLY:
+        return _WAIT
     return _TO_DO_BY_REACH.get(verdict.reach, _BY_HAND)
 
 
@@ -190,10 +185,15 @@ def _complaints(counts: Mapping[VerdictKind, int], total: int, offline: int) -> 
     said: list[str] = []
     for number, singular, plural in clauses:
         if number:
-            whole = f"{number} of {total:,} citations" if total > 1 else "The one citation"
-            subject = str(number) if said else whole
+            subject = str(number) if said else _subject(number, total)
             said.append(f"{subject} {singular if number == 1 else plural}")
     return tuple(said)
+
+
+def _subject(number: int, total: int) -> str:
+    if total == 1:
+        return "The one citation"
+    return f"All {total:,} citations" if number == total else f"{number:,} of {total:,} citations"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
