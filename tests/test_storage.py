@@ -1,6 +1,9 @@
 """What is stored comes back equal, and a reader never sees half a file."""
 
 import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,15 @@ def test_two_files_of_one_name_are_refused_with_both_names(tmp_path: Path):
 def test_a_missing_raw_folder_says_what_to_do(tmp_path: Path):
     with pytest.raises(InputError, match="--raw"):
         storage(tmp_path).pdf_paths()
+
+
+def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path: Path):
+    path = UPath(tmp_path / "b.json")
+    code = "import sys; from cetingest.storage import *; import cetingest.storage as s, os; "
+    code += "s.os.fsync = lambda _: os.kill(os.getpid(), 9); write_bytes(UPath(sys.argv[1]), b'new')"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    living = tmp_path / next(tmp_path.iterdir()).name.replace(".part", "x.part")
+    living = living.with_name(re.sub(r"-\d+\.", f"-{os.getpid()}.", living.name))
+    living.write_bytes(b"")
+    write_bytes(path, b"new")
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([living.name, "b.json"])

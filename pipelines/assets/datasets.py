@@ -5,6 +5,7 @@ Here: one asset per table, all written by one step so that they always fit toget
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
@@ -17,7 +18,7 @@ from pipelines.assets.links import fetches
 from pipelines.metadata import column_schema, worst_citations
 from pipelines.resources import Ingest
 
-SOURCES = [
+SOURCES: list[dg.AssetsDefinition | dg.AssetDep] = [
     fetches,
     *(
         dg.AssetDep(asset, partition_mapping=dg.AllPartitionMapping())
@@ -51,7 +52,10 @@ def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
     rows = ingest.publish_tables(dossiers, cetingest.storage)
     for name, count in rows.items():
         path = str(cetingest.storage.datasets / f"{name}.parquet")
-        metadata: dict[str, object] = {"dagster/row_count": count, "path": dg.MetadataValue.path(path)}
+        metadata: dict[str, Any] = {
+            "dagster/row_count": count,
+            "path": dg.MetadataValue.path(path),
+        }
         if name == "verdicts":
             metadata["citations that need attention"] = dg.MetadataValue.md(worst_citations(dossiers))
         yield dg.MaterializeResult(asset_key=table_key(name), metadata=metadata)

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import click
 from rich.console import Console
@@ -110,7 +110,13 @@ def main(ctx: click.Context, config: Path | None) -> None:
 @network_options
 @click.pass_obj
 def run(
-    settings: Settings, raw: str | None, processed: str | None, offline: bool, fail_on: tuple[str, ...], **network: object
+    settings: Settings,
+    /,
+    raw: str | None,
+    processed: str | None,
+    offline: bool,
+    fail_on: tuple[str, ...],
+    **network: object,
 ) -> None:
     """Do the whole flow: every PDF in raw/ becomes tables, exports and a page of the report.
 
@@ -163,7 +169,13 @@ def extract_command(settings: Settings, pdf: Path, form: str, output: Path | Non
 @network_options
 @click.pass_obj
 def check(
-    settings: Settings, urls: tuple[str, ...], source: str | None, form: str, fail_on: tuple[str, ...], **network: object
+    settings: Settings,
+    /,
+    urls: tuple[str, ...],
+    source: str | None,
+    form: str,
+    fail_on: tuple[str, ...],
+    **network: object,
 ) -> None:
     """Fetch and judge URLs; no document needed, nothing is remembered.
 
@@ -275,7 +287,7 @@ def _check_line(line: str, where: str) -> tuple[str, Item | None]:
         url, item = record["url"], record.get("item")
         if not isinstance(url, str):
             raise TypeError("url is no text")
-        return url, cast(Item, loads(json.dumps(item), Item)) if item else None
+        return url, loads(json.dumps(item), Item) if item else None
     except (ValueError, KeyError, TypeError, CetingestError) as error:
         raise InputError(f'{where}: neither a URL nor JSON {{"url": ..., "item": CSL-JSON}}: {error}') from error
 

@@ -1,8 +1,10 @@
 """Where everything lies under raw/ and processed/, and how it is read and written there: atomically."""
 
 import contextlib
+import glob
 import hashlib
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from cetingest.text import slugify
 Model = TypeVar("Model")
 
 LOCAL_PROTOCOLS = ("", "file", "local")
+
+_OWNER = slugify(socket.gethostname())
 
 _CONVERTER: JsonConverter = make_converter(forbid_extra_keys=True)
 
@@ -122,6 +126,17 @@ def unstructure(value: object) -> object:
     return _CONVERTER.unstructure(value)
 
 
+def structure(value: object, kind: type[Model]) -> Model:
+    """Turn plain JSON values back into model values: the inverse of `unstructure`.
+
+    Raises StorageError when the value has other fields than the model.
+    """
+    try:
+        return _CONVERTER.structure(value, kind)
+    except (ValueError, TypeError, cattrs.BaseValidationError, cattrs.errors.ForbiddenExtraKeysError) as error:
+        raise StorageError(f"not a {kind.__name__} as this version of cetingest writes it: {error}") from error
+
+
 def dumps(value: object, *, indent: int | None = 2) -> str:
     """Serialise a model value as JSON text: fields in the order of the model, UTF-8 unescaped."""
     return _CONVERTER.dumps(value, ensure_ascii=False, indent=indent)
@@ -164,7 +179,9 @@ def write_bytes(path: UPath, data: bytes) -> None:
     if path.protocol not in LOCAL_PROTOCOLS:
         path.write_bytes(data)  # object stores replace an object as a whole
         return
-    handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=f".{path.name}.", suffix=".part")
+    _sweep(path)
+    prefix = f".{path.name}.{_OWNER}-{os.getpid()}."
+    handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=prefix, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -175,3 +192,21 @@ def write_bytes(path: UPath, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _sweep(path: UPath) -> None:
+    """Remove temporary files of this path that a killed process of this machine left behind."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.{_OWNER}-*.part"):
+        process_id = part.name.removeprefix(f".{path.name}.{_OWNER}-").partition(".")[0]
+        if process_id.isdigit() and not _is_running(int(process_id)):
+            part.unlink(missing_ok=True)
+
+
+def _is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # it runs as somebody else
+    return True
