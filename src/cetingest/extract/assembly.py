@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.extract.body import LineEnds, RawBlock, group_blocks
-from cetingest.extract.footnotes import Note, find_endnotes, find_footnotes
+from cetingest.extract.footnotes import Note, as_endnotes, find_endnotes, find_footnotes
 from cetingest.extract.headings import HeadingStyles
 from cetingest.extract.joining import Joined, Part, join_parts, round_box
 from cetingest.extract.labels import slug_of_label
@@ -75,6 +75,7 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
 def _separate_notes(body: tuple[Line, ...], zone: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
     marks = find_marks(body)
     notes, loose = find_footnotes(zone, labels_by_page(marks))
+    notes = as_endnotes(notes, labels_by_page(marks))
     body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
     wanted = {mark.label for mark in marks} - {note.label.label for note in notes}
     if len(wanted) > _MIN_ANSWERED * len({mark.label for mark in marks}):
@@ -220,10 +221,14 @@ def _loose_links(pages: Sequence[PageLines], margins: Sequence[Line]) -> Iterato
 
 
 def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:
-    """Yield a problem for a label that stands twice on one page: numbering that begins anew does so on a new page."""
-    counts = Counter((note.page_number, note.label.label) for note in notes)
-    for note, footnote in zip(notes, footnotes, strict=True):
-        if counts[note.page_number, note.label.label] > 1:
+    """Yield a problem for a label that stands twice in one column: numbering that begins anew does so on a new page.
+
+    The two columns of a bilingual edition number their notes alike.
+    """
+    places = [(note.page_number, note.lines[0].column, note.label.label) for note in notes]
+    counts = Counter(places)
+    for note, footnote, place in zip(notes, footnotes, places, strict=True):
+        if counts[place] > 1:
             yield Problem(
                 code=ProblemCode.DUPLICATE_LABEL,
                 message=f"two notes on page {note.page_number} are labelled {note.label.label}; "

@@ -10,8 +10,9 @@ from cetingest.extract.headings import HeadingStyles
 from cetingest.extract.lines import Line
 from cetingest.model import BlockKind
 
-_BULLET = re.compile(r"[•‣◦▪▫■□●○·➢➤✓✔∙⁃*–—-]\s+(?=\S)")
-_NUMBER = re.compile(r"\(?(?P<number>\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)")
+# WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
+_BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃]\s*(?=\S)|[·*–—-]\s+(?=\S)")
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))")
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表)\s*\d+[.:–—\s]",
     re.IGNORECASE,
@@ -37,18 +38,28 @@ class RawBlock:
 
 
 class LineEnds:
-    """Knows for each line whether the first word of the next would still have fitted."""
+    """Knows the edges of the columns: whether a line had room for one more word, and how far it is indented."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         rights: dict[tuple[int, float], Counter[int]] = defaultdict(Counter)
+        self._left: dict[int, float] = {}
         for line in lines:
             rights[line.column, line.size][round(line.bbox[2])] += 1
+            self._left[line.column] = min(line.bbox[0], self._left.get(line.column, line.bbox[0]))
         self._right = {key: _upper(counts) for key, counts in rights.items()}
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Tell whether the line had no room for the next line's first word."""
         right = self._right.get((line.column, line.size), line.bbox[2])
         return line.bbox[2] + following.first_word_width + _FIT_SLACK * line.size > right
+
+    def reaches_edge(self, line: Line) -> bool:
+        """Tell whether the line ends at the column's right edge, as all but the last do in justified text."""
+        return line.bbox[2] > self._right.get((line.column, line.size), line.bbox[2]) - 0.3 * line.size
+
+    def indent_of(self, line: Line) -> float:
+        """Return how far the line starts from the left edge of its column."""
+        return line.bbox[0] - self._left.get(line.column, 0.0)
 
 
 def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> tuple[RawBlock, ...]:
@@ -73,18 +84,19 @@ def _goes_on(
     block: Sequence[Line], line: Line, styles: HeadingStyles, ends: LineEnds, pitches: dict[float, float]
 ) -> bool:
     before = block[-1]
-    heading, before_heading = styles.style_of(line), styles.style_of(before)
-    if heading != before_heading or abs(line.size - before.size) > 0.05 * before.size + 0.1:
+    heading = styles.style_of(line)
+    if heading != styles.style_of(before) or abs(line.size - before.size) > 0.05 * before.size + 0.1:
         return False
     is_same_frame = (line.page_number, line.band, line.column) == (before.page_number, before.band, before.column)
-    pitch = pitches.get(before.size, 1.3 * before.size)
+    step = line.baseline - before.baseline
     if heading is not None:
-        return is_same_frame and line.baseline - before.baseline < 1.5 * before.size
+        return is_same_frame and step < 1.5 * before.size
     if _starts_item(block, line) or _CAPTION.match(line.text) or _LEADERS.search(before.text):
         return False
-    if is_same_frame:
-        return line.baseline - before.baseline < _PARAGRAPH_GAP * pitch and not _starts_paragraph(block, line, ends)
-    return _goes_on_over_page(block, line, ends)
+    if not is_same_frame:
+        return _goes_on_over_page(block, line, ends)
+    pitch = pitches.get(before.size, 1.3 * before.size)
+    return step < _PARAGRAPH_GAP * pitch and not _starts_paragraph(block, line, ends)
 
 
 def _starts_item(block: Sequence[Line], line: Line) -> bool:
@@ -107,15 +119,13 @@ def _starts_paragraph(block: Sequence[Line], line: Line, ends: LineEnds) -> bool
     before = block[-1]
     step = line.bbox[0] - before.bbox[0]
     reach = _INDENT * line.size
-    if len(block) == 1:
-        # after the first line a paragraph returns to the margin, an item goes on under its text
-        is_item = list_label_end(before) > 0
-        if is_item:
-            return step < -reach or not ends.is_full(before, line)
-        return step > reach or not ends.is_full(before, line)
-    if abs(step) > reach:
-        return True
-    return not ends.is_full(before, line)
+    is_first = len(block) == 1
+    # after the first line a paragraph may return to the margin, and an item goes on under its text
+    may_go_left = is_first and not list_label_end(before)
+    may_go_right = is_first and not may_go_left
+    is_shifted = (step < -reach and not may_go_left) or (step > reach and not may_go_right)
+    is_mid_sentence = line.text[:1].islower() and not _SENTENCE_END.search(_without_mark(before))
+    return is_shifted or not (is_mid_sentence or ends.is_full(before, line))
 
 
 def _goes_on_over_page(block: Sequence[Line], line: Line, ends: LineEnds) -> bool:
@@ -125,12 +135,11 @@ def _goes_on_over_page(block: Sequence[Line], line: Line, ends: LineEnds) -> boo
         return False
     if line.text[:1].islower() or not _SENTENCE_END.search(_without_mark(before)):
         return True
-    if line.column != before.column or len(block) == 1:
-        return False
-    # A full last line that ends a sentence: only the shape of items and of indented prose tells that more is to come
-    is_aligned = abs(line.bbox[0] - before.bbox[0]) < _INDENT * line.size
-    is_indented_prose = block[0].bbox[0] - block[1].bbox[0] > _INDENT * line.size
-    return is_aligned and (list_label_end(block[0]) > 0 or is_indented_prose)
+    # A full last line that ends a sentence: only the shape of the block tells that more is to come
+    is_aligned = abs(ends.indent_of(line) - ends.indent_of(before)) < _INDENT * line.size
+    is_indented_prose = len(block) > 1 and block[0].bbox[0] - block[1].bbox[0] > _INDENT * line.size
+    is_item = list_label_end(block[0]) > 0
+    return len(block) > 1 and is_aligned and (is_item or is_indented_prose or ends.reaches_edge(before))
 
 
 def _without_mark(line: Line) -> str:
@@ -140,21 +149,25 @@ def _without_mark(line: Line) -> str:
 
 def _make_block(lines: Sequence[Line], styles: HeadingStyles) -> RawBlock:
     first = lines[0]
-    style = styles.style_of(first)
-    if style is not None:
-        if styles.is_title(first):
-            return RawBlock(kind=BlockKind.TITLE, lines=tuple(lines))
-        return RawBlock(kind=BlockKind.HEADING, lines=tuple(lines), level=styles.level_of(first))
+    kind, level, start = _kind_of(lines), None, 0
+    if styles.style_of(first) is not None:
+        kind = BlockKind.TITLE if styles.is_title(first) else BlockKind.HEADING
+        level = None if kind is BlockKind.TITLE else styles.level_of(first)
+    if kind is BlockKind.LIST_ITEM:
+        start = list_label_end(first)
+    return RawBlock(kind=kind, lines=tuple(lines), start=start, level=level)
+
+
+def _kind_of(lines: Sequence[Line]) -> BlockKind:
+    """Tell what lines of text are that are no heading."""
+    first = lines[0]
     if _LEADERS.search(first.text):
-        return RawBlock(kind=BlockKind.OTHER, lines=tuple(lines))
+        return BlockKind.OTHER
     if _CAPTION.match(first.text):
-        return RawBlock(kind=BlockKind.CAPTION, lines=tuple(lines))
+        return BlockKind.CAPTION
     if sum(line.wide_gaps for line in lines) >= max(2, len(lines)):
-        return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
-    start = list_label_end(first)
-    if start:
-        return RawBlock(kind=BlockKind.LIST_ITEM, lines=tuple(lines), start=start)
-    return RawBlock(kind=BlockKind.PARAGRAPH, lines=tuple(lines))
+        return BlockKind.TABLE
+    return BlockKind.LIST_ITEM if list_label_end(first) else BlockKind.PARAGRAPH
 
 
 def _line_pitches(lines: Sequence[Line]) -> dict[float, float]:

@@ -8,6 +8,8 @@ from cetingest.model import BBox
 
 # A column of prose has at least this many rows; fewer side by side are a table or a signature block.
 _MIN_ROWS = 6
+# Pieces that may stand in the gutter beside those that cross it anyway: a page number, a rule's ornament.
+_STRAY = 2
 # Rows that may cross the gutter (a title, a wide figure's caption).
 _MAX_CROSSING_SHARE = 0.2
 # Prose fills its column: 0.9 of it in the median on two-column pages, under 0.5 in tables and lists of contents.
@@ -40,16 +42,27 @@ def find_gutter(pieces: Sequence[BBox]) -> Gutter | None:
     fewest = min(crossings.values())
     if fewest > _MAX_CROSSING_SHARE * len(pieces):
         return None
-    candidates = [x for x, count in crossings.items() if count == fewest]
-    x = candidates[len(candidates) // 2]
-    lefts = [p for p in pieces if p[2] <= x]
-    rights = [p for p in pieces if p[0] >= x]
+    x0, x1 = _widest_run([x for x in middle if crossings[x] <= fewest + _STRAY])
+    lefts = [p for p in pieces if p[2] <= x1 and p[0] < x0]
+    rights = [p for p in pieces if p[0] >= x0 and p[2] > x1]
     if not lefts or not rights:
         return None
     gutter = Gutter(max(p[2] for p in lefts), min(p[0] for p in rights))
     if gutter.x1 - gutter.x0 < _MIN_WIDTH or not (_is_prose(lefts) and _is_prose(rights)):
         return None
     return gutter
+
+
+def _widest_run(places: Sequence[int]) -> tuple[int, int]:
+    """Return the ends of the longest run of neighbouring whole numbers."""
+    best = first = places[0]
+    best_end = last = places[0]
+    for place in places[1:]:
+        first = first if place == last + 1 else place
+        last = place
+        if last - first > best_end - best:
+            best, best_end = first, last
+    return best, best_end
 
 
 def _is_prose(pieces: Sequence[BBox]) -> bool:

@@ -10,7 +10,7 @@ from cetingest import storage
 from cetingest.errors import InputError, ReaderError
 from cetingest.extract.assembly import Assembled, assemble
 from cetingest.extract.glyphs import UNMAPPED
-from cetingest.extract.language import guess_language
+from cetingest.extract.language import choose_language
 from cetingest.extract.lines import PageLines
 from cetingest.extract.pictures import limits_of
 from cetingest.extract.sandbox import run_guarded
@@ -138,7 +138,7 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         source_filename=name,
         sha256=sha256,
         title=_title_of(text) or facts.get("title"),
-        language=facts.get("language") or guess_language(" ".join(b.text for b in text.blocks)),
+        language=choose_language(facts.get("language"), " ".join(block.text for block in text.blocks)),
         page_count=facts.get("page_count", 0),
         producer=facts.get("producer"),
         pages=tuple(Page(page_number=p.page_number, width=p.width, height=p.height) for p in pages),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cetingest.extract.labels import LabelForm, NoteLabel, read_note_label
@@ -15,6 +15,8 @@ _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0
 _SKIPPED_NUMBER = -0.4
 _RESTART = -1.2
+# A note pushed over from the page before stands above the first note of a page that counts from 1 again.
+_RESTART_IN_PAGE = -2.5
 # A candidate is compared with so many before it: more false starts in a row were never seen.
 _WINDOW = 40
 _MIN_ENDNOTES = 3
@@ -57,6 +59,16 @@ def find_footnotes(zone: Sequence[Line], marked: dict[int, set[str]]) -> tuple[t
         for start, end in zip(starts, ends, strict=True)
     )
     return notes, tuple(zone[: starts[0].index])
+
+
+def as_endnotes(notes: Sequence[Note], marked: dict[int, set[str]]) -> tuple[Note, ...]:
+    """Call notes endnotes when most stand neither on the page of their mark nor on the next, but the marks exist."""
+    everywhere = set().union(*marked.values())
+    answering = [note for note in notes if note.label.label in everywhere]
+    near = sum(_has_mark(note.label.label, note.page_number, marked) for note in answering)
+    if not answering or near >= 0.5 * len(answering):
+        return tuple(notes)
+    return tuple(replace(note, kind=FootnoteKind.ENDNOTE) for note in notes)
 
 
 def find_endnotes(body: Sequence[Line], labels: set[str]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
@@ -150,12 +162,11 @@ def _weight(
     places: Counter[tuple[LabelForm, int, int]],
     marked: dict[int, set[str]],
 ) -> float:
-    page = candidate.line.page_number
     form, column, x = _place(candidate)
     usual = max(forms, key=lambda f: (forms[f], f))
     beside = sum(places[form, column, x + dx] for dx in (-1, 0, 1))
     is_usual_place = beside >= 0.3 * forms[form] or beside >= _MIN_ENDNOTES
-    has_mark = candidate.label.label in marked.get(page, set()) | marked.get(page - 1, set())
+    has_mark = _has_mark(candidate.label.label, candidate.line.page_number, marked)
     is_strong = form in (LabelForm.RAISED, LabelForm.LINKED)
     return (
         _BASE
@@ -163,6 +174,10 @@ def _weight(
         + (_USUAL_PLACE if is_usual_place else _UNUSUAL_PLACE)
         + (_HAS_MARK if has_mark else -0.5)
     )
+
+
+def _has_mark(label: str, page_number: int, marked: dict[int, set[str]]) -> bool:
+    return label in marked.get(page_number, ()) or label in marked.get(page_number - 1, ())
 
 
 def _step(before: _Candidate, after: _Candidate) -> float | None:
@@ -173,4 +188,6 @@ def _step(before: _Candidate, after: _Candidate) -> float | None:
         return 0.0 if before.label.label != after.label.label or is_new_page else None
     if b > a:
         return _SKIPPED_NUMBER * min(b - a - 1, 10)
-    return _RESTART if is_new_page and b == 1 else None
+    if b != 1:
+        return None
+    return _RESTART if is_new_page else _RESTART_IN_PAGE

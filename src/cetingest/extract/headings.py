@@ -1,5 +1,6 @@
 """Tell headings by their style, and rank the styles to levels."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ Style = tuple[float, bool, bool]  # size, is bold, is italic
 _LARGER = 1.08
 _MAX_CHARACTERS = 200
 _MAX_BOLD_CHARACTERS = 110
+_MIN_TITLE_LETTERS = 5  # fewer are an initial or a logo
 _NO_HEADING_END = (".", ";", ",", ":")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[ivxIVX]{1,5}\.|[A-Z]\.)\s+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,10 @@ def _heading_style(line: Line, body_size: float) -> Style | None:
     style = (round(line.size, 1), line.is_bold, is_italic)
     if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
         return style
-    is_large_enough = line.size >= 0.97 * body_size
-    if line.is_bold and is_large_enough and len(text) <= _MAX_BOLD_CHARACTERS and not text.endswith(_NO_HEADING_END):
-        return style
-    return None
+    if not line.is_bold or line.size < 0.97 * body_size or len(text) > _MAX_BOLD_CHARACTERS or text[0].islower():
+        return None
+    is_closed = text.endswith(_NO_HEADING_END) and not _NUMBERED.match(text)
+    return None if is_closed else style
 
 
 def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
@@ -82,10 +85,13 @@ def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
     if not lines:
         return frozenset()
     first_page = [line for line in lines if line.page_number == lines[0].page_number]
-    large = [line for line in first_page if _heading_style(line, body_size) and line.size >= _LARGER * body_size]
-    if not large:
+    letters: Counter[float] = Counter()
+    for line in first_page:
+        if _heading_style(line, body_size) and line.size >= _LARGER * body_size:
+            letters[line.size] += sum(c.isalpha() for c in line.text)
+    size = max((size for size, count in letters.items() if count >= _MIN_TITLE_LETTERS), default=0.0)
+    if not size:
         return frozenset()
-    size = max(line.size for line in large)
     if sum(line.size >= size for line in lines) > len([line for line in first_page if line.size >= size]):
         return frozenset()  # later pages use the size too: it is a heading's
     first = next(n for n, line in enumerate(first_page) if line.size == size)

@@ -19,6 +19,8 @@ _URL_CONTINUATION = re.compile(r"[/?&=#%_~+-]|\w\.\w|[a-z]\d|\d[a-z]|^\d{4,}", r
 _FILE_SUFFIX = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|docx?|xlsx?|txt|com|org|net|gov|edu|int|eu|jp|uk|de)\b", re.IGNORECASE
 )
+_HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
+_LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
 _OPENING = "<([{«“\"'"
 # How many characters on each side of the break must stand in the link's URI: long enough not to match by chance.
 _EVIDENCE = 12
@@ -113,7 +115,10 @@ def _continues_url(url: str, head: str) -> bool:
     if url.endswith(_URL_GOES_ON) or head.startswith(tuple("/?&=#%_~")):
         return True
     if url.endswith("."):
-        return bool(_FILE_SUFFIX.match(head))
+        is_host = url.count("/") < 3
+        return bool(_FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head)))
+    if url[-1:].isdigit() and _LAST_DIGITS.fullmatch(head):
+        return True
     if _URL_CONTINUATION.search(head.rstrip(".,;:)>]”\"'")):
         return True
     # After a slash a bare word is ambiguous (mozilla/pdf.js#19463); a path that goes on ends the sentence or the line

@@ -13,8 +13,9 @@ from cetingest.model import BBox
 # A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
 # are 0.2, its widest kerns under 0.1 (facts: pdfplumber glues words at a fixed 3 points).
 _SPACE_GAP = 0.15
-# Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2.
-_SPACE_GAP_BESIDE_SPACES = 0.35
+# Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
+# number of WeasyPrint, which writes no space there, is 0.3.
+_SPACE_GAP_BESIDE_SPACES = 0.25
 # Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
 _PIECE_GAP = 0.8
 # Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
@@ -23,6 +24,7 @@ _SAME_BASELINE = 0.2
 _RAISED_SIZE = 0.85
 # ... its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
 _RAISED_BY = (0.1, 0.9)
+_LOWERED_BY = (0.1, 0.5)
 _TOUCHING = 0.6
 # A gap this wide inside a line is a tabulator or a table's column.
 _WIDE_GAP = 2.0
@@ -166,7 +168,7 @@ def _continues(before: Glyph, glyph: Glyph) -> bool:
 def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tuple[int, int, _Row]]:
     """Yield (band, column, row) in reading order: a row across both columns closes the columns above it."""
     if gutter is None:
-        for row in _attach_raised(_make_rows(pieces)):
+        for row in _attach_small(_make_rows(pieces)):
             yield 0, 0, row
         return
     boxes = [(_union(g.bbox for g in piece), piece) for piece in pieces]
@@ -178,7 +180,7 @@ def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tu
             columns[0].append(piece)
         else:
             columns[1 if box[0] < gutter.x0 else 2].append(piece)
-    rows = {column: _attach_raised(_make_rows(part)) for column, part in columns.items()}
+    rows = {column: _attach_small(_make_rows(part)) for column, part in columns.items()}
     bounds = sorted(row.baseline for row in rows[0])
     found = []
     for column, part in rows.items():
@@ -206,28 +208,33 @@ def _make_rows(pieces: list[list[Glyph]]) -> list[_Row]:
     return rows
 
 
-def _attach_raised(rows: list[_Row]) -> list[_Row]:
-    """Move small glyphs that stand above a baseline into the row whose text they touch.
+def _attach_small(rows: list[_Row]) -> list[_Row]:
+    """Move small glyphs that stand above or below a baseline into the row whose text they touch.
 
     Binning by height instead loses half of LaTeX's note labels, which are superscripts themselves (facts, section 6).
     """
     rows.sort(key=lambda row: row.baseline)
     for number, row in enumerate(rows):
-        for host in rows[number + 1 : number + 4]:
-            rise = host.baseline - row.baseline
-            if row.size < _RAISED_SIZE * host.size and _RAISED_BY[0] * host.size < rise < _RAISED_BY[1] * host.size:
-                _move_touching(row, host)
+        for host in (*rows[number + 1 : number + 4], *rows[max(0, number - 2) : number]):
+            rise = (host.baseline - row.baseline) / host.size
+            if row.size >= _RAISED_SIZE * host.size or not row.glyphs or not host.glyphs:
+                continue
+            if _RAISED_BY[0] < rise < _RAISED_BY[1]:
+                _move_touching(row, host, is_raised=True)
+            elif _LOWERED_BY[0] < -rise < _LOWERED_BY[1]:
+                _move_touching(row, host, is_raised=False)
     return [row for row in rows if row.glyphs]
 
 
-def _move_touching(row: _Row, host: _Row) -> None:
+def _move_touching(row: _Row, host: _Row, *, is_raised: bool) -> None:
     reach = _TOUCHING * host.size
     for word in _words(row.glyphs):
         x0, x1 = word[0].bbox[0], word[-1].bbox[2]
         if any(-reach < x0 - g.bbox[2] < reach or -reach < g.bbox[0] - x1 < reach for g in host.glyphs):
             host.glyphs.extend(word)
-            host.attached.update(id(g) for g in word)
-            row.glyphs = [g for g in row.glyphs if g not in word]
+            moved = {id(g) for g in word}
+            host.attached |= moved if is_raised else set()
+            row.glyphs = [g for g in row.glyphs if id(g) not in moved]
 
 
 def _words(glyphs: list[Glyph]) -> list[list[Glyph]]:

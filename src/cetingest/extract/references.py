@@ -4,16 +4,20 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cetingest.extract.footnotes import Note
 from cetingest.extract.glyphs import Target
 from cetingest.extract.labels import links_to_note, mark_labels
-from cetingest.extract.lines import Line
+from cetingest.extract.lines import Line, Run
 from cetingest.model import BBox, FootnoteKind
 
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _BRACKETS = re.compile(r"\[(\d{1,4}|[*†‡§])\]")
+# Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
+# punctuation would make it a decimal.
+_GLUED = re.compile(r"(?<=[^\W\d][.,;:!?”’\"')\]])\d{1,3}(?=\s|$)|(?<=[^\W\d]{3})\d{1,3}(?=[\s.,;:)]|$)")
+_MIN_WEAK_SHARE = 0.5
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 
@@ -21,8 +25,8 @@ _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 class Mark:
     """A place in the body that may refer to a note; `start`..`end` are its characters in the line.
 
-    A mark that names several notes ("3,5") gives several, with the same characters. `is_bracket` marks look like any
-    number in brackets and count only where the document's notes answer them.
+    A mark that names several notes ("3,5") gives several, with the same characters. `is_weak` ones look like any
+    number in brackets or at the end of a word and count only where they answer most notes that nothing else answers.
     """
 
     label: str
@@ -31,7 +35,7 @@ class Mark:
     end: int
     bbox: BBox
     target: Target | None = None
-    is_bracket: bool = False
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,16 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
 
     Left-over marks count as unanswered references only where the numbering wants them: an exponent does not.
     """
+    marks = _split_glued(marks, {note.label.label for note in notes})
     pairs = _pair_by_links(marks, notes)
     free_notes = set(range(len(notes))) - set(pairs.values())
     free_marks = [n for n in range(len(marks)) if n not in pairs]
-    pairs |= _pair_in_order(free_marks, free_notes, marks, notes)
+    strong = [n for n in free_marks if not marks[n].is_weak]
+    pairs |= _pair_in_order(strong, free_notes, marks, notes)
+    free_notes -= set(pairs.values())
+    weak = _pair_in_order([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
+    if len(weak) > _MIN_WEAK_SHARE * len(free_notes):
+        pairs |= weak
     unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, pairs)}
     return [Reference(marks[n], pairs.get(n)) for n in sorted(set(pairs) | unanswered)]
 
@@ -75,32 +85,43 @@ def _marks_of(line: Line) -> Iterator[Mark]:
             taken.append((link.start, link.end))
             for label in mark_labels(line.text[link.start : link.end]):
                 yield Mark(label=label, line=line, start=link.start, end=link.end, bbox=link.bbox, target=link.target)
-    for start, end, bbox, text, is_bracket in _printed_marks(line):
+    for start, end, bbox, text, is_weak in _printed_marks(line):
         if any(start < b and a < end for a, b in taken):
             continue
         for label in mark_labels(text):
-            yield Mark(label=label, line=line, start=start, end=end, bbox=bbox, is_bracket=is_bracket)
+            yield Mark(label=label, line=line, start=start, end=end, bbox=bbox, is_weak=is_weak)
 
 
 def _printed_marks(line: Line) -> Iterator[tuple[int, int, BBox, str, bool]]:
     for run in line.runs:
-        text = line.text[run.start : run.end]
         if run.is_raised:
-            yield run.start, run.end, run.bbox, text, False
-            continue
-        for pattern, is_bracket in ((_SUPERSCRIPTS, False), (_BRACKETS, True)):
-            for found in pattern.finditer(text):
-                # A run's box is cut in proportion: near enough to be seen, exact boxes stay in the child
-                width = (run.bbox[2] - run.bbox[0]) / max(1, run.end - run.start)
-                x0 = run.bbox[0] + width * found.start()
-                bbox = (x0, run.bbox[1], x0 + width * len(found[0]), run.bbox[3])
-                yield (
-                    run.start + found.start(),
-                    run.start + found.end(),
-                    bbox,
-                    found[0].translate(_TO_DIGITS),
-                    is_bracket,
-                )
+            yield run.start, run.end, run.bbox, line.text[run.start : run.end], False
+    for pattern, is_weak in ((_SUPERSCRIPTS, False), (_BRACKETS, True), (_GLUED, True)):
+        for found in pattern.finditer(line.text):
+            run = next((r for r in line.runs if r.start <= found.start() < r.end), line.runs[0])
+            if not run.is_raised:
+                yield found.start(), found.end(), _part_box(run, *found.span()), found[0].translate(_TO_DIGITS), is_weak
+
+
+def _part_box(run: Run, start: int, end: int) -> BBox:
+    """Cut a run's box in proportion: near enough to be seen; exact boxes stay in the child."""
+    width = (run.bbox[2] - run.bbox[0]) / max(1, run.end - run.start)
+    x0 = run.bbox[0] + width * (start - run.start)
+    return x0, run.bbox[1], min(run.bbox[2], x0 + width * (end - start)), run.bbox[3]
+
+
+def _split_glued(marks: Sequence[Mark], labels: set[str]) -> list[Mark]:
+    """Split a mark that no note answers into two neighbouring numbers: "1213" is 12 and 13 set without a space."""
+    split: list[Mark] = []
+    for mark in marks:
+        half = len(mark.label) // 2
+        first, second = mark.label[:half], mark.label[half:]
+        is_glued = mark.label not in labels and {first, second} <= labels and mark.label.isdigit()
+        if is_glued and int(second) == int(first) + 1:
+            split += [replace(mark, label=first), replace(mark, label=second)]
+        else:
+            split.append(mark)
+    return split
 
 
 def _pair_by_links(marks: Sequence[Mark], notes: Sequence[Note]) -> dict[int, int]:
@@ -159,7 +180,7 @@ def _is_wanted(m: int, marks: Sequence[Mark], pairs: dict[int, int]) -> bool:
     mark = marks[m]
     if mark.target is not None:
         return True
-    if mark.is_bracket or not mark.label.isdigit() or not pairs:
+    if mark.is_weak or not mark.label.isdigit() or not pairs:
         return False
     before = next((n for n in range(m - 1, -1, -1) if n in pairs), None)
     after = next((n for n in range(m + 1, len(marks)) if n in pairs), None)

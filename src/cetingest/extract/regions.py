@@ -14,6 +14,7 @@ _MARGIN_SHARE = 0.125
 # ... and apart from the text: 2.2 body sizes in the closest case seen (Typst), while notes follow at 1.2.
 _MARGIN_GAP = 1.5
 _MARGIN_ROWS = 3
+_UPPER_HALF = 0.5
 _REPEATED_PAGES = 3
 _REPEATED_SHARE = 0.4
 # Headings at the top of most pages (one chapter a page) are larger than running heads.
@@ -59,11 +60,15 @@ def divide(pages: Sequence[PageLines]) -> Regions:
 
 
 def find_body_size(pages: Sequence[PageLines]) -> float:
-    """Return the size of most characters, 0.0 for a document without text."""
-    sizes: Counter[float] = Counter()
+    """Return the size of most characters in the upper half of the pages, 0.0 for a document without text.
+
+    Law reviews print more notes than text, but never above it.
+    """
+    sizes: dict[float, float] = defaultdict(float)
     for page in pages:
         for line in page.lines:
-            sizes[round(line.size, 1)] += len(line.text)
+            weight = 1.0 if line.baseline < _UPPER_HALF * page.height else 0.01
+            sizes[round(line.size, 1)] += weight * len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 
