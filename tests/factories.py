@@ -18,6 +18,7 @@ from cetingest.model import (
     Footnote,
     FootnoteKind,
     FootnoteReference,
+    Hyperlink,
     NoteKind,
     NoteReading,
     Page,
@@ -201,3 +202,16 @@ def dossier(document_id: str = DOCUMENT_ID, **fields: Any) -> Dossier:
         "verdicts": (verdict(document_id=document_id),),
     }
     return Dossier(**(defaults | fields))
+
+
+def hyperlink(
+    url: str = "https://a.test/", *, label: str = "1", document_id: str = DOCUMENT_ID, **fields: Any
+) -> Hyperlink:
+    defaults: dict[str, Any] = {
+        "footnote_id": f"{document_id}-fn{label}",
+        "block_id": None,
+        "start": 0,
+        "end": len(url),
+        "provenance": (place(bbox=(90.0, 700.0, 200.0, 712.0)),),
+    }
+    return Hyperlink(url=url, **(defaults | fields))

@@ -28,16 +28,20 @@ def resolve_antecedents(citations: Sequence[Citation], labels: Mapping[str, str]
     """
     order = {footnote_id: index for index, footnote_id in enumerate(labels)}
     resolved: list[Citation] = []
+    first_of: dict[str, Citation] = {}
     for citation in citations:
+        key = work_key(citation.item)
         if citation.form == CitationForm.BACK_REFERENCE:
             found = _pointed_at(citation, resolved, citations, labels, order)
             resolved.append(_linked(citation, CitationForm.BACK_REFERENCE, found))
-        elif found := _same_work(citation.item, resolved):
-            resolved.append(_linked(citation, CitationForm.REPEATED, found))
+        elif key and key in first_of:
+            resolved.append(_linked(citation, CitationForm.REPEATED, first_of[key]))
         elif _is_bare(citation.item) and (found := find_short_form(citation.printed, resolved)):
             resolved.append(_linked(citation, CitationForm.SHORT, found))
         else:
             resolved.append(citation)
+            if key and citation.form == CitationForm.FULL:
+                first_of[key] = citation
     return tuple(resolved)
 
 
@@ -65,11 +69,6 @@ def work_key(item: Item) -> str | None:
 def _linked(citation: Citation, form: CitationForm, antecedent: Citation | None) -> Citation:
     root = (antecedent.antecedent_id or antecedent.citation_id) if antecedent else None
     return dataclasses.replace(citation, form=form, antecedent_id=root)
-
-
-def _same_work(item: Item, earlier: Iterable[Citation]) -> Citation | None:
-    key = work_key(item)
-    return next((citation for citation in _full(earlier) if key and work_key(citation.item) == key), None)
 
 
 def _is_bare(item: Item) -> bool:

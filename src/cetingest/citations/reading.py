@@ -1,12 +1,12 @@
 """The whole way from footnotes and body to citations and cited URLs."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.citations.antecedents import find_short_form, resolve_antecedents
 from cetingest.citations.hyperlinks import LocatedUrl, locate_urls
-from cetingest.citations.items import WorkText, author_names, leftover_of, parse_item
+from cetingest.citations.items import WorkText, address_of, author_names, is_plausible, parse_item
 from cetingest.citations.split import Piece, PieceRole, split_note
 from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
 from cetingest.model import (
@@ -20,6 +20,7 @@ from cetingest.model import (
     Footnote,
     FootnoteKind,
     Hyperlink,
+    Item,
     NoteKind,
     NoteReading,
     Problem,
@@ -52,8 +53,9 @@ def cite(document: Document) -> CitationList:
 
     What cannot be read or resolved is in `problems`, never left out.
     """
-    notes = _read_notes(document.footnotes, document.hyperlinks)
-    body = [(block, locate_urls(block.text, _links_of_block(block, document.hyperlinks))) for block in document.blocks]
+    links = _links_by_owner(document.hyperlinks)
+    notes = _read_notes(document.footnotes, links)
+    body = [(block, locate_urls(block.text, links.get(block.block_id, ()))) for block in document.blocks]
     cited_urls, problems = [], []
     for note in notes:
         for number, url in enumerate(note.urls, 1):
@@ -86,7 +88,7 @@ def cite_texts(texts: Sequence[str]) -> tuple[CitedText, ...]:
     ]
     return tuple(
         CitedText(text=note.footnote.text, kind=note.kind, citations=note.citations)
-        for note in _read_notes(footnotes, ())
+        for note in _read_notes(footnotes, {})
     )
 
 
@@ -102,19 +104,17 @@ def cite_text(text: str) -> CitedText:
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 
-def _read_notes(footnotes: Sequence[Footnote], hyperlinks: Iterable[Hyperlink]) -> tuple[_Note, ...]:
+def _read_notes(footnotes: Sequence[Footnote], links: Mapping[str, Sequence[Hyperlink]]) -> tuple[_Note, ...]:
     """Read footnotes in order, then say what each repeated or shortened citation means."""
-    links: dict[str | None, list[Hyperlink]] = {}
-    for link in hyperlinks:
-        links.setdefault(link.footnote_id, []).append(link)
     known_names = frozenset[str]().union(*(author_names(footnote.text) for footnote in footnotes))
     notes: list[_Note] = []
+    citations: list[Citation] = []
     for footnote in footnotes:
-        urls = locate_urls(footnote.text, links.get(footnote.footnote_id, []))
-        earlier = [citation for note in notes for citation in note.citations]
-        notes.append(_read_note(footnote, urls, known_names, earlier))
+        urls = locate_urls(footnote.text, links.get(footnote.footnote_id, ()))
+        notes.append(_read_note(footnote, urls, known_names, citations))
+        citations.extend(notes[-1].citations)
     labels = {footnote.footnote_id: footnote.label for footnote in footnotes}
-    resolved = iter(resolve_antecedents([c for note in notes for c in note.citations], labels))
+    resolved = iter(resolve_antecedents(citations, labels))
     return tuple(dataclasses.replace(note, citations=tuple(next(resolved) for _ in note.citations)) for note in notes)
 
 
@@ -146,11 +146,7 @@ def _citation(
         italics=_italics(footnote, piece.span),
         known_names=known_names,
     )
-    is_back_reference = piece.role == PieceRole.BACK_REFERENCE
-    item = {} if is_back_reference else parse_item(work)
-    form = CitationForm.BACK_REFERENCE if is_back_reference else CitationForm.FULL
-    if form == CitationForm.FULL and leftover_of(work) and not (item.get("title") or item.get("author")):
-        form = CitationForm.UNPARSED
+    form, item = _read_work(piece, work)
     return Citation(
         citation_id=f"{footnote.footnote_id}-c{position}",
         footnote_id=footnote.footnote_id,
@@ -161,6 +157,17 @@ def _citation(
         span=piece.span,
         cited_url_id=f"{footnote.footnote_id}-u{own[0]}" if own else None,
     )
+
+
+def _read_work(piece: Piece, work: WorkText) -> tuple[CitationForm, Item]:
+    if piece.role == PieceRole.BACK_REFERENCE:
+        return CitationForm.BACK_REFERENCE, {}
+    if piece.is_prose:
+        return CitationForm.FULL, address_of(work)
+    item = parse_item(work)
+    if is_plausible(item):
+        return CitationForm.FULL, item
+    return CitationForm.UNPARSED, address_of(work)
 
 
 def _is_printed(url: LocatedUrl) -> bool:
@@ -186,8 +193,13 @@ def _italics(footnote: Footnote, span: Span) -> tuple[Span, ...]:
 # --- URLs -------------------------------------------------------------------------------------------------------------
 
 
-def _links_of_block(block: Block, hyperlinks: Iterable[Hyperlink]) -> list[Hyperlink]:
-    return [link for link in hyperlinks if link.block_id == block.block_id]
+def _links_by_owner(hyperlinks: Iterable[Hyperlink]) -> dict[str, list[Hyperlink]]:
+    """Group links by the footnote or block whose text they lie over; those over neither cite nothing."""
+    links: dict[str, list[Hyperlink]] = {}
+    for link in hyperlinks:
+        if owner_id := link.footnote_id or link.block_id:
+            links.setdefault(owner_id, []).append(link)
+    return links
 
 
 def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUrl:

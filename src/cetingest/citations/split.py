@@ -1,5 +1,6 @@
 """A footnote's text cut into the works it cites, those it points back to, and comment."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,10 +44,11 @@ class PieceRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a footnote's text and what it does."""
+    """A piece of a footnote's text and what it does; `is_prose` when its works are named within running text."""
 
     span: Span
     role: PieceRole
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def split_note(text: str, urls: tuple[FoundUrl, ...] = ()) -> SplitNote:
     """
     masked = _mask(text, urls)
     spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(masked, whole)]
-    pieces = _merge(masked, [Piece(span, _role(masked[slice(*span)])) for span in spans])
+    pieces = _merge(masked, [_piece(masked, span) for span in spans])
     return SplitNote(_kind(masked, pieces), tuple(pieces))
 
 
@@ -131,6 +133,13 @@ def _trimmed(masked: str, span: Span) -> Span:
     return start, max(start, span[0] + len(text.rstrip(" ;；\n\t")))
 
 
+def _piece(masked: str, span: Span) -> Piece:
+    text = masked[slice(*span)]
+    without_signal = SIGNAL.sub("", text)
+    is_prose = _is_sentence(without_signal) and find_quoted_title(without_signal) is None
+    return Piece(span, _role(text), is_prose)
+
+
 def _role(piece: str) -> PieceRole:
     bare = SIGNAL.sub("", piece) if _BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
     if _BACK_REFERENCE.search(bare.strip()):
@@ -171,7 +180,7 @@ def _merge(masked: str, pieces: list[Piece]) -> list[Piece]:
         is_tail = piece.role == PieceRole.COMMENT and text[:1].islower() and not _FINITE_VERB.search(text)
         same = merged and merged[-1].role == PieceRole.COMMENT == piece.role
         if merged and (same or (is_tail and merged[-1].role == PieceRole.WORK)):
-            merged[-1] = Piece((merged[-1].span[0], piece.span[1]), merged[-1].role)
+            merged[-1] = dataclasses.replace(merged[-1], span=(merged[-1].span[0], piece.span[1]))
         else:
             merged.append(piece)
     return merged

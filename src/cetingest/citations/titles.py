@@ -86,7 +86,8 @@ def is_meeting(part: str) -> bool:
 
 def tidy_title(text: str) -> str:
     """Trim a title's closing comma or full stop and the space around it; question marks are its own."""
-    return " ".join(text.split()).strip(" ,;").removesuffix(".").strip(" ,;")
+    bare = re.sub(r"(?:\s+[.,;]+)+$", "", " ".join(text.split()))
+    return bare.strip(" ,;").removesuffix(".").strip(" ,;")
 
 
 def _tail_parts(text: str) -> tuple[str, ...]:

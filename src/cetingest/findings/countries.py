@@ -16,6 +16,13 @@ def country_codes() -> dict[str, str]:
         return {row["name"]: row["code"] for row in csv.DictReader(file)}
 
 
+@cache
+def country_regex() -> re.Pattern[str]:
+    """Compile all names, the longest first: "South Korea" before "Korea"."""
+    names = sorted(country_codes(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
 def subject_code(printed: str) -> str:
     """Return the ISO 3166-1 alpha-3 code of a country, or the printed name of any other subject.
 

@@ -111,7 +111,7 @@ def load_family(path: Traversable) -> Family:
         family = converter.structure(values, Family)
     except (BaseValidationError, ForbiddenExtraKeysError, TypeError, AttributeError) as error:
         complaints = "; ".join(cattrs.transform_error(error, path="family"))
-        raise FamilyError(f"{path}: {complaints}. docs/families.md lists the keys") from error
+        raise FamilyError(f"{path}: {complaints}; families/ceti.yaml of cetingest shows the keys") from error
     if fault := _fault_of(family):
         raise FamilyError(f"{path}: {fault}")
     return family

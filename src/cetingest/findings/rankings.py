@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetingest.findings.countries import country_codes, subject_code
+from cetingest.findings.countries import country_codes, country_regex, subject_code
 from cetingest.findings.family import Family
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.sentences import split_sentences
@@ -47,7 +47,7 @@ _RANK = rf"(?P<rank>\d{{1,3}}(?:st|nd|rd|th)\b|(?:{'|'.join(_ORDINAL_WORDS)})\b|
 _FILLER = r"(?:\s+(?:also|only|just|currently|now|even|again|as|at|in|the|a|joint|equal|overall))*\s+"
 # "ranks 4th", "is placed fifth", "comes in third"; "holds 4th place", "in fourth place"; "rank is 4th", "rank of 4th".
 _STATEMENT = re.compile(
-    rf"\b(?:rank(?:s|ed|ing)?|place[sd]?|com(?:es|ing)|came|stands|stood|sits|finish(?:es|ed))\b{_FILLER}{_RANK}"
+    rf"\b(?:rank(?:s|ed|ing)?|place[sd]?|com(?:es?|ing)|came|stands?|stood|sits?|finish(?:es|ed)?)\b{_FILLER}{_RANK}"
     rf"|\b(?:holds?|held|occup(?:y|ies|ied)|takes?|took|in|at)\s+(?:the\s+)?{_RANK.replace('rank>', 'place_rank>')}"
     rf"\s+(?:place|position|rank|spot)\b"
     rf"|\brank(?:ing)?(?:\s+(?:in|for|on)\s+(?P<named>[\w\s-]{{2,40}}?))?\s+(?:is|was|of)\s+(?:the\s+)?"
@@ -176,9 +176,9 @@ def _sector_of(phrase: str, family: Family) -> str | None:
 
 
 def _country_in(phrase: str) -> str | None:
-    """Return the code of the country that a phrase names, the longest name first ("South Korea" before "Korea")."""
-    found = [name for name in country_codes() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", phrase)]
-    return country_codes()[max(found, key=len)] if found else None
+    """Return the code of the first country that a phrase names."""
+    match = country_regex().search(phrase)
+    return country_codes()[match[0]] if match else None
 
 
 def _names(phrase: str, subject: str) -> bool:

@@ -37,6 +37,6 @@ def _no_family(document: Document) -> Problem:
     name = document.title or document.source_filename
     return Problem(
         code=ProblemCode.NO_FAMILY,
-        message=f"{name!r} fits no family file, so only recommendations were looked for; see docs/families.md",
+        message=f"{name!r} fits the title pattern of no family file, so only recommendations were looked for",
         subject_id=document.document_id,
     )

@@ -1,0 +1,78 @@
+"""A link over a URL mends what print damaged; what is printed stays what is cited."""
+
+import pytest
+
+from cetingest.citations.hyperlinks import locate_urls
+from cetingest.model import UrlSource
+from tests.factories import hyperlink
+
+
+def located(text, *links):
+    annotations = [hyperlink(url, start=text.index(words), end=text.index(words) + len(words)) for words, url in links]
+    return [
+        (url.url, url.printed, url.source, url.mended_by, url.differing_target)
+        for url in locate_urls(text, annotations)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "link", "expected"),
+    [
+        (
+            "See https://a.org/x.",
+            ("https://a.org/x", "https://a.org/x"),
+            ("https://a.org/x", "https://a.org/x", UrlSource.BOTH, None, None),
+        ),
+        (
+            "See https://a.org.",
+            ("https://a.org", "https://a.org/"),
+            ("https://a.org", "https://a.org", UrlSource.BOTH, None, None),
+        ),
+        (
+            "See https://a.org/lo ng/x, 2020.",
+            ("https://a.org/lo ng/x", "https://a.org/long/x"),
+            ("https://a.org/long/x", "https://a.org/lo ng/x", UrlSource.BOTH, "joined-by-hyperlink", None),
+        ),
+        (
+            "See https://a.org/my file.pdf.",
+            ("https://a.org/my file.pdf", "https://a.org/my%20file.pdf"),
+            ("https://a.org/my%20file.pdf", "https://a.org/my file.pdf", UrlSource.BOTH, "joined-by-hyperlink", None),
+        ),
+        (
+            "See example.org/x.",
+            ("example.org/x", "https://example.org/x"),
+            ("https://example.org/x", "example.org/x", UrlSource.BOTH, "scheme-from-hyperlink", None),
+        ),
+        (
+            "See the Bio Plan, 2020.",
+            ("the Bio Plan,", "https://a.org/plan"),
+            ("https://a.org/plan", "the Bio Plan", UrlSource.HYPERLINK, None, None),
+        ),
+        (
+            "See https://a.org/new.",
+            ("https://a.org/new", "https://a.org/old"),
+            ("https://a.org/new", "https://a.org/new", UrlSource.BOTH, None, "https://a.org/old"),
+        ),
+    ],
+)
+def test_a_link_and_the_words_under_it_are_one_cited_url(text, link, expected):
+    assert located(text, link) == [expected]
+
+
+@pytest.mark.parametrize("target", ["mailto:a@b.org", "file:///C:/x.docx", "#page=3", ""])
+def test_links_that_lead_to_no_web_page_cite_nothing(target):
+    assert located("See the plan.", ("plan", target)) == []
+
+
+def test_annotations_on_each_line_of_one_url_are_one_link():
+    text = "https://a.org/press- releases/x.html."
+    url = "https://a.org/press-releases/x.html"
+    assert located(text, ("https://a.org/press-", url), ("releases/x.html", url)) == [
+        (url, "https://a.org/press- releases/x.html", UrlSource.BOTH, "joined-by-hyperlink", None)
+    ]
+
+
+def test_each_of_two_urls_keeps_its_own_link():
+    text = "https://a.org/x; https://b.org/y."
+    found = located(text, ("https://a.org/x", "https://a.org/x"), ("https://b.org/y", "https://b.org/y"))
+    assert [url for url, *_ in found] == ["https://a.org/x", "https://b.org/y"]
