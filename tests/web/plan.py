@@ -9,6 +9,7 @@ class Manner(StrEnum):
     """How an answer is given."""
 
     WHOLE = "whole"
+    CHUNKED = "chunked"
     SILENT = "silent"  # the request is read and never answered
     DRIP_BODY = "drip_body"  # one byte every 50 ms, for ever
     DRIP_HEAD = "drip_head"

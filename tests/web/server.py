@@ -8,26 +8,41 @@ import struct
 import tempfile
 import threading
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
 import trustme
 
+from cetingest.links.urls import registrable_domain
 from tests.web.plan import Answer, HostFault, Manner, Plan, status
 
 ADDRESS = "127.0.0.1"
 NO_NAME, NAME_FAILS = "no-name.invalid", "name-fails.invalid"
 _DRIP_SECONDS = 0.05
 _UNKNOWN_PAGE = status(404, ("Content-Type", "text/html"))
-_NO_REQUEST = ("", "", "", True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a client asked; header names in lower case. No host: it was no GET."""
+
+    method: str
+    host: str
+    target: str
+    headers: dict[str, str]
+
+    @property
+    def is_last(self) -> bool:
+        return self.headers.get("connection", "").lower() == "close"
 
 
 class Web:
     """The web of a plan, while its `with` block lasts.
 
-    `connect_to`, `ca_bundle` and `allow_net` are the settings to reach it with. `requests` are the (host, method,
-    target) that were asked, in order; `highest_at_once` is the most that any host had to answer at the same time.
+    `connect_to`, `ca_bundle` and `allow_net` are the settings to reach it with. `requests` is what was asked, in order;
+    `highest_at_once` is the most that each registrable domain had to answer at the same time.
     """
 
     allow_net = ("127.0.0.0/8",)
@@ -42,7 +57,7 @@ class Web:
         self._at_once: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
         self._is_closed = threading.Event()
-        self.requests: list[tuple[str, str, str]] = []
+        self.requests: list[Request] = []
         self.highest_at_once: Counter[str] = Counter()
         self.connections = 0
         self.ca_bundle = str(Path(self._folder.name) / "ca.pem")
@@ -106,20 +121,20 @@ class Web:
             stack.enter_context(connection)
             reader = stack.enter_context(connection.makefile("rb"))
             while (request := _read_request(reader)) is not None:
-                method, target, host, is_last = request
-                if request == _NO_REQUEST:
+                if not request.host:
                     _refuse(connection)
                     return
-                if not self._play(connection, method, target, host, "https" if is_tls else "http") or is_last:
+                if not self._play(connection, request, "https" if is_tls else "http") or request.is_last:
                     return
 
-    def _play(self, connection: socket.socket, method: str, target: str, host: str, scheme: str) -> bool:
+    def _play(self, connection: socket.socket, request: Request, scheme: str) -> bool:
         """Answer one request; tell whether the connection may go on."""
+        domain = registrable_domain(request.host)
         with self._lock:
-            self.requests.append((host, method, target))
-            self._at_once[host] += 1
-            self.highest_at_once[host] = max(self.highest_at_once[host], self._at_once[host])
-            url = f"{scheme}://{host}{target}"
+            self.requests.append(request)
+            self._at_once[domain] += 1
+            self.highest_at_once[domain] = max(self.highest_at_once[domain], self._at_once[domain])
+            url = f"{scheme}://{request.host}{request.target}"
             answer = self._plan.answers.get(url, _UNKNOWN_PAGE)
             if self._asked[url] and answer.then is not None:
                 answer = answer.then
@@ -129,13 +144,20 @@ class Web:
             return self._send(connection, answer)
         finally:
             with self._lock:
-                self._at_once[host] -= 1
+                self._at_once[domain] -= 1
 
     def _send(self, connection: socket.socket, answer: Answer) -> bool:
         head = _head(answer)
         match answer.manner:
             case Manner.WHOLE:
                 connection.sendall(head + answer.body)
+                return True
+            case Manner.CHUNKED:
+                head = head.replace(b"Content-Length", b"X-Length").replace(
+                    b"\r\n\r\n", b"\r\nTransfer-Encoding: chunked\r\n\r\n"
+                )
+                pieces = [answer.body[at : at + 100] for at in range(0, len(answer.body), 100)]
+                connection.sendall(head + b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in [*pieces, b""]))
                 return True
             case Manner.RESET:
                 # closing with linger 0 sends RST instead of FIN
@@ -197,19 +219,18 @@ def _refuse(connection: socket.socket) -> None:
         pass
 
 
-def _read_request(reader) -> tuple[str, str, str, bool] | None:
+def _read_request(reader) -> Request | None:
     line = reader.readline(65_536).decode("latin-1").split()
     if not line:
         return None
     if len(line) != 3 or line[0] != "GET":
-        return _NO_REQUEST
-    method, target, _ = line
+        return Request(method="", host="", target="", headers={})
     headers = {}
     while (header := reader.readline(65_536).decode("latin-1").strip()) != "":
         name, _, value = header.partition(":")
         headers[name.lower()] = value.strip()
-    host = headers.get("host", "").rpartition("@")[2].partition(":")[0]
-    return method, target, host, headers.get("connection", "").lower() == "close"
+    host = headers.get("host", "").partition(":")[0]
+    return Request(method=line[0], host=host, target=line[1], headers=headers)
 
 
 def _head(answer: Answer) -> bytes:

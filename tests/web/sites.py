@@ -119,6 +119,11 @@ ALIVE = (
         "https://cut.example/s",
         Answer(manner=Manner.CUT, body=html(TITLE).body, headers=(("Content-Type", "text/html"),)),
     ),
+    alive(
+        "a body in chunks",
+        "https://chunked.example/s",
+        Answer(manner=Manner.CHUNKED, body=html(TITLE).body, headers=(("Content-Type", "text/html"),)),
+    ),
     alive("a connection reset once", "https://resetonce.example/s", Answer(manner=Manner.RESET, then=html(TITLE))),
     alive("a server that failed once", "https://failedonce.example/s", Answer(status_code=502, then=html(TITLE))),
     alive("not found once", "https://goneonce.example/s", Answer(status_code=404, then=html(TITLE))),

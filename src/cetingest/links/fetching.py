@@ -11,7 +11,7 @@ from cetingest.links.offline import is_machine_offline
 from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, reach_of_status
 from cetingest.links.pages import is_html, read_page
 from cetingest.links.queue import Finished, Onward, run_politely
-from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, redirect_url, request_url
+from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, history_key, redirect_url, request_url
 from cetingest.model import Fetch, Reach, Redirect
 from cetingest.settings import LinkSettings
 
@@ -47,11 +47,15 @@ class FetchSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A fetch, and the domain asked if its failure may be that of this machine's own network."""
+    """A fetch, the domain it ended at (None: nobody was asked), and what it means for the rest of the run.
+
+    `is_network_down`: its failure may be that of this machine's own network.
+    """
 
     fetch: Fetch
     domain: str | None
     is_network_down: bool = False
+    is_to_ask_again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +88,17 @@ def fetch_urls(
     `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
     settings cannot be used; what goes wrong with a URL is in its fetch.
     """
-    known = history.due(urls, replace(settings, live_days=0, gone_days=0, blocked_days=0, transient_hours=0), now())
-    due = () if settings.is_offline else history.due(urls, settings, now())
-    reused = len(known) - len(due)
-    if not due:
-        return FetchSummary(asked=0, answered=0, is_offline=settings.is_offline, reused=reused)
-    with Door(settings) as door:
-        run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
-        answered, is_offline = run.ask(due)
-    return FetchSummary(asked=len(due), answered=answered, is_offline=is_offline, reused=reused)
+    keys = tuple(dict.fromkeys(history_key(url) for url in urls))
+    if settings.is_offline:
+        known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
+        return FetchSummary(asked=0, answered=0, is_offline=True, reused=known)
+    due = history.due(keys, settings, now())
+    answered, is_offline = 0, False
+    if due:
+        with Door(settings) as door:
+            run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
+            answered, is_offline = run.ask(due)
+    return FetchSummary(asked=len(due), answered=answered, is_offline=is_offline, reused=len(keys) - len(due))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,29 +115,29 @@ class _Run:
         Failures that may be our own network's are held back until the first pass is over: only then is it known
         whether they are strikes against the URL or rows of an offline run.
         """
+        outcomes = self._first_pass(urls)
+        is_offline = is_machine_offline(outcomes, self.settings)
+        held = [replace(o.fetch, is_offline=is_offline) for o in outcomes if o.is_network_down]
+        self.history.record(held)
+        unsure = held + [o.fetch for o in outcomes if o.is_to_ask_again and not o.is_network_down]
+        if is_offline:
+            for fetch in unsure:
+                self.on_fetched(fetch)
+        else:
+            outcomes += self._second_pass({fetch.url: fetch for fetch in unsure})
+        answered = {o.fetch.url for o in outcomes if o.fetch.status_code is not None}
+        return len(answered), is_offline
+
+    def _first_pass(self, urls: tuple[str, ...]) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        again: dict[str, Fetch] = {}
-        with self._recorder() as record:
+        with _Recorder(self.history) as record:
             for outcome in self._pass(urls):
                 outcomes.append(outcome)
-                if outcome.is_network_down:
-                    continue
-                record(outcome.fetch)
-                if outcome.fetch.reach in _ASK_AGAIN:
-                    again[outcome.fetch.url] = outcome.fetch
-                else:
+                if not outcome.is_network_down:
+                    record(outcome.fetch)
+                if not outcome.is_network_down and not outcome.is_to_ask_again:
                     self.on_fetched(outcome.fetch)
-        held = [outcome.fetch for outcome in outcomes if outcome.is_network_down]
-        is_offline = is_machine_offline(outcomes, self.settings)
-        self.history.record(replace(fetch, is_offline=is_offline) for fetch in held)
-        if is_offline:
-            for fetch in (*held, *again.values()):
-                self.on_fetched(replace(fetch, is_offline=True) if fetch in held else fetch)
-        else:
-            again |= {fetch.url: fetch for fetch in held}
-            outcomes += self._second_pass(again)
-        answered = {outcome.fetch.url for outcome in outcomes if outcome.fetch.status_code is not None}
-        return len(answered), is_offline
+        return outcomes
 
     def _second_pass(self, again: dict[str, Fetch]) -> list[Outcome]:
         if not again:
@@ -139,7 +145,7 @@ class _Run:
         time.sleep(self.settings.second_pass_seconds)
         self.door.routes.forget_failures()
         outcomes: list[Outcome] = []
-        with self._recorder() as record:
+        with _Recorder(self.history) as record:
             for outcome in self._pass(tuple(again), is_fresh=True):
                 fetch = outcome.fetch
                 fetch = replace(fetch, attempts=fetch.attempts + again[fetch.url].attempts)
@@ -147,9 +153,6 @@ class _Run:
                 self.on_fetched(fetch)
                 outcomes.append(outcome)
         return outcomes
-
-    def _recorder(self) -> "_Recorder":
-        return _Recorder(self.history)
 
     def _pass(self, urls: tuple[str, ...], *, is_fresh: bool = False) -> Iterator[Outcome]:
         seconds = self.settings.total_timeout_seconds
@@ -186,7 +189,10 @@ class _Run:
             seconds = answer.retry_after_seconds
             if waits.grant(domain, seconds):
                 return Onward(domain, replace(errand, has_waited=True), after_seconds=seconds)
-        return Finished(Outcome(fetch=self._fetch(errand, answer), domain=domain))
+        fetch = self._fetch(errand, answer)
+        # A server that named a time to wait is not asked again before it.
+        is_to_ask_again = fetch.reach in _ASK_AGAIN and answer.retry_after_seconds is None
+        return Finished(Outcome(fetch=fetch, domain=domain, is_to_ask_again=is_to_ask_again))
 
     def _follow(self, errand: _Errand, answer: Answer, domain: str) -> Finished[Outcome] | Onward[_Errand]:
         hop = Redirect(url=errand.next_url, status_code=answer.status_code or 0)
@@ -216,7 +222,7 @@ class _Run:
             redirects=errand.redirects,
             content_type=answer.content_type,
             page=read_page(answer.body, answer.content_type) if has_page else None,
-            attempts=max(1, errand.attempts),
+            attempts=errand.attempts,
         )
 
     def _fail(self, errand: _Errand, failure: Failure, *, domain: str | None) -> Outcome:
@@ -233,7 +239,8 @@ class _Run:
         )
         # Once a redirect was answered, the network is up and the fault is the target's.
         is_network_down = failure.is_network_down and not errand.redirects
-        return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down)
+        is_to_ask_again = fetch.reach in _ASK_AGAIN
+        return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down, is_to_ask_again=is_to_ask_again)
 
 
 class _Waits:

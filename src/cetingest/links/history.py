@@ -61,8 +61,7 @@ class History:
             _prepare(engine)
         except sa.exc.SQLAlchemyError as error:
             engine.dispose()
-            shown = engine.url.render_as_string(hide_password=True)
-            raise StorageError(f"{shown}: cannot be used as history ({error}); see links in docs") from error
+            raise StorageError(f"{_shown(engine)}: cannot be used as history ({error}); name another one") from error
         except StorageError:
             engine.dispose()
             raise
@@ -84,6 +83,11 @@ class History:
         if rows:
             with self._engine.begin() as connection:
                 connection.execute(sa.insert(_FETCHES), rows)
+
+    def count(self) -> int:
+        """Return how many fetches are remembered."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(_FETCHES)).scalar_one()
 
     def fetches_of(self, urls: Iterable[str]) -> dict[str, tuple[Fetch, ...]]:
         """Map each URL to its fetches, oldest first; fetches of offline runs are left out."""
@@ -114,9 +118,13 @@ class History:
         return {url: tuple(found[key]) for url, key in keys.items()}
 
 
+def _shown(engine: sa.Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
 def _row(fetch: Fetch) -> dict[str, object]:
     return {
-        "url": fetch.url,
+        "url": history_key(fetch.url),
         # Fixed width in UTC, so that text sorts as time does in every database.
         "fetched_at": fetch.fetched_at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
         "reach": str(fetch.reach),
@@ -135,10 +143,12 @@ def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
 def _make_engine(url: str) -> sa.Engine:
     try:
         parsed = sa.make_url(url)
-    except sa.exc.ArgumentError as error:
-        raise StorageError(f"{url!r} is no database URL; write for instance sqlite:///processed/history.db") from error
-    if parsed.get_backend_name() != "sqlite":
-        return sa.create_engine(parsed)
+        if parsed.get_backend_name() != "sqlite":
+            return sa.create_engine(parsed)
+    except (sa.exc.ArgumentError, ImportError) as error:
+        raise StorageError(
+            f"the history's URL cannot be used ({error}); write for instance sqlite:///processed/history.db"
+        ) from error
     if not parsed.database or parsed.database == ":memory:":
         return sa.create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
     Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -167,8 +177,8 @@ def _prepare(engine: sa.Engine) -> None:
         version = _write_version(engine, query)
     if version != str(SCHEMA_VERSION):
         raise StorageError(
-            f"{engine.url.render_as_string(hide_password=True)}: history of schema version {version}, this cetingest "
-            f"knows {SCHEMA_VERSION}; use the cetingest that wrote it or name another history"
+            f"{_shown(engine)}: history of schema version {version}, this cetingest knows {SCHEMA_VERSION}; "
+            "use the cetingest that wrote it or name another history"
         )
 
 

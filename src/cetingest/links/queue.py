@@ -51,6 +51,11 @@ class HostQueues(Generic[Job]):
         """Tell whether nothing waits and nothing runs."""
         return not self._busy and not self._queues
 
+    @property
+    def may_have_ready(self) -> bool:
+        """Tell whether `take` might start another job now."""
+        return bool(self._ready)
+
     def put(self, host: str, job: Job, *, is_next: bool = False) -> None:
         """Queue a job, at the head if it is next."""
         (self._queues[host].appendleft if is_next else self._queues[host].append)(job)
@@ -135,6 +140,8 @@ class _Crew(Generic[Job, Result]):
             while not self._is_stopped and not self._queues.is_empty:
                 now = time.monotonic()
                 if (taken := self._queues.take(now)) is not None:
+                    if self._queues.may_have_ready:
+                        self._changed.notify()
                     return taken
                 resume = self._queues.next_resume()
                 self._changed.wait(None if resume is None else max(0.001, resume - now))

@@ -100,10 +100,13 @@ def registrable_domain(host: str) -> str:
 
     >>> registrable_domain("journal.meti.go.jp")
     'meti.go.jp'
-    >>> registrable_domain("192.0.2.1")
-    '192.0.2.1'
+    >>> registrable_domain("192.0.2.1"), registrable_domain("www.acme.example")
+    ('192.0.2.1', 'acme.example')
     """
-    return _extract(host).top_domain_under_public_suffix or host
+    if found := _extract(host).top_domain_under_public_suffix:
+        return found
+    is_address = ":" in host or host.replace(".", "").isdigit()
+    return host if is_address else ".".join(host.split(".")[-2:])  # the list's own rule for suffixes it does not name
 
 
 def domain_of(url: str) -> str:
@@ -112,6 +115,8 @@ def domain_of(url: str) -> str:
 
 
 def _ascii_host(host: str) -> str:
+    if "%" in host:
+        raise BadUrlError(f"{host} is no host name")  # encoded, or an address with a network interface
     if ":" in host:
         try:
             return f"[{ipaddress.IPv6Address(host)}]"

@@ -167,7 +167,8 @@ def _is_document(url: str) -> bool:
 
 def _describe(content_type: str | None) -> str:
     kind = (content_type or "").partition(";")[0].strip().lower()
-    return {"application/pdf": "a PDF", "": "of no named kind"}.get(kind, f"of kind {kind}")
+    names = {"application/pdf": "a PDF", "text/html": "no web page although served as one", "": "of no named kind"}
+    return names.get(kind, f"of kind {kind}")
 
 
 def _title_of(fetch: Fetch) -> str:
