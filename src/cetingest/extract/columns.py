@@ -16,6 +16,8 @@ _MAX_CROSSING_SHARE = 0.2
 _MIN_FILL = 0.7
 # LaTeX's narrowest default is 10 pt; the white between two words of justified text seldom lines up over 6 rows.
 _MIN_WIDTH = 6.0
+# Gutters take 2 to 6 % of the text's width; the white between a table's columns is wider or irregular.
+_MAX_WIDTH_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,10 @@ def find_gutter(pieces: Sequence[BBox]) -> Gutter | None:
     x0, x1 = _widest_run([x for x in middle if crossings[x] <= fewest + _STRAY])
     lefts = [p for p in pieces if p[2] <= x1 and p[0] < x0]
     rights = [p for p in pieces if p[0] >= x0 and p[2] > x1]
-    if not lefts or not rights:
+    if not (_is_prose(lefts) and _is_prose(rights)):
         return None
     gutter = Gutter(max(p[2] for p in lefts), min(p[0] for p in rights))
-    if gutter.x1 - gutter.x0 < _MIN_WIDTH or not (_is_prose(lefts) and _is_prose(rights)):
-        return None
-    return gutter
+    return gutter if _MIN_WIDTH <= gutter.x1 - gutter.x0 <= _MAX_WIDTH_SHARE * (right - left) else None
 
 
 def _widest_run(places: Sequence[int]) -> tuple[int, int]:

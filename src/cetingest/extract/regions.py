@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cetingest.extract.labels import read_note_label
+from cetingest.extract.labels import LabelForm, read_note_label
 from cetingest.extract.lines import Line, PageLines
 from cetingest.model import BBox
 
@@ -88,11 +88,18 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
         for row in rows:
             number = _page_number(row)
             is_number = number is not None and (offsets[number - page_number] > 1 or len(pages) == 1)
-            is_small = all(line.size <= _MAX_RUNNING_HEAD_SIZE * body_size for line in row)
-            if not is_number and not (is_small and seen[_row_key(row)] >= needed):
+            if not is_number and not (_may_run(row, body_size) and seen[_row_key(row)] >= needed):
                 break
             found += row
     return found
+
+
+def _may_run(row: Sequence[Line], body_size: float) -> bool:
+    """Tell whether a row may be a running head: as small as the text, and no note such as "¹ Ibid." on many pages."""
+    if any(line.size > _MAX_RUNNING_HEAD_SIZE * body_size for line in row):
+        return False
+    label = read_note_label(row[0])
+    return label is None or label.form not in (LabelForm.RAISED, LabelForm.LINKED)
 
 
 def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator[list[Line]]:

@@ -1,0 +1,63 @@
+"""What a guarded child may do wrong, one function each; run in a child by the sandbox tests."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+def answer(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    print("noise on standard output")
+    yield {"said": request["say"]}
+    yield {"secret": os.environ.get("CETINGEST_TEST_SECRET")}
+
+
+def eat_memory(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"size": len(bytearray(4_000_000_000))}
+
+
+def spin(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"begun": 1}
+    while True:
+        pass
+
+
+def sleep(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    time.sleep(60)
+    yield {}
+
+
+def abort(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"begun": 1}
+    os.kill(os.getpid(), signal.SIGABRT)
+
+
+def leave(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"begun": 1}
+    os._exit(3)
+
+
+def flood(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"much": "x" * 2_000_000}
+
+
+def stumble(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"begun": 1}
+    raise LookupError("a bug of ours")
+
+
+def write_a_file(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    try:
+        Path(request["path"]).write_text("x")
+        yield {"written": True}
+    except OSError:
+        yield {"written": False}
+
+
+def leave_a_child_behind(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    yield {"pid": child.pid}
