@@ -25,7 +25,7 @@ FOUND = [
     ("https://example.org/a؟ https://example.org/b", "https://example.org/a"),
     ("https://example.org/a। next", "https://example.org/a"),
     # without a scheme, with another
-    ("at www.riken.jp/about/", "https://www.riken.jp/about/"),
+    ("at www.riken.jp/about/", "www.riken.jp/about/"),
     ("write to foo@www.example.com", None),
     ("ftp://ftp.example.org/a", "ftp://ftp.example.org/a"),
     ("e.g. foo.py, v1.2.3 and U.S.Department", None),
@@ -117,6 +117,7 @@ def test_finding_never_fails_and_spans_never_overlap(text):
     ("url", "fault"),
     [
         ("https://example.org/a", None),
+        ("www.example.org", None),
         ("https://[2001:db8::1]/", None),
         ("https://192.0.2.1:8080/a", None),
         ("https://例え.jp/", None),
@@ -137,6 +138,7 @@ def test_a_url_that_cannot_be_asked_for_says_why(url, fault):
     [
         ("https://a.org", "https://a.org/", True),
         ("http://A.org/x", "https://a.org/x", True),
+        ("www.a.org", "http://www.a.org/", True),
         ("https://a.org/%e3", "https://a.org/%E3", True),
         ("https://a.org/x", "https://a.org/X", False),
         ("https://a.org/x", "https://a.org/x.", False),

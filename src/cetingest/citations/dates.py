@@ -38,6 +38,7 @@ _PATTERNS = tuple(
         rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_DAY}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}",
         rf"{_MONTH},?\s+(?:de\s+)?{_YEAR}",
+        rf"(?:spring|summer|autumn|fall|winter),?\s+{_YEAR}",
         rf"{_YEAR}([-/.])(?P<month>\d{{1,2}})\2{_DAY}(?!\d)",
         rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
         rf"{_DAY}(?P<separator>[./])(?P<month>\d{{1,2}})(?P=separator){_YEAR}",
@@ -57,7 +58,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
-    """Find dates with at least a month, and Japanese years, in order.
+    """Find dates with at least a month or season (of which the year is kept), and Japanese years, in order.
 
     Of 3/4/2023 only the year is sure; 20/12/2024 and 18.9.2023 have one reading.
 

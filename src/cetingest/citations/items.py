@@ -19,15 +19,22 @@ from cetingest.model import Item, Span
 
 SIGNAL = re.compile(
     r"^\s*(?:but\s+)?(?:see(?:,?\s+(?:also|generally|e\.g\.|for example|for instance),?)?|cf\.?|compare|accord|"
-    r"e\.g\.,?|for\s[^;“\"]{3,90}?,\s+see(?:\s+also)?|quoted in|cited in|as cited in|source|出典|参照)(?:[:：]\s*|\s+)",
+    r"e\.g\.,?|for\s[^;“\"]{3,90}?,\s+see(?:\s+also)?|quoted in|cited in|as cited in|source|"
+    r"siehe(?:\s+(?:auch|dazu))?|vgl\.(?:\s+auch)?|voir(?:\s+aussi)?|véase|出典|参照)(?:[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _ACCESS_BEFORE = re.compile(
-    r"(?i)[\[(（]?\s*(?:last\s+|date\s+|most recently\s+)?(?:accessed|retrieved|visited|viewed|consulted|checked|"
+    r"(?i)[\[(（]?\s*(?:zuletzt\s+|last\s+|date\s+|most recently\s+)?"
+    r"(?:accessed|retrieved|visited|viewed|consulted|checked|"
     r"abgerufen|besucht|zugriff|consulté(?:e)?|consultado|最終アクセス日?|最終閲覧日?|閲覧日|アクセス日?)"
     r"(?:\s+date)?\s*(?:on\s+|at\s+|am\s+|le\s+|el\s+|[:：]\s*)?$"
 )
 _ACCESS_AFTER = re.compile(r"^\s*(?:に)?(?:最終)?(?:閲覧|アクセス|参照|確認)")
+# Words that only lead to a URL, and the angle bracket before it.
+_LEAD_TO_URL = re.compile(
+    r"(?i)(?:\b(?:(?:available|online|found|retrieved)\s+)*(?:at|from|via|url|abrufbar unter|verfügbar unter|"
+    r"disponible (?:sur|en))\s*[:：]?\s*)?<?$"
+)
 _DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
 _IMPRINT = re.compile(r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^()]{2,80}?),\s*(?P<year>(?:1[5-9]|20)\d\d)\)")
 _APA = re.compile(
@@ -58,11 +65,14 @@ _LOCATORS = tuple(
         ("volume", r"\bvol(?:ume|\.)?\s*(?P<value>\d+)"),
         ("issue", r",?\s*\b(?:no|nr|issue|iss)\.?\s*(?P<value>\d+(?:[–-]\d+)?)"),
         ("page", r"(?:,\s*|^\s*)(?:pp?\.|s\.)\s*(?P<value>\d+(?:\s?[–-]\s?\d+)?)"),
+        ("page", r"\bat\s+(?P<value>\d+(?:[–-]\d+)?)$"),
         ("page", r":\s*(?P<value>\d+(?:[–-]\d+)?)(?=\s*(?:,|\.|$))"),
         ("page", r"(?:^|,)\s*(?P<value>\d+(?:[–-]\d+)?)(?=\s*(?:,|\.|$))"),
     )
 )
 _VOLUME_ISSUE = re.compile(r"\b(?P<volume>\d{1,4})\s*\((?P<issue>\d{1,3}(?:[–-]\d+)?)\)")
+# Law reviews: volume, abbreviated title, first page ("73 Tex. B.J. 632").
+_BLUEBOOK = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[A-Z][^\d,]+?)\s+(?P<page>\d{1,4})$")
 _TRAILING_VOLUME = re.compile(r"^(?P<container>[^\d]+?),?\s+(?P<volume>\d{1,3})$")
 
 
@@ -143,12 +153,10 @@ def _without_urls(work: WorkText) -> str:
     text = work.text
     for url in work.urls:
         start, end = url.span
-        text = _blank(text, (start - (text[:start].endswith("<")), end + (text[end : end + 1] == ">")))
-    return re.sub(
-        r"(?i)\b(?:url|available at|verfügbar unter|disponible sur)\s*[:：]?(?=\s*(?:[.,;)]|$))",
-        lambda m: " " * len(m[0]),
-        text,
-    )
+        if lead := _LEAD_TO_URL.search(text[:start]):
+            start = lead.start()
+        text = _blank(text, (start, end + (text[end : end + 1] == ">")))
+    return text
 
 
 def _take_urls(item: Item, urls: tuple[FoundUrl, ...]) -> None:
@@ -272,9 +280,10 @@ def _place_tail(item: Item, parts: tuple[str, ...]) -> None:
         hosts = list(parts)
     else:
         container = parts[0].removeprefix("in ").removeprefix("In ")
-        if match := _TRAILING_VOLUME.match(container):
+        if match := _BLUEBOOK.match(container) or _TRAILING_VOLUME.match(container):
             container = match["container"]
             item.setdefault("volume", match["volume"])
+            item.update({"page": match["page"]} if "page" in match.groupdict() else {})
         item["container-title"] = drop_abbreviation(container)
         hosts = list(parts[1:])
     publisher = drop_abbreviation(", ".join(hosts)).strip(" .,;")

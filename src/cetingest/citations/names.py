@@ -3,6 +3,7 @@
 import re
 
 from cetingest.model import Name
+from cetingest.text import squeeze_spaces
 
 _BODY_NOUN = re.compile(
     r"(?i)\b(ministry|agency|office|council|cent(?:er|re)|institut(?:e|ion)|university|college|school|corporation|corp|"
@@ -53,7 +54,9 @@ _COMPANY_END = re.compile(r"(?i)\b(?:corp|inc|ltd|co|llc|plc|gmbh|limited|corpor
 _INVERTED = re.compile(
     r"^(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)*)$"
 )
-_INVERTED_INITIALS = re.compile(r"(?P<family>[^\W\d_][\w'’-]+), (?P<given>(?:[^\W\d_]\.[ -]?)+)")
+_INVERTED_INITIALS = re.compile(
+    r"(?P<family>[^\W\d_][\w'’-]+), (?P<given>(?:[^\W\d_]\.[ -]?)+)(?=\s*(?:[,&;(]|and\b|$))"
+)
 _ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z][^()]*[A-Z])[\w.&/-]{2,12}\)")
 
 
@@ -130,7 +133,7 @@ def drop_abbreviation(text: str) -> str:
 
 def drop_brackets(text: str) -> str:
     """Drop round brackets and what they hold: abbreviations, roles, countries are no part of a name."""
-    return re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip(" ,;")
+    return squeeze_spaces(re.sub(r"\s*[(（][^()（）]*[)）]", "", text)).strip(" ,;")
 
 
 def parse_name(text: str) -> Name:

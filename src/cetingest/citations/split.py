@@ -24,7 +24,8 @@ _BACK_REFERENCE = re.compile(
 # In lower case only: in titles verbs are capitalised, and May is a month.
 _FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|may|might|must|includes?|excludes?|"
-    r"refers?|means?|took|shows?|covers?|differs?|remains?|based|denotes?|comes?|applies|apply)\b"
+    r"refers?|means?|took|shows?|covers?|differs?|remains?|based|denotes?|comes?|applies|apply|"
+    r"ist|sind|wird|werden|wurden?|haben|kann|können|est|sont|était|étaient)\b"
 )
 _ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
 _SENTENCE_START = re.compile(r"[.。]?\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")

@@ -35,7 +35,6 @@ _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 HARMLESS_RULES = frozenset(
     {
         "fullwidth",
-        "scheme-added",
         "doi-resolver",
         "space-removed",
         "entity-decoded",
@@ -65,10 +64,10 @@ class FoundUrl:
 
 
 def find_urls(text: str) -> tuple[FoundUrl, ...]:
-    """Find the URLs of a text in order; nested ones (archives) count once.
+    """Find the URLs of a text in order; nested ones (archives) count once, a bare www. stays bare, as it is printed.
 
     >>> [found.url for found in find_urls("See <https://a.org/x_(y)>. Also www.b.org/é。")]
-    ['https://a.org/x_(y)', 'https://www.b.org/é']
+    ['https://a.org/x_(y)', 'www.b.org/é']
     """
     found: list[FoundUrl] = []
     position = 0
@@ -109,7 +108,7 @@ def fault_of_url(url: str) -> str | None:
     'has a percent sign without two hexadecimal digits'
     """
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(_with_scheme(url))
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
         return f"is no URL ({error})"
@@ -134,9 +133,13 @@ def same_address(one: str, other: str) -> bool:
     return _normalised(one) == _normalised(other)
 
 
+def _with_scheme(url: str) -> str:
+    return f"https://{url}" if url.lower().startswith("www.") else url
+
+
 def _normalised(url: str) -> str:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(_with_scheme(url))
     except ValueError:
         return url
     path = re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), parts.path or "/")
@@ -262,7 +265,6 @@ _RULES = (
     ("defanged", _refang),
     ("scheme-doubled", lambda url: re.sub(r"^https?:/{1,2}(?=https?:/)", "", url, flags=re.IGNORECASE)),
     ("scheme-repaired", _repair_scheme),
-    ("scheme-added", lambda url: re.sub(r"^(?=www\.)", "https://", url, flags=re.IGNORECASE)),
     ("doi-resolver", _resolve_doi),
     ("entity-decoded", lambda url: re.sub(r"&(?:amp|#38|#x26);", "&", url, flags=re.IGNORECASE)),
 )
