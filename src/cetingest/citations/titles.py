@@ -109,7 +109,7 @@ def _italic_title(text: str, italics: tuple[Span, ...]) -> Span | None:
 
 def _split_unquoted(text: str, known_names: frozenset[str]) -> TitleSplit:
     """Cut where neither quotation marks nor italics help."""
-    for name in sorted(known_names, key=len, reverse=True):
+    for name in sorted(filter(text.startswith, known_names), key=len, reverse=True):
         if match := re.match(rf"{re.escape(name)}\s*(?:\([^()]*\))?\s*[,.]\s+(?=\S)", text):
             return _split_after_author(text[: match.end()].strip(" ,"), text[match.end() :])
     if cut := _sentence_end(text):
