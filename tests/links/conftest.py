@@ -20,14 +20,11 @@ def no_resolver(monkeypatch):
 
 
 def quick(web, **changes) -> LinkSettings:
-    """Make settings that reach the loopback web and wait for nothing long."""
+    """Make settings that reach the loopback web; only tests of slowness shorten the timeouts."""
     values = {
         "connect_to": web.connect_to,
         "allow_net": web.allow_net,
         "ca_bundle": web.ca_bundle,
-        "connect_timeout_seconds": 2.0,
-        "read_timeout_seconds": 0.8,
-        "total_timeout_seconds": 1.2,
         "second_pass_seconds": 0.05,
     }
     return LinkSettings(**(values | changes))
