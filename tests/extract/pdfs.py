@@ -69,6 +69,12 @@ def encrypted() -> bytes:
     return pdf(trailer=b"/Encrypt %s /ID [<00> <00>]" % entry)
 
 
+def deep_page_tree() -> bytes:
+    """Page nodes nested deeper than Python's recursion goes."""
+    chain = {n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (n + 1) for n in range(2, 3000)}
+    return _file({1: b"<< /Type /Catalog /Pages 2 0 R >>", **chain, 3000: _PAGE % b""}, b"")
+
+
 def unmapped() -> bytes:
     """Two glyphs of a CID font that says nowhere what they mean."""
     font = b"/Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [4 0 R]"

@@ -32,6 +32,7 @@ SOUND = pdfs.pdf()
             ProblemCode.FILE_TOO_LARGE,
             "it has 3 pages, more than 2",
         ),
+        (pdfs.deep_page_tree(), QUICK, ProblemCode.FILE_UNREADABLE, "RecursionError"),
         (pdfs.encrypted(), QUICK, ProblemCode.FILE_ENCRYPTED, "save a copy without the password"),
         (pdfs.pdf([pdfs.stream(b"")]), QUICK, ProblemCode.NO_TEXT_LAYER, "no text on page 1"),
         (pdfs.memory_bomb(), QUICK, ProblemCode.READER_STOPPED, "at page 1 the reader needed more than 400 MB"),

@@ -170,7 +170,7 @@ def open_pdf(path: Path, *, max_pages: int) -> Iterator[PdfFile]:
     try:
         yield PdfFile(pdf, max_pages)
     finally:
-        pdf.close()
+        pdf.stream.close()  # pdf.close() walks the page tree again, which may be what failed
 
 
 def _guarded(read: Callable[[], Result]) -> Result:
