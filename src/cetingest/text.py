@@ -37,3 +37,12 @@ def fold(text: str) -> str:
     kept = "".join(c for c in decomposed if not ("\u0300" <= c <= "\u036f"))
     recomposed = unicodedata.normalize("NFC", kept)
     return squeeze_spaces(re.sub(r"[\W_]+", " ", recomposed))
+
+
+def absolute_url(url: str) -> str:
+    """Give a URL printed without its scheme the one that every server answers or redirects from.
+
+    >>> absolute_url("www.example.org/a"), absolute_url("https://example.org")
+    ('http://www.example.org/a', 'https://example.org')
+    """
+    return f"http://{url}" if url[:4].casefold() == "www." else url

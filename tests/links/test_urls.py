@@ -26,7 +26,6 @@ ASKED = {
 BAD = [
     "",
     "see page 4",
-    "www.example.org/a",
     "//example.org/a",
     "https:///a",
     "https://exa mple.org/",

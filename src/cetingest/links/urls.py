@@ -8,6 +8,8 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import idna
 import tldextract
 
+from cetingest.text import absolute_url
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # RFC 3986 reserved characters and "%" stay as they are; all else that is not unreserved gets percent-encoded. Square
@@ -50,8 +52,10 @@ def request_url(url: str) -> str:
     'https://ja.wikipedia.org/wiki/%E9%87%8F%E5%AD%90%20%E8%A8%88%E7%AE%97'
     >>> request_url("HTTP://例え.JP:80")
     'http://xn--r8jz45g.jp/'
+    >>> request_url("www.example.org")
+    'http://www.example.org/'
     """
-    url = url.strip()
+    url = absolute_url(url.strip())
     if _CONTROLS.search(url):
         raise BadUrlError("it holds a control character or a backslash")
     try:

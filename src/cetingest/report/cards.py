@@ -36,6 +36,7 @@ from cetingest.report.view import (
     TimeView,
     UrlView,
 )
+from cetingest.text import absolute_url
 
 Value = TypeVar("Value")
 
@@ -57,14 +58,17 @@ def safe_url(url: str) -> UrlView:
 
     >>> safe_url("https://a.example/x").href, safe_url("javascript:alert(1)").href
     ('https://a.example/x', None)
+    >>> safe_url("www.a.example")
+    UrlView(text='www.a.example', href='http://www.a.example')
     """
+    target = absolute_url(url)
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in url)
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(target)
         is_safe = shown == url and parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:  # unbalanced brackets of an IPv6 host
         is_safe = False
-    return UrlView(text=shown, href=url if is_safe else None)
+    return UrlView(text=shown, href=target if is_safe else None)
 
 
 # --- looking things up ------------------------------------------------------------------------------------------------
