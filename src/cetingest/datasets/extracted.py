@@ -1,10 +1,16 @@
 """One document as `cetingest extract` prints it: JSON for tools, text or Markdown for eyes."""
 
+import itertools
 import json
+import re
 
 from cetingest.datasets.tables import SCHEMA_VERSION
-from cetingest.model import Block, BlockKind, CitationList, Document
+from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle
 from cetingest.storage import unstructure
+
+# "_" is left alone: inside a word, as in URLs, it means nothing to CommonMark.
+_MARKDOWN_SIGNS = re.compile(r"[\\`*\[]|<(?!https?://)")
+_STARS = {EmphasisStyle.BOLD: "**", EmphasisStyle.ITALIC: "*", EmphasisStyle.BOLD_ITALIC: "***"}
 
 BODY_KEYS = ("pages", "blocks", "footnotes", "footnote_references")
 
@@ -36,25 +42,48 @@ def as_text(document: Document) -> str:
 
 def as_markdown(document: Document) -> str:
     """Return the document as Markdown with footnotes (`[^12]`), as Pandoc and GitHub read them."""
-    marks: dict[str | None, list[tuple[int, str]]] = {}
     labels = {note.footnote_id: note.footnote_id.rpartition("-fn")[2] for note in document.footnotes}
+    marks: dict[str | None, list[tuple[int, str]]] = {}
     for reference in document.footnote_references:
         if reference.footnote_id:
-            marks.setdefault(reference.block_id, []).append((reference.offset, labels[reference.footnote_id]))
+            mark = f"[^{labels[reference.footnote_id]}]"
+            marks.setdefault(reference.block_id, []).append((reference.offset, mark))
     parts = [_markdown_block(block, marks.get(block.block_id, [])) for block in document.blocks]
-    parts += [f"[^{labels[note.footnote_id]}]: {note.text}" for note in document.footnotes]
+    parts += [
+        f"[^{labels[n.footnote_id]}]: {_markdown(n.text, _emphasis_marks(n.emphasis))}" for n in document.footnotes
+    ]
     return "\n\n".join(parts) + "\n"
 
 
 def _markdown_block(block: Block, marks: list[tuple[int, str]]) -> str:
-    text = block.text
-    for offset, label in sorted(marks, reverse=True):
-        text = f"{text[:offset]}[^{label}]{text[offset:]}"
     if block.kind is BlockKind.TITLE:
-        return f"# {text}"
+        return f"# {_markdown(block.text, marks)}"
     if block.kind is BlockKind.HEADING:
-        return f"{'#' * min(6, 1 + (block.level or 1))} {text}"
+        return f"{'#' * min(6, 1 + (block.level or 1))} {_markdown(block.text, marks)}"
+    text = _markdown(block.text, marks + _emphasis_marks(block.emphasis))
     return f"- {text}" if block.kind is BlockKind.LIST_ITEM else text
+
+
+def _emphasis_marks(emphasis: tuple[Emphasis, ...]) -> list[tuple[int, str]]:
+    """Return what opens and closes each run. Closing marks come first where two runs meet."""
+    closing = [(run.end, _STARS[run.style]) for run in emphasis]
+    opening = [(run.start, _STARS[run.style]) for run in emphasis]
+    return closing + opening
+
+
+def _markdown(text: str, marks: list[tuple[int, str]]) -> str:
+    r"""Put marks into a text at their offsets; what Markdown would take for its own signs is escaped.
+
+    >>> _markdown("a *b* <i> <https://x.example/_y_>", [(1, "[^1]")])
+    'a[^1] \\*b\\* \\<i> <https://x.example/_y_>'
+    """
+    cuts = [0, *sorted({offset for offset, _ in marks}), len(text)]
+    parts = []
+    for start, end in itertools.pairwise(cuts):
+        parts += [mark for offset, mark in marks if offset == start and start != end]
+        parts.append(_MARKDOWN_SIGNS.sub(r"\\\g<0>", text[start:end]))
+    parts += [mark for offset, mark in marks if offset >= len(text)]
+    return "".join(parts)
 
 
 def _plain(value: object) -> dict[str, object]:
