@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from cetingest.datasets import CHECKS, TABLES, check_tables
-from cetingest.ingest import load_dossiers
+from cetingest.ingest import failure_of, load_dossiers
 from cetingest.model import ProblemCode
 from pipelines.assets.datasets import table_key
 from pipelines.resources import Ingest
@@ -47,10 +47,10 @@ def every_reference_has_a_footnote(cetingest: Ingest) -> dg.AssetCheckResult:
 @dg.asset_check(asset=table_key("documents"), description="Every PDF in raw/ could be read to its last page.")
 def every_document_was_read(cetingest: Ingest) -> dg.AssetCheckResult:
     """Warn of documents that failed, and name them."""
-    failed = [d.document for d in load_dossiers(cetingest.storage) if not d.document.is_readable]
-    named = {document.source_filename: document.problems[0].message for document in failed}
+    named = {d.document.source_filename: failure_of(d) for d in load_dossiers(cetingest.storage)}
+    failed = {name: reason for name, reason in named.items() if reason is not None}
     return dg.AssetCheckResult(
         passed=not failed,
         severity=dg.AssetCheckSeverity.WARN,
-        metadata={"failed": len(failed), "which": dg.MetadataValue.json(named)},
+        metadata={"failed": len(failed), "which ones": dg.MetadataValue.json(failed)},
     )

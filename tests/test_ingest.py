@@ -105,3 +105,25 @@ def test_an_empty_raw_folder_gives_empty_tables(tmp_path: Path):
 def test_a_missing_raw_folder_is_an_error_that_says_what_to_do(tmp_path: Path):
     with pytest.raises(InputError, match="--raw"):
         ingest.run(settings_for(tmp_path))
+
+
+@pytest.mark.parametrize("step", ["extract.read_document", "citations.cite", "findings.find"])
+def test_a_bug_that_one_document_shows_is_named_as_ours_and_stops_no_other(
+    raw_copy: Path, monkeypatch: pytest.MonkeyPatch, step: str
+):
+    (raw_copy / "raw" / "broken.pdf").write_bytes(b"no PDF")
+    package, _, function = step.partition(".")
+    sound = getattr(getattr(ingest, package), function)
+
+    def buggy(given: object, **options: object) -> object:
+        if getattr(given, "stem", getattr(given, "document_id", "")) == "ceti-2025-japan-report":
+            raise ZeroDivisionError("division by zero")
+        return sound(given, **options)
+
+    monkeypatch.setattr(getattr(ingest, package), function, buggy)
+    summary = ingest.run(settings_for(raw_copy))
+    assert [ingest.failure_of(dossier) for dossier in summary.dossiers][1] == (
+        "cetingest failed on ceti-2025-japan-report (ZeroDivisionError: division by zero); "
+        "the file may be sound: report it with the log"
+    )
+    assert len(summary.failed) == 2

@@ -33,4 +33,4 @@ def extracted(context: dg.AssetExecutionContext, cetingest: Ingest) -> None:
         document = ingest.read_one(document_id, cetingest.storage, cetingest.settings)
         context.add_asset_metadata(document_metadata(document), partition_key=document_id)
         if not document.is_readable:
-            context.log.warning(f"{document.source_filename}: {document.problems[0].message}")
+            context.log.warning("; ".join(problem.message for problem in document.problems))

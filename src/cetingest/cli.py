@@ -129,9 +129,9 @@ def run(
     with Bars() as bars:
         summary = ingest.run(settings, bars)
     print_summary(summary, Storage.of(settings.storage))
-    for document in summary.failed:
-        reason = document.problems[0].message if document.problems else "it could not be read"
-        click.echo(f"cetingest: {document.source_filename}: {reason}", err=True)
+    for dossier in summary.dossiers:
+        if (failure := ingest.failure_of(dossier)) is not None:
+            click.echo(f"cetingest: {dossier.document.source_filename}: {failure}", err=True)
     if summary.failed:
         sys.exit(EXIT_DOCUMENTS_FAILED)
     if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):
@@ -312,11 +312,11 @@ def _print_verdicts(verdicts: Iterable[Verdict]) -> None:
 
 def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
     """Say what a run found, where it lies and what to look at first."""
-    readable = [dossier for dossier in summary.dossiers if dossier.document.is_readable]
-    footnotes = sum(len(d.document.footnotes) for d in readable)
-    cited = sum(len(d.citations.citations) for d in readable)
+    footnotes = sum(len(d.document.footnotes) for d in summary.dossiers)
+    cited = sum(len(d.citations.citations) for d in summary.dossiers)
+    read = len(summary.dossiers) - len(summary.failed)
     verdicts = sum(summary.verdicts.values())
-    click.echo(f"{len(readable)} document(s) read, {len(summary.failed)} failed")
+    click.echo(f"{read} document(s) read, {len(summary.failed)} failed")
     click.echo(f"{footnotes} footnotes, {cited} citations, {verdicts} cited URLs:")
     for kind in VerdictKind:
         click.echo(f"  {summary.verdicts[kind]:5} {kind.value.replace('_', ' ')}")

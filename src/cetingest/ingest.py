@@ -4,18 +4,24 @@ Each step reads what the step before it stored and stores its own result, so tha
 the next one, and so that Dagster can call the steps one by one.
 """
 
+import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from upath import UPath
 
 from cetingest import citations, datasets, extract, findings, links, report
-from cetingest.model import CitationList, Document, Dossier, FindingList, Verdict, VerdictKind
+from cetingest.errors import CetingestError
+from cetingest.model import CitationList, Document, Dossier, FindingList, Problem, ProblemCode, Verdict, VerdictKind
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, read_model, write_model
+from cetingest.storage import Storage, local_copy, read_model, sha256_of, write_model
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 
 class Progress(Protocol):
@@ -49,13 +55,21 @@ class RunSummary:
 
     @property
     def failed(self) -> tuple[Document, ...]:
-        """The documents that could not be read."""
-        return tuple(d.document for d in self.dossiers if not d.document.is_readable)
+        """The documents that could not be read, or on which cetingest itself failed."""
+        return tuple(d.document for d in self.dossiers if failure_of(d) is not None)
 
     @property
     def verdicts(self) -> Counter[VerdictKind]:
         """How many cited URLs have which verdict."""
         return count_verdicts(verdict for dossier in self.dossiers for verdict in dossier.verdicts)
+
+
+def failure_of(dossier: Dossier) -> str | None:
+    """Return why a document failed, or None when it did not."""
+    bug = next((p.message for p in dossier.problems if p.code is ProblemCode.INTERNAL_ERROR), None)
+    if bug or dossier.document.is_readable:
+        return bug
+    return next((p.message for p in dossier.document.problems), "it could not be read to its last page")
 
 
 def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
@@ -95,8 +109,14 @@ def read_one(document_id: str, storage: Storage, settings: Settings) -> Document
     """Read the PDF of a document under raw/ and store what it says."""
     source = storage.pdf_paths()[document_id]
     with local_copy(source) as path:
-        document = extract.read_document(
-            path, document_id=document_id, source_filename=source.name, settings=settings.extract
+        document = _contained(
+            lambda: extract.read_document(
+                path, document_id=document_id, source_filename=source.name, settings=settings.extract
+            ),
+            lambda problem: Document(
+                document_id=document_id, source_filename=source.name, sha256=sha256_of(path), problems=(problem,)
+            ),
+            document_id,
         )
     write_model(storage.extracted(document_id), document)
     return document
@@ -104,16 +124,42 @@ def read_one(document_id: str, storage: Storage, settings: Settings) -> Document
 
 def cite_one(document_id: str, storage: Storage, settings: Settings) -> CitationList:  # noqa: ARG001 - one shape for all steps
     """Find the citations and cited URLs of a document that was read, and store them."""
-    cited = citations.cite(read_model(storage.extracted(document_id), Document))
+    document = read_model(storage.extracted(document_id), Document)
+    cited = _contained(
+        lambda: citations.cite(document),
+        lambda problem: CitationList(document_id=document_id, problems=(problem,)),
+        document_id,
+    )
     write_model(storage.citations(document_id), cited)
     return cited
 
 
 def find_one(document_id: str, storage: Storage, settings: Settings) -> FindingList:  # noqa: ARG001 - one shape for all steps
     """Find the statements of a document that was read, and store them."""
-    found = findings.find(read_model(storage.extracted(document_id), Document))
+    document = read_model(storage.extracted(document_id), Document)
+    found = _contained(
+        lambda: findings.find(document),
+        lambda problem: FindingList(document_id=document_id, problems=(problem,)),
+        document_id,
+    )
     write_model(storage.findings(document_id), found)
     return found
+
+
+def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], document_id: str) -> Result:
+    """Do a step for one document; a bug in it is logged with its traceback and named, and stops no other document.
+
+    It has a code of its own, so that it never looks like a fault of the document.
+    """
+    try:
+        return do()
+    except CetingestError:
+        raise
+    except Exception as bug:
+        logger.exception("cetingest failed on %s", document_id)
+        what = f"{type(bug).__name__}: {bug}".splitlines()[0]
+        message = f"cetingest failed on {document_id} ({what}); the file may be sound: report it with the log"
+        return fail(Problem(code=ProblemCode.INTERNAL_ERROR, message=message, subject_id=document_id))
 
 
 # --- the corpus -------------------------------------------------------------------------------------------------------

@@ -56,6 +56,7 @@ class ProblemCode(StrEnum):
     READER_STOPPED = "reader-stopped", Severity.ERROR
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
+    INTERNAL_ERROR = "internal-error", Severity.ERROR
     # footnotes and their references
     UNPAIRED_REFERENCE = "unpaired-reference", Severity.WARNING
     UNREFERENCED_FOOTNOTE = "unreferenced-footnote", Severity.WARNING

@@ -50,6 +50,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
         "it.",
     ),
+    ProblemCode.INTERNAL_ERROR: ProblemKind(
+        title="Program fault",
+        explanation="A step of cetingest has a fault that this document brought to light. The document may be sound; "
+        "the others are not affected.",
+        remedy="Report it to cetingest's developers with the log of the run and, if you may, the file.",
+    ),
     ProblemCode.UNPAIRED_REFERENCE: ProblemKind(
         title="Reference without footnote",
         explanation="The body has a mark for a footnote that was not found in the document.",
