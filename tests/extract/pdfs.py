@@ -34,7 +34,7 @@ def pdf(
     for number, content in zip(pages, contents, strict=True):
         objects[number - 1] = content
         objects[number] = _PAGE % (b"/Contents %d 0 R %s" % (number - 1, page_extra))
-    return _file(objects, trailer)
+    return file_of(objects, trailer)
 
 
 def text_page(*lines: str, size: int = 11, leading: int = 14) -> bytes:
@@ -72,7 +72,7 @@ def encrypted() -> bytes:
 def deep_page_tree() -> bytes:
     """Page nodes nested deeper than Python's recursion goes."""
     chain = {n: b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (n + 1) for n in range(2, 3000)}
-    return _file({1: b"<< /Type /Catalog /Pages 2 0 R >>", **chain, 3000: _PAGE % b""}, b"")
+    return file_of({1: b"<< /Type /Catalog /Pages 2 0 R >>", **chain, 3000: _PAGE % b""}, b"")
 
 
 def unmapped() -> bytes:
@@ -83,7 +83,7 @@ def unmapped() -> bytes:
     return pdf(contents, font=b"<< %s >>" % font, extra={4: b"<< /Type /Font /Subtype /CIDFontType2 %s >>" % info})
 
 
-def _file(objects: dict[int, bytes], trailer: bytes) -> bytes:
+def file_of(objects: dict[int, bytes], trailer: bytes) -> bytes:
     out, offsets = bytearray(b"%PDF-1.7\n"), {}
     for number, body in sorted(objects.items()):
         offsets[number] = len(out)

@@ -11,11 +11,13 @@ from typing import Any, TypeVar
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFDestinationNotFound, PDFNoOutlines, PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from PIL.Image import Image
 
+from cetingest.extract.frames import Margins, find_margins, frame_page
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, clean_glyph_text
 from cetingest.model import BBox
 
@@ -60,25 +62,25 @@ class PdfFile:
 
     def __init__(self, pdf: PDF, max_pages: int) -> None:
         self._pdf = pdf
-        claimed = _guarded(lambda: _claimed_page_count(pdf))
-        if claimed > max_pages:
-            raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {claimed} pages, more than {max_pages}")
-        self._pages = _guarded(lambda: pdf.pages)
-        if len(self._pages) > max_pages:
-            raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {len(self._pages)} pages, more than {max_pages}")
-        self._page_numbers = {page.page_obj.pageid: page.page_number for page in self._pages}
+        # The tree is walked, not believed: its /Count may lie both ways, and 100,000 pages take half a minute to list
+        self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
+        if len(self._sheets) > max_pages:
+            claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
+            count = claimed if claimed > max_pages else f"over {max_pages}"
+            raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {count} pages, more than {max_pages}")
+        self._page_numbers = {sheet.pageid: number for number, sheet in enumerate(self._sheets, start=1)}
 
     @property
     def page_numbers(self) -> range:
         """The numbers of the pages, from 1."""
-        return range(1, len(self._pages) + 1)
+        return range(1, len(self._sheets) + 1)
 
     def facts(self) -> FileFacts:
         """Return what the file says of itself; what is damaged there is left out."""
         info = _guarded_or(dict, lambda: dict(self._pdf.metadata))
         language = _guarded_or(lambda: None, lambda: _string(resolve1(self._pdf.doc.catalog.get("Lang"))))
         return FileFacts(
-            page_count=len(self._pages),
+            page_count=len(self._sheets),
             title=_string(info.get("Title")),
             producer=_string(info.get("Producer")),
             language=language,
@@ -90,9 +92,9 @@ class PdfFile:
 
         Raises PdfError when the page cannot be read.
         """
-        page = self._pages[page_number - 1]
+        page = self._page(page_number)
         try:
-            return PageContent(
+            content = PageContent(
                 page_number=page_number,
                 width=float(page.width),
                 height=float(page.height),
@@ -101,6 +103,7 @@ class PdfFile:
                 links=_guarded_or(tuple, lambda: tuple(self._links(page))),
                 has_image=_guarded_or(lambda: False, lambda: bool(page.images)),
             )
+            return frame_page(content, _guarded(lambda: _frame(page)))
         finally:
             page.close()
 
@@ -109,18 +112,24 @@ class PdfFile:
 
         Raises PdfError when the page does not exist or cannot be rendered.
         """
-        if page_number not in self.page_numbers:
-            raise PdfError(FailureKind.UNREADABLE, f"there is no page {page_number}")
-        page = self._pages[page_number - 1]
-        x0, top, x1, bottom = page.bbox
-        shown = (max(crop[0], x0), max(crop[1], top), min(crop[2], x1), min(crop[3], bottom))
+        page = self._page(page_number)
+        x0, top, x1, bottom = _guarded(lambda: _frame(page))
+        shown = (max(crop[0], 0.0), max(crop[1], 0.0), min(crop[2], x1 - x0), min(crop[3], bottom - top))
         if shown[0] >= shown[2] or shown[1] >= shown[3]:
             raise PdfError(FailureKind.UNREADABLE, f"the crop {crop} lies outside page {page_number}")
         try:
-            image = _guarded(lambda: page.crop(shown).to_image(resolution=resolution).original)
+            image = _guarded(lambda: page.to_image(resolution=resolution).original)
         finally:
             page.close()
-        return image, shown
+        # pdfium shows the frame; pdfplumber's own crop takes the crop box of turned pages from the wrong corner
+        scale = image.width / (x1 - x0)
+        pixels = (round(shown[0] * scale), round(shown[1] * scale), round(shown[2] * scale), round(shown[3] * scale))
+        return image.crop(pixels), shown
+
+    def _page(self, page_number: int) -> Page:
+        if page_number not in self.page_numbers:
+            raise PdfError(FailureKind.UNREADABLE, f"there is no page {page_number}")
+        return _guarded(lambda: Page(self._pdf, self._sheets[page_number - 1], page_number=page_number))
 
     def _links(self, page: Page) -> Iterator[LinkArea]:
         for annotation in page.annots:
@@ -145,8 +154,7 @@ class PdfFile:
         if page_number is None:
             return None
         x0, y = _target_position(destination)
-        height = float(self._pages[page_number - 1].height)
-        return Target(page_number=page_number, x0=x0, top=None if y is None else height - y)
+        return _target_on(self._page(page_number), x0, y)
 
     def _named_destination(self, name: object) -> object:
         name = getattr(name, "name", name)  # a PDF name object in old files, a byte string in newer ones
@@ -198,6 +206,38 @@ def _guarded_or(fallback: Callable[[], Result], read: Callable[[], Result]) -> R
 def _claimed_page_count(pdf: PDF) -> int:
     count = resolve1((resolve1(pdf.doc.catalog.get("Pages")) or {}).get("Count"))
     return count if isinstance(count, int) else 0
+
+
+def _frame(page: Page) -> BBox:
+    """Return the part of a page that viewers show, in the coordinates of the page's objects."""
+    left, top, right, bottom = _margins(page)
+    box = page.mediabox
+    return float(box[0] + left), float(box[1] + top), float(box[2] - right), float(box[3] - bottom)
+
+
+def _margins(page: Page) -> Margins:
+    boxes = [
+        tuple(resolve1(value) for value in resolve1(box)) for box in (page.page_obj.mediabox, page.page_obj.cropbox)
+    ]
+    (mx0, my0, mx1, my1), (cx0, cy0, cx1, cy1) = boxes
+    media = (min(mx0, mx1), min(my0, my1), max(mx0, mx1), max(my0, my1))
+    return find_margins(media, (min(cx0, cx1), min(cy0, cy1), max(cx0, cx1), max(cy0, cy1)), page.rotation)
+
+
+def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
+    """Return the place of a destination (upward axis of the file) on a page that stands upright.
+
+    Few pages are turned, and a link that leads to one says its page only.
+    """
+    if page.rotation:
+        return Target(page_number=page.page_number)
+    left, top, *_ = _frame(page)
+    upper = float(max(page.page_obj.mediabox[1], page.page_obj.mediabox[3])) + float(page.mediabox[1])
+    return Target(
+        page_number=page.page_number,
+        x0=None if x0 is None else x0 - left,
+        top=None if y is None else upper - y - top,
+    )
 
 
 def _glyphs(page: Page) -> Iterator[Glyph]:
