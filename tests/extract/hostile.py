@@ -23,8 +23,8 @@ _FLATE = b"/Filter /FlateDecode"
 
 
 def flate_of_spaces() -> bytes:
-    """600 MB of white space in 600 kB."""
-    return pdf([inflated(b" ", 600_000_000)])
+    """450 MB of white space in 450 kB."""
+    return pdf([inflated(b" ", 450_000_000)])
 
 
 def flate_of_text() -> bytes:
@@ -38,9 +38,9 @@ def flate_of_operators() -> bytes:
 
 
 def double_flate() -> bytes:
-    """600 MB in 3 kB: a deflated stream deflates well again."""
+    """450 MB in 2 kB: a deflated stream deflates well again."""
     packer, once = zlib.compressobj(9), bytearray()
-    for _ in range(600):
+    for _ in range(450):
         once += packer.compress(b" " * 1_000_000)
     once += packer.flush()
     return pdf([stream(zlib.compress(bytes(once), 9), b"/Filter [/FlateDecode /FlateDecode]")])
@@ -205,8 +205,8 @@ def truncated() -> bytes:
     return data[: len(data) // 2]
 
 
-def no_type() -> bytes:
-    """A page tree that is a number."""
+def no_page_tree() -> bytes:
+    """A number in the place of the page tree; the pages themselves can be found."""
     return _with({2: b"42"})
 
 
@@ -220,10 +220,11 @@ def rotated(degrees: int) -> bytes:
     return pdf([stream(content)], page_extra=b"/Rotate %d" % degrees)
 
 
-def cropped() -> bytes:
-    """A page that shows a part of its sheet: printers' marks lie outside."""
-    content = b"BT /F1 11 Tf 1 0 0 1 120 600 Tm (hello) Tj 1 0 0 1 20 780 Tm (cut here) Tj ET"
-    return pdf([stream(content)], page_extra=b"/CropBox [100 100 500 700]")
+def cropped(rotation: int = 0) -> bytes:
+    """A page that shows a part of its sheet, off the centre: printers' marks lie outside."""
+    matrices = {0: b"1 0 0 1", 90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}
+    content = b"BT /F1 11 Tf %s 220 500 Tm (hello) Tj 1 0 0 1 20 780 Tm (cut here) Tj ET" % matrices[rotation]
+    return pdf([stream(content)], page_extra=b"/CropBox [100 150 520 700] /Rotate %d" % rotation)
 
 
 def shifted() -> bytes:

@@ -45,6 +45,11 @@ def flood(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield {"much": "x" * 2_000_000}
 
 
+def ramble(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    while True:
+        yield {"a little": "x" * 10_000}
+
+
 def stumble(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield {"begun": 1}
     raise LookupError("a bug of ours")

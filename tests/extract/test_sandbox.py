@@ -37,8 +37,13 @@ def test_a_child_answers_and_sees_nothing_of_the_parents_secrets(monkeypatch):
         ("leave", LIMITS, "ended early with exit code 3"),
         (
             "flood",
-            Limits(memory_bytes=10**9, cpu_seconds=9, wall_seconds=30.0, message_bytes=100_000),
-            "answered with more than 100000 bytes at once",
+            Limits(memory_bytes=10**9, cpu_seconds=9, wall_seconds=30.0, message_bytes=1_000_000),
+            "answered with more than 1 MB at once",
+        ),
+        (
+            "ramble",
+            Limits(memory_bytes=10**9, cpu_seconds=9, wall_seconds=30.0, answer_bytes=1_000_000),
+            "or 1 MB in all and was stopped",
         ),
     ],
 )

@@ -34,6 +34,7 @@ class _Reading:
     pages: list[PageLines] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     page_number: int | None = None
+    characters: int = 0
 
 
 def read_document(
@@ -100,6 +101,11 @@ def _read(
     try:
         for answer in run_guarded("cetingest.extract.reader:read_lines", job, limits_of(settings)):
             _take(answer, name, document_id, reading)
+            if reading.characters > settings.max_characters:
+                raise ReaderError(
+                    f"found more than {settings.max_characters:,} characters and was stopped; "
+                    "raise extract.max_characters if the file is trusted"
+                )
             if on_page is not None and ("page" in answer or "failed_page" in answer):
                 on_page(reading.page_number or 0, reading.facts["page_count"])
     except ReaderError as error:
@@ -117,6 +123,7 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
         reading.page_number = answer["begun"]
     elif "page" in answer:
         reading.pages.append(storage.structure(answer["page"], PageLines))
+        reading.characters += sum(len(line.text) for line in reading.pages[-1].lines)
     elif "failed_page" in answer:
         message = (
             f"{name}: page {answer['failed_page']} could not be read ({answer['reason']}); "

@@ -129,7 +129,7 @@ class PdfFile:
     def _page(self, page_number: int) -> Page:
         if page_number not in self.page_numbers:
             raise PdfError(FailureKind.UNREADABLE, f"there is no page {page_number}")
-        return _guarded(lambda: Page(self._pdf, self._sheets[page_number - 1], page_number=page_number))
+        return _guarded(lambda: _make_page(self._pdf, self._sheets[page_number - 1], page_number))
 
     def _links(self, page: Page) -> Iterator[LinkArea]:
         for annotation in page.annots:
@@ -215,13 +215,20 @@ def _frame(page: Page) -> BBox:
     return float(box[0] + left), float(box[1] + top), float(box[2] - right), float(box[3] - bottom)
 
 
+def _make_page(pdf: PDF, sheet: PDFPage, page_number: int) -> Page:
+    page = Page(pdf, sheet, page_number=page_number)  # refuses boxes that are none
+    # A box may name any two opposite corners (ISO 32000-1, 7.9.5); pdfminer takes the first for the lower left one
+    sheet.mediabox, sheet.cropbox = _sorted_box(sheet.mediabox), _sorted_box(sheet.cropbox)
+    return page
+
+
+def _sorted_box(box: object) -> BBox:
+    x0, y0, x1, y1 = (float(resolve1(value)) for value in resolve1(box))
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
 def _margins(page: Page) -> Margins:
-    boxes = [
-        tuple(resolve1(value) for value in resolve1(box)) for box in (page.page_obj.mediabox, page.page_obj.cropbox)
-    ]
-    (mx0, my0, mx1, my1), (cx0, cy0, cx1, cy1) = boxes
-    media = (min(mx0, mx1), min(my0, my1), max(mx0, mx1), max(my0, my1))
-    return find_margins(media, (min(cx0, cx1), min(cy0, cy1), max(cx0, cx1), max(cy0, cy1)), page.rotation)
+    return find_margins(page.page_obj.mediabox, page.page_obj.cropbox, page.rotation)
 
 
 def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
@@ -232,7 +239,7 @@ def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
     if page.rotation:
         return Target(page_number=page.page_number)
     left, top, *_ = _frame(page)
-    upper = float(max(page.page_obj.mediabox[1], page.page_obj.mediabox[3])) + float(page.mediabox[1])
+    upper = page.page_obj.mediabox[3] + float(page.mediabox[1])
     return Target(
         page_number=page.page_number,
         x0=None if x0 is None else x0 - left,

@@ -30,12 +30,16 @@ _EXIT_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a child may use; `message_bytes` bounds one message, since the parent has no memory limit of its own."""
+    """What a child may use, and how much it may answer, since the parent has no memory limit of its own.
+
+    The densest of 31 sound documents answers 71 kB a page; ten million characters of such pages are 200 MB.
+    """
 
     memory_bytes: int
     cpu_seconds: int
     wall_seconds: float
-    message_bytes: int = 64_000_000
+    message_bytes: int = 32_000_000
+    answer_bytes: int = 500_000_000
 
 
 def run_guarded(target: str, request: Mapping[str, object], limits: Limits) -> Iterator[Message]:
@@ -121,7 +125,7 @@ def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
         raise RuntimeError("the child has no stdout")
     deadline = time.monotonic() + limits.wall_seconds
     parts: list[bytes] = []
-    held = 0
+    held = answered = 0
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while True:
@@ -139,8 +143,12 @@ def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
                 parts, held = [], 0
             parts.append(rest)
             held += len(rest)
-            if held > limits.message_bytes:
-                raise ReaderError(f"answered with more than {limits.message_bytes} bytes at once and was stopped")
+            answered += len(chunk)
+            if held > limits.message_bytes or answered > limits.answer_bytes:
+                raise ReaderError(
+                    f"answered with more than {limits.message_bytes // 1_000_000} MB at once or "
+                    f"{limits.answer_bytes // 1_000_000} MB in all and was stopped; the file is probably hostile"
+                )
 
 
 def _await_exit(pid: int) -> None:

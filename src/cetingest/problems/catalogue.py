@@ -34,8 +34,8 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.READER_STOPPED: ProblemKind(
         title="Reading was stopped",
-        explanation="Reading the file took more memory or time than the settings allow, or ended the reader. Such "
-        "files can be made on purpose.",
+        explanation="Reading the file took more memory or time, or gave more text, than the settings allow, or ended "
+        "the reader. Such files can be made on purpose.",
         remedy="If the file is trusted, raise the limits under `[extract]` in cetingest.toml; or print it to a new PDF "
         "and replace it.",
     ),
