@@ -7,8 +7,9 @@ INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.tests-installed
 export DAGSTER_HOME ?= $(CURDIR)/.dagster
 PYTEST_WORKERS ?= 2
+FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate browser format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract browser format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -48,6 +49,9 @@ test: $(TESTS_INSTALLED) browser ## the test suite
 
 evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents of ../shared, where it is present
 	$(BIN)/python -m tests.evaluation ../shared
+
+fuzz-extract: $(TESTS_INSTALLED) ## read damaged PDFs for FUZZ_MINUTES (20) on all cores; what fails is kept in .fuzz/
+	$(BIN)/python -m tests.fuzz.extract --minutes $(FUZZ_MINUTES)
 
 format: $(TESTS_INSTALLED) ## write the code in the house format
 	$(BIN)/ruff format .

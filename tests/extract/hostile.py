@@ -205,6 +205,11 @@ def truncated() -> bytes:
     return data[: len(data) // 2]
 
 
+def no_pages() -> bytes:
+    """A page tree without a page."""
+    return file_of({1: _CATALOG, 2: b"<< /Type /Pages /Kids [] /Count 0 >>"}, b"")
+
+
 def no_page_tree() -> bytes:
     """A number in the place of the page tree; the pages themselves can be found."""
     return _with({2: b"42"})

@@ -62,6 +62,7 @@ def _children():
         (hostile.cross_references_of_themselves, UNREADABLE, "", MEND),
         (hostile.length_of_itself, UNREADABLE, "", MEND),
         (hostile.truncated, UNREADABLE, "", MEND),
+        (hostile.no_pages, UNREADABLE, "it has no pages", MEND),
         (lambda: hostile.encrypted(user=b"secret"), ENCRYPTED, "", "save a copy without the password"),
         (lambda: hostile.encrypted(user=b"secret", with_aes=True), ENCRYPTED, "", "save a copy without the password"),
         (lambda: hostile.encrypted_with_aes_256(user=b"secret"), ENCRYPTED, "", "save a copy without the password"),

@@ -64,6 +64,8 @@ class PdfFile:
         self._pdf = pdf
         # The tree is walked, not believed: its /Count may lie both ways, and 100,000 pages take half a minute to list
         self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
+        if not self._sheets:
+            raise PdfError(FailureKind.UNREADABLE, "it has no pages")
         if len(self._sheets) > max_pages:
             claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
             count = claimed if claimed > max_pages else f"over {max_pages}"
