@@ -161,7 +161,7 @@ def giant_outline() -> bytes:
     return _with({1: b"<< /Type /Catalog /Pages 2 0 R /Outlines 29 0 R >>", 29: b"<< /First 30 0 R >>", **entries})
 
 
-def giant_table(cells: int = 40_000) -> bytes:
+def giant_table(cells: int = 200_000) -> bytes:
     """One page with a number in each cell of a table of 200 columns, and a rule below each cell."""
     text = (b"1 0 0 1 %d %d Tm (%d) Tj" % (3 * (n % 200), 790 - 4 * (n // 200), n % 10) for n in range(cells))
     rules = (

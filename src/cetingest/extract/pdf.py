@@ -2,10 +2,11 @@
 
 import itertools
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,12 +14,14 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFDestinationNotFound, PDFNoOutlines, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, resolve1
-from pdfplumber.page import Page
+from pdfplumber.page import Page, fix_fontname_bytes
 from pdfplumber.pdf import PDF
 from PIL.Image import Image
 
+from cetingest.extract.characters import Frame, PageReader, ShownText
 from cetingest.extract.frames import Margins, find_margins, frame_page
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, clean_glyph_text
+from cetingest.extract.operators import ContentInterpreter
 from cetingest.model import BBox
 
 # A rule is thinner than this (points); LaTeX draws 0.4, LibreOffice 0.5, the boldest seen was 1.5.
@@ -90,24 +93,29 @@ class PdfFile:
         )
 
     def content(self, page_number: int) -> PageContent:
-        """Read one page and let go of what pdfplumber cached for it (5.5 MB a page otherwise).
+        """Read one page; nothing of it is kept.
 
         Raises PdfError when the page cannot be read.
         """
         page = self._page(page_number)
-        try:
-            content = PageContent(
-                page_number=page_number,
-                width=float(page.width),
-                height=float(page.height),
-                glyphs=_guarded(lambda: tuple(_glyphs(page))),
-                rules=_guarded(lambda: tuple(_rules(page))),
-                links=_guarded_or(tuple, lambda: tuple(self._links(page))),
-                has_image=_guarded_or(lambda: False, lambda: bool(page.images)),
-            )
-            return frame_page(content, _guarded(lambda: _frame(page)))
-        finally:
-            page.close()
+        reader = _guarded(lambda: self._read(page))
+        content = PageContent(
+            page_number=page_number,
+            width=float(page.width),
+            height=float(page.height),
+            glyphs=_guarded(lambda: tuple(_glyphs(reader.texts))),
+            rules=tuple(_rules(reader)),
+            links=_guarded_or(tuple, lambda: tuple(self._links(page))),
+            has_image=reader.has_image,
+        )
+        return frame_page(content, _guarded(lambda: _frame(page)))
+
+    def texts(self, page_number: int) -> tuple[ShownText, ...]:
+        """Return all that a page shows as text, spaces and turned text too.
+
+        Raises PdfError when the page cannot be read.
+        """
+        return tuple(_guarded(lambda: self._read(self._page(page_number))).texts)
 
     def picture(self, page_number: int, crop: BBox, resolution: int) -> tuple[Image, BBox]:
         """Render a part of a page; return the image and the box (points) that it really shows.
@@ -133,20 +141,25 @@ class PdfFile:
             raise PdfError(FailureKind.UNREADABLE, f"there is no page {page_number}")
         return _guarded(lambda: _make_page(self._pdf, self._sheets[page_number - 1], page_number))
 
+    def _read(self, page: Page) -> PageReader:
+        left, top, *_ = page.mediabox
+        reader = PageReader(self._pdf.rsrcmgr, Frame(left, top, page.height))
+        ContentInterpreter(self._pdf.rsrcmgr, reader).process_page(page.page_obj)
+        return reader
+
     def _links(self, page: Page) -> Iterator[LinkArea]:
-        for annotation in page.annots:
-            bbox = (annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
-            if (
-                bbox[2] - bbox[0] < 1 or bbox[3] - bbox[1] < 1
-            ):  # WeasyPrint writes empty ones between the parts of a link
+        for annotation in map(resolve1, resolve1(page.page_obj.annots) or ()):
+            bbox = _guarded_or(lambda: None, partial(_annotation_box, annotation, page))
+            # WeasyPrint writes empty ones between the parts of a link
+            if bbox is None or bbox[2] - bbox[0] < 1 or bbox[3] - bbox[1] < 1:
                 continue
-            if annotation["uri"]:
-                yield LinkArea(bbox=bbox, url=str(annotation["uri"]))
-            elif (target := self._target(annotation["data"])) is not None:
+            action = resolve1(annotation.get("A"))
+            if isinstance(action, dict) and (uri := _uri(resolve1(action.get("URI")))):
+                yield LinkArea(bbox=bbox, url=uri)
+            elif (target := self._target(action if isinstance(action, dict) else annotation)) is not None:
                 yield LinkArea(bbox=bbox, target=target)
 
-    def _target(self, data: dict[str, Any]) -> Target | None:
-        action = resolve1(data.get("A")) or data
+    def _target(self, action: dict[str, Any]) -> Target | None:
         destination = next((resolve1(action[key]) for key in _LINK_ACTION_KEYS if key in action), None)
         if destination is not None and not isinstance(destination, list):
             destination = self._named_destination(destination)
@@ -249,26 +262,58 @@ def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
     )
 
 
-def _glyphs(page: Page) -> Iterator[Glyph]:
+def _glyphs(texts: Sequence[ShownText]) -> Iterator[Glyph]:
     follows_space = False
-    for char in page.chars:
-        text = clean_glyph_text(char["text"])
-        if not text.strip():
-            follows_space = True
-        elif char["upright"]:
-            # matrix[5] is the baseline in the file's own upward axis, free of the font's ascent and descent
-            baseline = char["bottom"] - (char["matrix"][5] - char["y0"])
-            bbox = (char["x0"], char["top"], char["x1"], char["bottom"])
-            glyph = Glyph(text.strip(), char["fontname"], char["size"], bbox, baseline)
-            yield replace(glyph, follows_space=True) if follows_space or text[0] == " " else glyph
-            follows_space = text[-1] == " "
+    for shown in texts:
+        fontname = _fontname(shown.fontname)
+        _, size, top, bottom, baseline, is_upright, _, _, characters = shown
+        for character, x0, x1 in characters:
+            text, begins_with_space, ends_with_space = _clean(character)
+            if not text:
+                follows_space = True
+            elif is_upright:
+                is_after_space = follows_space or begins_with_space
+                yield Glyph(text, fontname, size, (x0, top, x1, bottom), baseline, is_after_space)
+                follows_space = ends_with_space
 
 
-def _rules(page: Page) -> Iterator[BBox]:
-    for stroke in itertools.chain(page.lines, page.rects):
-        bbox = (stroke["x0"], stroke["top"], stroke["x1"], stroke["bottom"])
+@lru_cache(maxsize=10_000)  # a document has some hundred different characters
+def _clean(character: str) -> tuple[str, bool, bool]:
+    """Return what a character stands for without white space, and whether it begins and ends with a space."""
+    text = clean_glyph_text(character)
+    return text.strip(), text[:1] == " ", text[-1:] == " "
+
+
+def _fontname(name: object) -> str:
+    """Return a font's name; old Chinese fonts have theirs in bytes of their code page."""
+    return name if isinstance(name, str) else fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
+
+
+def _rules(reader: PageReader) -> Iterator[BBox]:
+    for bbox in itertools.chain(reader.lines, reader.rectangles):
         if bbox[3] - bbox[1] < _RULE_THICKNESS < bbox[2] - bbox[0]:
             yield bbox
+
+
+def _annotation_box(annotation: dict[str, Any], page: Page) -> BBox:
+    """Return the rectangle of an annotation as pdfplumber does: turned with the page, origin at the top left."""
+    ax, ay, bx, by = (float(resolve1(value)) for value in resolve1(annotation["Rect"]))
+    turns = page.rotation // 90
+    for turn in range(turns):
+        extent = page.width if turn == turns % 2 else page.height
+        ax, ay, bx, by = ay, extent - ax, by, extent - bx
+    height = page.height
+    return min(ax, bx), height - max(ay, by), max(ax, bx), height - min(ay, by)
+
+
+def _uri(value: object) -> str | None:
+    """Return the address of a link: ASCII by the book (ISO 32000-1, table 206), UTF-8 in the wild."""
+    if not isinstance(value, bytes):
+        return value if isinstance(value, str) else None
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _outline(pdf: PDF) -> tuple[tuple[int, str], ...]:

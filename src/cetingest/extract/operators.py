@@ -1,0 +1,167 @@
+"""Run a page's content stream by whole operations instead of single tokens.
+
+pdfminer reads content token by token, each with several Python calls: 60 % of the time that is left once characters are
+cheap. Nearly all operations have one of a few shapes, which one regular expression reads at once; any other is left to
+pdfminer's own parser from its first byte on, so that there is one meaning of a content stream.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
+
+# A character code above 255 makes pdfminer give up, and it shall
+_STRING = rb"\((?:[^()\\]|\\(?![4-7][0-7][0-7]).)*+\)"
+_HEX = rb"<(?:[0-9A-Fa-f]{2})*+>"
+_NUMBER = rb"[-+]?(?:[0-9]{1,15}+(?:\.[0-9]*+)?|\.[0-9]++)"
+_NAME = rb"/([A-Za-z0-9_.+-]++)"
+_END = rb"(?=[\s/\[(<%]|\Z)"
+_SHAPES = (
+    # numbers, as many as the operator wants
+    rb"((?:" + _NUMBER + rb"\s++)*+)([A-Za-z][A-Za-z0-9]*+\*?)",
+    # text to show, with or without kerning
+    rb"\[((?:\s*+(?:" + _STRING + rb"|" + _HEX + rb"|" + _NUMBER + rb"(?=[\s(<\]])))*+)\s*+\]\s*+TJ",
+    rb"(" + _STRING + rb"|" + _HEX + rb")\s*+(Tj|')",
+    # a name and perhaps a number: a font and its size, a picture, a colour space
+    _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?([A-Za-z]++)",
+    # the beginning of marked content as most producers write it
+    _NAME + rb"\s*+<<\s*+(?:/Lang\s*+\([A-Za-z-]*+\)\s*+)?/MCID\s++([0-9]{1,15}+)\s*+>>\s*+BDC",
+)
+_OPERATION = re.compile(rb"\s*+(?:" + rb"|".join(shape + _END for shape in _SHAPES) + rb")", re.DOTALL)
+# The last group of each shape, and the groups of its operands
+_WITH_NUMBERS, _WITH_ARRAY, _WITH_STRING, _WITH_NAME, _WITH_ID = 2, 3, 5, 8, 10
+_ELEMENT = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
+_ESCAPED |= {octal % n: bytes([n]) for n in range(256) for octal in (b"%o", b"%02o", b"%03o")}
+
+Operation = tuple[Callable[..., None], int]
+
+
+class ContentInterpreter(PDFPageInterpreter):
+    """pdfminer's interpreter with a faster reader of operations; what they do is pdfminer's."""
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Run content streams; those of one page are one stream cut in pieces (ISO 32000-1, 7.8.2)."""
+        data = b"\n".join(stream.get_data() for stream in self._admit(streams))
+        parser: PDFContentParser | None = None
+        position, end = 0, len(data)
+        match, run = _OPERATION.match, self._run
+        while position < end:
+            found = match(data, position)
+            if found is not None and run(found):
+                position = found.end()
+                continue
+            if parser is None:
+                parser = PDFContentParser([PDFStream({}, data)])
+            parser.seek(position)
+            position = self._run_unusual(parser, end)
+
+    def do_TJ(self, seq: Any) -> None:  # noqa: ANN401, N802 - pdfminer's name and type
+        """Show text; pdfminer copies the graphics state for each string, which our device does not keep."""
+        if self.textstate.font is not None:
+            self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def _admit(self, streams: Sequence[object]) -> list[PDFStream]:
+        """Return the streams that are not being run already: a form may draw itself."""
+        self.stream_ids.clear()
+        admitted = []
+        for stream in map(stream_value, streams):
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+                admitted.append(stream)
+                self.stream_ids.add(stream.objid)
+        return admitted
+
+    def _run(self, found: re.Match[bytes]) -> bool:
+        """Do an operation of a usual shape; return False when its operator is unknown."""
+        operands: list[Any]
+        shape = found.lastindex
+        if shape == _WITH_NUMBERS:
+            numbers, operator = found.group(1, 2)
+            operands = [float(number) for number in numbers.split()]
+        elif shape == _WITH_ARRAY:
+            operator, operands = b"TJ", [_read_elements(found[3])]
+        elif shape == _WITH_STRING:
+            operator, operands = found[5], _read_elements(found[4])
+        elif shape == _WITH_NAME:
+            name, number, operator = found.group(6, 7, 8)
+            operands = [LIT(name.decode("ascii"))]
+            if number is not None:
+                operands.append(float(number))
+        else:
+            operator, operands = b"BDC", [LIT(found[9].decode("ascii")), {"MCID": int(found[10])}]
+        operation = _OPERATIONS.get(operator)
+        if operation is None:
+            return False
+        self._do(operation, operands)
+        return True
+
+    def _run_unusual(self, parser: PDFContentParser, end: int) -> int:
+        """Do one operation as pdfminer reads it; return where the next one begins."""
+        while True:
+            try:
+                _, value = parser.nextobject()
+            except PSEOF:
+                return end
+            if not isinstance(value, PSKeyword):
+                self.push(value)
+                continue
+            operation = _OPERATIONS.get(keyword_name(value).encode())
+            if operation is not None:
+                self._do(operation, ())
+            if not (parser.results or parser.context or parser.eof):
+                return parser.bufpos + parser.charpos
+
+    def _do(self, operation: Operation, operands: Sequence[Any]) -> None:
+        """Do an operation with the operands that it wants; what is left over stays on the stack, as in pdfminer."""
+        method, count = operation
+        if count == len(operands) and not self.argstack:
+            method(self, *operands)
+            return
+        self.argstack.extend(operands)
+        wanted = self.pop(count)
+        if len(wanted) == count:
+            method(self, *wanted)
+
+
+def _read_elements(text: bytes) -> list[bytes | float]:
+    r"""Read the elements of an array to show: strings, and numbers that move.
+
+    >>> _read_elements(rb"(W)83(\101\()-3<0041>")
+    [b'W', 83.0, b'A(', -3.0, b'\x00A']
+    """
+    elements: list[bytes | float] = []
+    for string, digits, number in _ELEMENT.findall(text):
+        if number:
+            elements.append(float(number))
+        elif digits:
+            elements.append(bytes.fromhex(digits.decode("ascii")))
+        else:
+            elements.append(_ESCAPE.sub(_unescape, string) if b"\\" in string else string)
+    return elements
+
+
+def _unescape(escape: re.Match[bytes]) -> bytes:
+    """Return what an escape stands for; pdfminer leaves out line ends and characters that need none."""
+    return _ESCAPED.get(escape[1], b"")
+
+
+def _collect_operations() -> dict[bytes, Operation]:
+    """Map the operators to pdfminer's methods and the number of operands that they take.
+
+    BI and ID are missing: the bytes of a picture follow, which only pdfminer's parser can skip.
+    """
+    operations: dict[bytes, Operation] = {}
+    for name in dir(ContentInterpreter):
+        operator = name.removeprefix("do_")
+        if operator != name and operator not in ("BI", "ID"):
+            method = getattr(ContentInterpreter, name)
+            key = {"_q": "'", "_w": '"'}.get(operator, operator.replace("_a", "*"))
+            operations[key.encode()] = (method, method.__code__.co_argcount - 1)
+    return operations
+
+
+_OPERATIONS = _collect_operations()
