@@ -32,14 +32,13 @@ def frame_page(content: PageContent, frame: BBox) -> PageContent:
     """Keep what stands inside the frame, and count from its top left corner; links may reach over its edge."""
     x0, top, x1, bottom = frame
     glyphs = content.glyphs
-    if not all(x0 <= g.centre <= x1 and top <= g.baseline <= bottom for g in glyphs):
-        glyphs = tuple(g for g in glyphs if x0 <= g.centre <= x1 and top <= g.baseline <= bottom)
+    glyphs = tuple(g for g in glyphs if x0 <= (g.bbox[0] + g.bbox[2]) / 2 <= x1 and top <= g.baseline <= bottom)
     content = replace(content, width=x1 - x0, height=bottom - top, glyphs=glyphs)
     if not x0 and not top:
         return content
     return replace(
         content,
-        glyphs=tuple(replace(g, bbox=_move(g.bbox, x0, top), baseline=g.baseline - top) for g in glyphs),
+        glyphs=tuple(g._replace(bbox=_move(g.bbox, x0, top), baseline=g.baseline - top) for g in glyphs),
         rules=tuple(_move(rule, x0, top) for rule in content.rules),
         links=tuple(_move_link(link, x0, top) for link in content.links),
     )

@@ -7,7 +7,8 @@ from itertools import pairwise
 from statistics import median
 
 from cetingest.extract.columns import Gutter, find_gutter
-from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font, round_size
+from cetingest.extract.overprints import drop_overprints
 from cetingest.model import BBox
 
 # A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
@@ -107,7 +108,7 @@ class _Row:
 
 def group_lines(page: PageContent) -> PageLines:
     """Group the glyphs of a page to lines; columns are read one after the other."""
-    pieces = _make_pieces(_drop_overprints(page.glyphs))
+    pieces = _make_pieces(drop_overprints(page.glyphs))
     gutter = find_gutter([_union(g.bbox for g in piece) for piece in pieces])
     lines: list[Line] = []
     covered: set[int] = set()
@@ -125,26 +126,6 @@ def group_lines(page: PageContent) -> PageLines:
     )
 
 
-def _drop_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Drop a glyph printed a second time at almost the same place: some files make bold or shadows that way."""
-    kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], Glyph] = {}
-    for glyph in glyphs:
-        x, y = round(glyph.bbox[0]), round(glyph.baseline)
-        near = (seen.get((glyph.text, x + dx, y + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-        reach = 0.1 * glyph.size
-        if any(
-            other is not None
-            and abs(other.bbox[0] - glyph.bbox[0]) < reach
-            and abs(other.baseline - glyph.baseline) < reach
-            for other in near
-        ):
-            continue
-        seen[glyph.text, x, y] = glyph
-        kept.append(glyph)
-    return kept
-
-
 def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cut the stream of glyphs wherever it jumps: another baseline, another size, a wide gap, a step back."""
     pieces: list[list[Glyph]] = []
@@ -157,11 +138,11 @@ def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _continues(before: Glyph, glyph: Glyph) -> bool:
-    size = max(before.size, glyph.size)
+    size = glyph.size if glyph.size > before.size else before.size
     return (
-        abs(glyph.baseline - before.baseline) < 0.05 * size
+        -0.5 * size < glyph.bbox[0] - before.bbox[2] < _PIECE_GAP * size
+        and abs(glyph.baseline - before.baseline) < 0.05 * size
         and abs(glyph.size - before.size) < 0.05 * size
-        and -0.5 * size < glyph.bbox[0] - before.bbox[2] < _PIECE_GAP * size
     )
 
 
@@ -301,11 +282,12 @@ def _make_runs(glyphs: list[Glyph], starts: list[int], row: _Row) -> Iterator[Ru
 
 
 def _style(glyph: Glyph, row: _Row) -> tuple[float, bool, bool, bool]:
-    is_small = glyph.size < _RAISED_SIZE * row.size
-    # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
-    lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])
-    is_raised = id(glyph) in row.attached or (is_small and lifted > _RAISED_BY[0] * row.size)
-    return round(glyph.size, 1), is_bold_font(glyph.fontname), is_italic_font(glyph.fontname), is_raised
+    is_raised = id(glyph) in row.attached
+    if not is_raised and glyph.size < _RAISED_SIZE * row.size:
+        # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
+        lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])
+        is_raised = lifted > _RAISED_BY[0] * row.size
+    return round_size(glyph.size), is_bold_font(glyph.fontname), is_italic_font(glyph.fontname), is_raised
 
 
 def _line_links(
@@ -323,10 +305,10 @@ def _line_links(
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
-    sizes = Counter(round(g.size, 1) for g in glyphs)
+    sizes = Counter(round_size(g.size) for g in glyphs)
     return max(sizes, key=lambda size: (sizes[size], size))
 
 
 def _union(boxes: Iterator[BBox] | Sequence[BBox]) -> BBox:
-    parts = list(boxes)
-    return min(b[0] for b in parts), min(b[1] for b in parts), max(b[2] for b in parts), max(b[3] for b in parts)
+    x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)

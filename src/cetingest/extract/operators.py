@@ -14,10 +14,14 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
 # A character code above 255 makes pdfminer give up, and it shall
-_STRING = rb"\((?:[^()\\]|\\(?![4-7][0-7][0-7]).)*+\)"
+_STRING = rb"\((?:[^()\\]++|\\(?![4-7][0-7][0-7]).)*+\)"
 _HEX = rb"<(?:[0-9A-Fa-f]{2})*+>"
 _NUMBER = rb"[-+]?(?:[0-9]{1,15}+(?:\.[0-9]*+)?|\.[0-9]++)"
 _NAME = rb"/([A-Za-z0-9_.+-]++)"
+_VALUE = (
+    rb"(?:" + _NAME.replace(b"(", b"(?:") + rb"|" + _NUMBER + rb"(?=[\s/>])|" + _HEX + rb"|\([^()\\/]*+\)"
+    rb"|\[[^\[\]()<>{}%#\\]*+\])"
+)
 _END = rb"(?=[\s/\[(<%]|\Z)"
 _SHAPES = (
     # numbers, as many as the operator wants
@@ -27,13 +31,14 @@ _SHAPES = (
     rb"(" + _STRING + rb"|" + _HEX + rb")\s*+(Tj|')",
     # a name and perhaps a number: a font and its size, a picture, a colour space
     _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?([A-Za-z]++)",
-    # the beginning of marked content as most producers write it
-    _NAME + rb"\s*+<<\s*+(?:/Lang\s*+\([A-Za-z-]*+\)\s*+)?/MCID\s++([0-9]{1,15}+)\s*+>>\s*+BDC",
+    # the beginning of marked content with its properties, none of them nested
+    _NAME + rb"\s*+<<((?:\s*+" + _NAME.replace(b"(", b"(?:") + rb"\s*+" + _VALUE + rb")*+)\s*+>>\s*+BDC",
 )
 _OPERATION = re.compile(rb"\s*+(?:" + rb"|".join(shape + _END for shape in _SHAPES) + rb")", re.DOTALL)
 # The last group of each shape, and the groups of its operands
-_WITH_NUMBERS, _WITH_ARRAY, _WITH_STRING, _WITH_NAME, _WITH_ID = 2, 3, 5, 8, 10
-_ELEMENT = re.compile(rb"\(((?:[^()\\]|\\.)*+)\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
+_WITH_NUMBERS, _WITH_ARRAY, _WITH_STRING, _WITH_NAME = 2, 3, 5, 8
+_ELEMENT = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
+_CONTENT_ID = re.compile(rb"/MCID\s++([0-9]{1,15}+)(?=[\s/]|\Z)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
 _ESCAPED |= {octal % n: bytes([n]) for n in range(256) for octal in (b"%o", b"%02o", b"%03o")}
@@ -48,7 +53,7 @@ class ContentInterpreter(PDFPageInterpreter):
         """Run content streams; those of one page are one stream cut in pieces (ISO 32000-1, 7.8.2)."""
         data = b"\n".join(stream.get_data() for stream in self._admit(streams))
         parser: PDFContentParser | None = None
-        position, end = 0, len(data)
+        position, end = 0, len(data.rstrip())
         match, run = _OPERATION.match, self._run
         while position < end:
             found = match(data, position)
@@ -76,7 +81,7 @@ class ContentInterpreter(PDFPageInterpreter):
         return admitted
 
     def _run(self, found: re.Match[bytes]) -> bool:
-        """Do an operation of a usual shape; return False when its operator is unknown."""
+        """Do an operation of a usual shape; return False when its operator or an operand is not usual."""
         operands: list[Any]
         shape = found.lastindex
         if shape == _WITH_NUMBERS:
@@ -92,7 +97,10 @@ class ContentInterpreter(PDFPageInterpreter):
             if number is not None:
                 operands.append(float(number))
         else:
-            operator, operands = b"BDC", [LIT(found[9].decode("ascii")), {"MCID": int(found[10])}]
+            properties = _read_properties(found[10])
+            if properties is None:
+                return False
+            operator, operands = b"BDC", [LIT(found[9].decode("ascii")), properties]
         operation = _OPERATIONS.get(operator)
         if operation is None:
             return False
@@ -140,13 +148,27 @@ def _read_elements(text: bytes) -> list[bytes | float]:
         elif digits:
             elements.append(bytes.fromhex(digits.decode("ascii")))
         else:
-            elements.append(_ESCAPE.sub(_unescape, string) if b"\\" in string else string)
+            elements.append(_unescape(string) if b"\\" in string else string)
     return elements
 
 
-def _unescape(escape: re.Match[bytes]) -> bytes:
-    """Return what an escape stands for; pdfminer leaves out line ends and characters that need none."""
-    return _ESCAPED.get(escape[1], b"")
+def _unescape(string: bytes) -> bytes:
+    """Replace the escapes of a string; pdfminer leaves out line ends and characters that need none."""
+    parts = _ESCAPE.split(string)
+    parts[1::2] = [_ESCAPED.get(escape, b"") for escape in parts[1::2]]
+    return b"".join(parts)
+
+
+def _read_properties(text: bytes) -> dict[str, int] | None:
+    """Read the one property of marked content that a device asks for; None when its value is unusual.
+
+    >>> _read_properties(b"/Lang (en)/MCID 7"), _read_properties(b"/Type /Pagination"), _read_properties(b"/MCID 7.5")
+    ({'MCID': 7}, {}, None)
+    """
+    if b"/MCID" not in text:
+        return {}
+    found = _CONTENT_ID.search(text)
+    return {"MCID": int(found[1])} if found and text.count(b"/MCID") == 1 else None
 
 
 def _collect_operations() -> dict[bytes, Operation]:
