@@ -114,6 +114,20 @@ class FootnoteKind(StrEnum):
     ENDNOTE = "endnote"
 
 
+class Evidence(StrEnum):
+    """What decided that something is a footnote or a footnote reference, and that the two belong together."""
+
+    INTERNAL_LINK = "internal_link"  # a link of the file leads from the mark to the note
+    MARK = "mark"  # a mark of the body names the note's label, in order
+    RAISED = "raised"  # set above the baseline, or a superscript character
+    SMALLER = "smaller"  # a mark smaller than its line, a note smaller than the body
+    RULE_ABOVE = "rule_above"  # a separator rule stands above the notes
+    LABEL_SHAPE = "label_shape"  # form and place are those of the document's other labels; brackets around a mark
+    SEQUENCE = "sequence"  # its number follows the one before it, or the next one follows it
+    STRUCTURE_TAG = "structure_tag"  # the file's structure tree calls it a note
+    CONTINUATION = "continuation"  # the note goes on over a page or column
+
+
 class EmphasisStyle(StrEnum):
     """How a run of characters is set apart."""
 
@@ -159,7 +173,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """One note, without its label."""
+    """One note, without its label.
+
+    `confidence` is the share of notes with the same evidence that are right (0 to 1, docs/extraction.md).
+    """
 
     footnote_id: str
     label: str
@@ -167,11 +184,16 @@ class Footnote:
     text: str
     provenance: tuple[Provenance, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootnoteReference:
-    """The mark in the body: `offset` is the place in the block's text where it stood."""
+    """The mark in the body: `offset` is the place in the block's text where it stood.
+
+    `confidence` is how sure the pairing is, or, of an unpaired one, that it is a mark at all.
+    """
 
     footnote_reference_id: str
     label: str
@@ -179,6 +201,8 @@ class FootnoteReference:
     block_id: str | None
     offset: int
     provenance: tuple[Provenance, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ def _footnotes(dossier: Dossier, _: Index) -> Iterator[Row]:
             "text": footnote.text,
             **place(footnote.provenance),
             "emphasis": unstructure(footnote.emphasis),
+            "evidence": [piece.value for piece in footnote.evidence],
+            "confidence": footnote.confidence,
         }
 
 
@@ -79,6 +81,8 @@ def _footnote_references(dossier: Dossier, _: Index) -> Iterator[Row]:
             "block_id": reference.block_id,
             "offset": reference.offset,
             **place(reference.provenance),
+            "evidence": [piece.value for piece in reference.evidence],
+            "confidence": reference.confidence,
         }
 
 

@@ -47,6 +47,18 @@ _EMPHASIS = records(
     integer("end", "The character after the run."),
     text("style", "How the run is set.", values=EmphasisStyle),
 )
+_EVIDENCE = (
+    Column(
+        name="evidence",
+        type=ColumnType.TEXTS,
+        description="What decided it, such as `internal_link`, `mark`, `raised`, `sequence` (docs/extraction.md).",
+    ),
+    Column(
+        name="confidence",
+        type=ColumnType.NUMBER,
+        description="How sure the evidence makes us, 0 to 1: the share of such notes and pairings that are right.",
+    ),
+)
 _SPAN = (
     integer("span_start", "First character of `printed` in the text of the footnote or block, from 0."),
     integer("span_end", "The character after it."),
@@ -126,6 +138,7 @@ FOOTNOTES = Table(
         text("text", "Its text, without the label."),
         *PLACE,
         _EMPHASIS,
+        *_EVIDENCE,
     ),
 )
 
@@ -142,6 +155,7 @@ FOOTNOTE_REFERENCES = Table(
         text("block_id", "The block it stands in.", nullable=True),
         integer("offset", "Place in the block's text where the mark stood, from 0.", unit="characters"),
         *PLACE,
+        *_EVIDENCE,
     ),
 )
 

@@ -2,21 +2,26 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cetingest.extract.body import LineEnds, RawBlock, group_blocks
-from cetingest.extract.footnotes import Note, as_endnotes, find_endnotes, find_footnotes
+from cetingest.extract.evidence import confidence_of, weigh_notes
+from cetingest.extract.footnotes import Note
 from cetingest.extract.headings import HeadingStyles
 from cetingest.extract.joining import Joined, Part, join_parts, round_box
 from cetingest.extract.labels import slug_of_label
 from cetingest.extract.line_ends import Vocabulary
 from cetingest.extract.lines import Line, PageLines
-from cetingest.extract.references import Mark, Reference, find_marks, labels_by_page, pair_references
+from cetingest.extract.marks import Mark
+from cetingest.extract.readings import read_notes
+from cetingest.extract.references import Reference
 from cetingest.extract.regions import divide
 from cetingest.model import (
     Block,
     BlockKind,
+    Evidence,
     Footnote,
+    FootnoteKind,
     FootnoteReference,
     Hyperlink,
     Problem,
@@ -24,8 +29,6 @@ from cetingest.model import (
     Provenance,
 )
 
-# Below this share of answered labels the footnote zones do not hold the document's notes: look for endnotes.
-_MIN_ANSWERED = 0.5
 _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
 
 
@@ -50,14 +53,16 @@ class _BlockText:
 def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
     """Read the lines of a document: regions, notes, references, blocks."""
     regions = divide(pages)
-    body, notes = _separate_notes(regions.body, regions.notes)
-    references = pair_references(find_marks(body), notes)
+    reading = read_notes(pages, regions)
+    body, notes, references = reading.body, reading.notes, reading.references
     vocabulary = Vocabulary.of_lines((*regions.body, *regions.notes))
     ends = LineEnds((*regions.body, *regions.notes))
     note_texts = tuple(_join_note(note, ends, vocabulary) for note in notes)
-    footnotes = _make_footnotes(document_id, notes, note_texts)
+    ruled = {(line.page_number, line.column) for line in regions.notes if id(line) in regions.ruled}
+    evidence = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
+    footnotes = _make_footnotes(document_id, notes, note_texts, evidence)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline)
-    raws = group_blocks(body, styles, ends)
+    raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
     blocks = _make_blocks(document_id, raws, _cuts_of(references), ends, vocabulary)
     return Assembled(
         blocks=tuple(b.block for b in blocks),
@@ -72,16 +77,30 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     )
 
 
-def _separate_notes(body: tuple[Line, ...], zone: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Note, ...]]:
-    marks = find_marks(body)
-    notes, loose = find_footnotes(zone, labels_by_page(marks))
-    notes = as_endnotes(notes, labels_by_page(marks))
-    body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
-    wanted = {mark.label for mark in marks} - {note.label.label for note in notes}
-    if len(wanted) > _MIN_ANSWERED * len({mark.label for mark in marks}):
-        endnotes, body = find_endnotes(body, wanted)
-        notes = (*notes, *endnotes)
-    return body, notes
+def _heads_of_endnotes(pages: Sequence[PageLines], body: Sequence[Line], notes: Sequence[Note]) -> set[int]:
+    """Return the ids of the body lines directly before a list of endnotes: "Notes" heads the list, not a section."""
+    left = {id(line) for line in body}
+    starts = {id(note.lines[0]) for note in notes if note.kind is FootnoteKind.ENDNOTE}
+    inside = {id(line) for note in notes for line in note.lines}
+    before: Line | None = None
+    found: set[int] = set()
+    for line in (line for page in pages for line in page.lines):
+        if id(line) in starts and before is not None:
+            found.add(id(before))
+        if id(line) in left:
+            before = line
+        elif id(line) in inside:
+            before = None
+    return found
+
+
+def _without_heads(raws: Sequence[RawBlock], heads: set[int]) -> tuple[RawBlock, ...]:
+    return tuple(
+        replace(raw, kind=BlockKind.OTHER, level=None)
+        if raw.kind is BlockKind.HEADING and id(raw.lines[-1]) in heads
+        else raw
+        for raw in raws
+    )
 
 
 def _join_note(note: Note, ends: LineEnds, vocabulary: Vocabulary) -> Joined:
@@ -97,7 +116,9 @@ def _join_note(note: Note, ends: LineEnds, vocabulary: Vocabulary) -> Joined:
     return join_parts(parts, vocabulary)
 
 
-def _make_footnotes(document_id: str, notes: Sequence[Note], texts: Sequence[Joined]) -> tuple[Footnote, ...]:
+def _make_footnotes(
+    document_id: str, notes: Sequence[Note], texts: Sequence[Joined], evidence: Sequence[tuple[Evidence, ...]]
+) -> tuple[Footnote, ...]:
     ids = _Ids(f"{document_id}-fn")
     return tuple(
         Footnote(
@@ -107,8 +128,10 @@ def _make_footnotes(document_id: str, notes: Sequence[Note], texts: Sequence[Joi
             text=joined.text,
             provenance=joined.provenance,
             emphasis=joined.emphasis,
+            evidence=pieces,
+            confidence=confidence_of(pieces),
         )
-        for note, joined in zip(notes, texts, strict=True)
+        for note, joined, pieces in zip(notes, texts, evidence, strict=True)
     )
 
 
@@ -176,6 +199,8 @@ def _make_references(
                 block_id=text.block.block_id if text else None,
                 offset=text.joined.cut_offsets[id(mark.line), mark.start] if text else 0,
                 provenance=(_place_of(mark),),
+                evidence=reference.evidence,
+                confidence=confidence_of(reference.evidence),
             )
         )
     return tuple(made)

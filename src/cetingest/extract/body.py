@@ -11,7 +11,8 @@ from cetingest.extract.lines import Line
 from cetingest.model import BlockKind
 
 # WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
-_BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃]\s*(?=\S)|[·*–—-]\s+(?=\S)")
+# Symbol fonts without a Unicode map leave the replacement character in the bullet's place.
+_BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃\ufffd]\s*(?=\S)|[·*–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))")
 _CAPTION = re.compile(
     r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表)\s*\d+[.:–—\s]",

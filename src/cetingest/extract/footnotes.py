@@ -1,9 +1,8 @@
 """Find the notes: which lines begin one, and which lines belong to it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from cetingest.extract.labels import LabelForm, NoteLabel, read_note_label
 from cetingest.extract.lines import Line
@@ -13,13 +12,18 @@ from cetingest.model import FootnoteKind
 # more candidate of a strange form (a continuation line that begins with a day number: 42 of 344 in LibreOffice).
 _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0
+# A label alone on its line: the number of a page or a chart; few producers set notes so.
+_EMPTY = -1.0
 _SKIPPED_NUMBER = -0.4
 _RESTART = -1.2
 # A note pushed over from the page before stands above the first note of a page that counts from 1 again.
 _RESTART_IN_PAGE = -2.5
 # A candidate is compared with so many before it: more false starts in a row were never seen.
 _WINDOW = 40
-_MIN_ENDNOTES = 3
+_MIN_ALIKE = 3
+# Of the labels that could stand in both columns of a page, this share does in a bilingual edition; a tenth at most by
+# chance (numbers at the start of continuation lines).
+_PARALLEL_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,23 @@ def find_footnotes(zone: Sequence[Line], marked: dict[int, set[str]]) -> tuple[t
     return notes, tuple(zone[: starts[0].index])
 
 
+def split_series(zone: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Split the lines of the footnote zones where two columns number their notes alike, as bilingual editions do.
+
+    Returns the left column (with what stands across the page) and the right one, or everything in one.
+    """
+    labels: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for line in zone:
+        if label := read_note_label(line):
+            labels[line.page_number, line.column].add(label.label)
+    pages = {page for page, _ in labels}
+    fewer = sum(min(len(labels[page, 1]), len(labels[page, 2])) for page in pages)
+    alike = sum(len(labels[page, 1] & labels[page, 2]) for page in pages)
+    if alike < max(_MIN_ALIKE, _PARALLEL_SHARE * fewer):
+        return (tuple(zone),)
+    return tuple(line for line in zone if line.column != 2), tuple(line for line in zone if line.column == 2)
+
+
 def as_endnotes(notes: Sequence[Note], marked: dict[int, set[str]]) -> tuple[Note, ...]:
     """Call notes endnotes when most stand neither on the page of their mark nor on the next, but the marks exist."""
     everywhere = set().union(*marked.values())
@@ -69,65 +90,6 @@ def as_endnotes(notes: Sequence[Note], marked: dict[int, set[str]]) -> tuple[Not
     if not answering or near >= 0.5 * len(answering):
         return tuple(notes)
     return tuple(replace(note, kind=FootnoteKind.ENDNOTE) for note in notes)
-
-
-def find_endnotes(body: Sequence[Line], labels: set[str]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
-    """Find a list of notes at the end of the body, for marks with these labels; return it and the body without it.
-
-    The list is the longest run 1, 2, 3 ... of one form at one edge that answers the marks; the later of equals.
-    """
-    candidates = [
-        _Candidate(n, line, label)
-        for n, line in enumerate(body)
-        if (label := read_note_label(line)) and label.number is not None
-    ]
-    best: list[_Candidate] = []
-    for n, first in enumerate(candidates):
-        if first.label.number == 1:
-            chain = _follow(candidates[n:])
-            if len(chain) >= len(best):
-                best = chain
-    answered = sum(c.label.label in labels for c in best)
-    if len(best) < _MIN_ENDNOTES or answered < 0.5 * len(best) or answered < 0.5 * len(labels):
-        return (), tuple(body)
-    end = _end_of_list(body, best)
-    bounds = [*(c.index for c in best), end]
-    notes = tuple(
-        Note(label=c.label, lines=tuple(body[a:b]), kind=FootnoteKind.ENDNOTE)
-        for c, (a, b) in zip(best, pairwise(bounds), strict=True)
-    )
-    return notes, (*body[: best[0].index], *body[end:])
-
-
-def _follow(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    chain = [candidates[0]]
-    for candidate in candidates[1:]:
-        last = chain[-1]
-        is_next = candidate.label.number == (last.label.number or 0) + 1
-        # Labels are aligned at the left or at the right: three digits of the note size apart at most
-        is_near = abs(candidate.line.bbox[0] - last.line.bbox[0]) < 2 * last.line.size or (
-            candidate.line.column != last.line.column
-        )
-        if is_next and is_near and candidate.label.form is last.label.form:
-            chain.append(candidate)
-    return chain
-
-
-def _end_of_list(body: Sequence[Line], chain: Sequence[_Candidate]) -> int:
-    """Return where the last note ends: at larger text, a heading, or a gap wider than any inside the list."""
-    inner = [
-        b.baseline - a.baseline
-        for a, b in pairwise(body[chain[0].index : chain[-1].index + 1])
-        if a.page_number == b.page_number and a.column == b.column
-    ]
-    widest = max(inner, default=0.0) + 1
-    last = body[chain[-1].index]
-    for n in range(chain[-1].index + 1, len(body)):
-        line, before = body[n], body[n - 1]
-        is_gap = line.page_number == before.page_number and line.baseline - before.baseline > widest > 1
-        if line.size > 1.05 * last.size or (line.is_bold and not last.is_bold) or is_gap:
-            return n
-    return len(body)
 
 
 def _choose_chain(candidates: Sequence[_Candidate], marked: dict[int, set[str]]) -> list[_Candidate]:
@@ -165,12 +127,13 @@ def _weight(
     form, column, x = _place(candidate)
     usual = max(forms, key=lambda f: (forms[f], f))
     beside = sum(places[form, column, x + dx] for dx in (-1, 0, 1))
-    is_usual_place = beside >= 0.3 * forms[form] or beside >= _MIN_ENDNOTES
+    is_usual_place = beside >= 0.3 * forms[form] or beside >= _MIN_ALIKE
     has_mark = _has_mark(candidate.label.label, candidate.line.page_number, marked)
-    is_strong = form in (LabelForm.RAISED, LabelForm.LINKED)
+    is_empty = not candidate.line.text[candidate.label.end :].strip()
     return (
         _BASE
-        + (_USUAL_FORM if form is usual or is_strong else -_USUAL_FORM)
+        + (_USUAL_FORM if form is usual or form.is_strong else -_USUAL_FORM)
+        + (_EMPTY if is_empty else 0.0)
         + (_USUAL_PLACE if is_usual_place else _UNUSUAL_PLACE)
         + (_HAS_MARK if has_mark else -0.5)
     )

@@ -12,7 +12,8 @@ UNMAPPED = "\N{REPLACEMENT CHARACTER}"
 # Bullets of the Symbol and Wingdings fonts sit in the private use area; Word writes them so.
 _PRIVATE_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "◦", "\uf02d": "-"}
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_REPLACED = str.maketrans(_PRIVATE_BULLETS | _LIGATURES | {"\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": ""})
+_SPACES = {"\uf020": " ", "\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": ""}
+_REPLACED = str.maketrans(_PRIVATE_BULLETS | _LIGATURES | _SPACES)
 _CID = re.compile(r"\(cid:\d+\)")
 
 # Nimbus writes Medi and Demi, Computer Modern BX, TI and SL; "Medium" is a regular weight of its family.

@@ -10,7 +10,8 @@ from cetingest.extract.lines import Line, LineLink
 SYMBOLS = "*∗†‡§¶‖#"  # the classical sequence of note symbols, and the asterisk operator that LaTeX prints
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SYMBOL_NAMES = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow", "‖": "parallel"}
-_CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|[a-z]"
+# Writer's endnotes are numbered i, ii, iii.
+_CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|[ivx]{{1,6}}|[a-z]"
 # Every form is followed by white space or (raised, linked) by anything; "8, 2025" and "3.5" are parts of sentences.
 _PRINTED = re.compile(
     rf"(?P<bracket>\[(?P<b>{_CORE})\])|(?P<paren>\(?(?P<p>\d{{1,4}})\))(?=\s|$)"
@@ -20,6 +21,8 @@ _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
 _MARKED = re.compile(rf"[\[(]?({_CORE})[\])]?[.:]?")
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
 _MAX_RANGE = 20
+_ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 class LabelForm(StrEnum):
@@ -32,6 +35,11 @@ class LabelForm(StrEnum):
     DOT = "dot"
     PLAIN = "plain"
 
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether the form alone makes a label: a number at the start of a line may be a date."""
+        return self in (LabelForm.RAISED, LabelForm.LINKED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLabel:
@@ -43,8 +51,20 @@ class NoteLabel:
 
     @property
     def number(self) -> int | None:
-        """The label as a number, None for symbols and letters."""
-        return int(self.label) if self.label.isdigit() else None
+        """The label as a number, roman ones too, None for symbols and letters."""
+        return int(self.label) if self.label.isdigit() else read_roman(self.label)
+
+
+def read_roman(text: str) -> int | None:
+    """Read a roman numeral in lower case, None when it is none.
+
+    >>> read_roman("xiv"), read_roman("a"), read_roman("iiii")
+    (14, None, None)
+    """
+    if not _ROMAN.fullmatch(text):
+        return None
+    values = [_ROMAN_VALUES[c] for c in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def read_note_label(line: Line) -> NoteLabel | None:

@@ -12,6 +12,9 @@ _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _URL_START = re.compile(r"(?:https?://|ftp://|www\.)", re.IGNORECASE)
+# LaTeX and typists break a URL inside its scheme too: "htt" + "ps://a.org", "http:" + "//a.org", "https:/" + "/a.org"
+_SCHEME_START = re.compile(r"(?<![a-z])h(?:t(?:t(?:ps?(?::/?)?)?)?)?$", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://\w", re.IGNORECASE)
 # A URL is not finished after these (RFC 3986: delimiters and the unreserved marks that no URL ends with in print).
 _URL_GOES_ON = tuple("-_=&?%#~+:@")
 _URL_CLOSED = tuple(">)]}»”\"';,")
@@ -20,6 +23,8 @@ _FILE_SUFFIX = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|docx?|xlsx?|txt|com|org|net|gov|edu|int|eu|jp|uk|de)\b", re.IGNORECASE
 )
 _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_REST = re.compile(r"([^\W_]+)[.,;)\]>]+")
 _LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
 _OPENING = "<([{«“\"'"
 # How many characters on each side of the break must stand in the link's URI: long enough not to match by chance.
@@ -86,7 +91,9 @@ def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool
         if joined := _join_by_uri(tail, head, url):
             return joined
     if found := _URL_START.search(tail):
-        return _NOTHING if is_forced and _continues_url(tail[found.start() :], head) else _SPACE
+        return _join_url(tail[found.start() :], head, is_forced=is_forced, vocabulary=vocabulary)
+    if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
+        return _NOTHING
     if before.endswith(tuple(_HYPHENS)):
         return _join_hyphen(before, after, vocabulary)
     return _NOTHING if _needs_no_space(before, after) else _SPACE
@@ -106,6 +113,37 @@ def _join_by_uri(tail: str, head: str, url: str) -> Join | None:
 
 def _normal(url: str) -> str:
     return unicodedata.normalize("NFKC", unquote(url)).casefold()
+
+
+def _join_url(url: str, head: str, *, is_forced: bool, vocabulary: Vocabulary) -> Join:
+    """Join a line end inside or after a URL without an annotation."""
+    if not is_forced:
+        return _SPACE
+    if url.endswith(tuple(_HYPHENS)) and _is_cut_word(url, head, vocabulary):
+        return _DROP_HYPHEN
+    is_rest = _is_rest_of_word(url, head, vocabulary)
+    return _NOTHING if _continues_url(url, head) or is_rest else _SPACE
+
+
+def _is_cut_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether an editor's hyphen cuts a word of a URL: "jour-" + "nal.pone", where only "journal" is a word."""
+    first, second = _LAST_LETTERS.search(url[:-1]), _WORD.match(head)
+    if not first or not second:
+        return False
+    pieces = first[0].casefold(), second[0].casefold()
+    return "".join(pieces) in vocabulary.words and not vocabulary.words.issuperset(pieces)
+
+
+def _is_rest_of_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the next line begins with the rest of a word of the URL: "/faeche" + "r, accessed ...".
+
+    A word of its own after a URL without punctuation between them stands inside a sentence; the rest of a URL is
+    followed by the punctuation that ends it, and is no word that the document uses.
+    """
+    found = _REST.fullmatch(head)
+    if not found or url.endswith((*_URL_CLOSED, ".")) or url.count("/") < 3:
+        return False
+    return found[1].casefold() not in vocabulary.words
 
 
 def _continues_url(url: str, head: str) -> bool:

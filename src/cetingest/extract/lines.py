@@ -8,6 +8,7 @@ from statistics import median
 
 from cetingest.extract.columns import Gutter, find_gutter
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font, round_size
+from cetingest.extract.hyphens import name_hyphens
 from cetingest.extract.overprints import drop_overprints
 from cetingest.model import BBox
 
@@ -26,7 +27,13 @@ _RAISED_SIZE = 0.85
 # ... its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
 _RAISED_BY = (0.1, 0.9)
 _LOWERED_BY = (0.1, 0.5)
+# ... and it is short: text in smaller type beside a heading in the margin is no superscript of the heading.
+_MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
+# Full-size letters beside small capitals: 0.12 of their number in the densest line seen, and several of them, unlike a
+# bullet or a drop cap.
+_MAIN_SHARE = 0.1
+_MAIN_COUNT = 3
 # A gap this wide inside a line is a tabulator or a table's column.
 _WIDE_GAP = 2.0
 # A link's rectangle covers a line when it overlaps this share of the lower of both: rectangles of one line may reach
@@ -108,7 +115,7 @@ class _Row:
 
 def group_lines(page: PageContent) -> PageLines:
     """Group the glyphs of a page to lines; columns are read one after the other."""
-    pieces = _make_pieces(drop_overprints(page.glyphs))
+    pieces = _make_pieces(name_hyphens(drop_overprints(page.glyphs)))
     gutter = find_gutter([_union(g.bbox for g in piece) for piece in pieces])
     lines: list[Line] = []
     covered: set[int] = set()
@@ -153,7 +160,7 @@ def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tu
             yield 0, 0, row
         return
     boxes = [(_union(g.bbox for g in piece), piece) for piece in pieces]
-    crossing = [box for box, _ in boxes if gutter.is_crossed_by(box)]
+    crossing = [box for box, _ in boxes if gutter.is_crossed_by(box) and not _is_overfull(box, boxes, gutter)]
     columns: dict[int, list[list[Glyph]]] = {0: [], 1: [], 2: []}
     for box, piece in boxes:
         middle = (box[1] + box[3]) / 2
@@ -170,6 +177,14 @@ def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tu
             found.append((2 * above + (column == 0), column, row))
     found.sort(key=lambda entry: (entry[0], entry[1], entry[2].baseline))
     yield from found
+
+
+def _is_overfull(box: BBox, boxes: Sequence[tuple[BBox, list[Glyph]]], gutter: Gutter) -> bool:
+    """Tell whether a piece of the left column runs over into text of the right one, as unbreakable URLs of LaTeX do."""
+    middle = (box[1] + box[3]) / 2
+    return any(
+        other is not box and other[1] <= middle <= other[3] and gutter.x0 < other[0] < box[2] for other, _ in boxes
+    )
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[_Row]:
@@ -210,6 +225,8 @@ def _attach_small(rows: list[_Row]) -> list[_Row]:
 def _move_touching(row: _Row, host: _Row, *, is_raised: bool) -> None:
     reach = _TOUCHING * host.size
     for word in _words(row.glyphs):
+        if len(word) > _MAX_RAISED_LENGTH:
+            continue
         x0, x1 = word[0].bbox[0], word[-1].bbox[2]
         if any(-reach < x0 - g.bbox[2] < reach or -reach < g.bbox[0] - x1 < reach for g in host.glyphs):
             host.glyphs.extend(word)
@@ -305,8 +322,14 @@ def _line_links(
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
+    """Return the size of the line: the largest that a good part of it has.
+
+    Small capitals are most of a line such as "See RICHARD HOOKER, REFORMER" (a law review's) without being its size.
+    """
     sizes = Counter(round_size(g.size) for g in glyphs)
-    return max(sizes, key=lambda size: (sizes[size], size))
+    most = max(sizes.values())
+    needed = max(_MAIN_SHARE * most, min(_MAIN_COUNT, most))
+    return max(size for size, count in sizes.items() if count >= needed)
 
 
 def _union(boxes: Iterator[BBox] | Sequence[BBox]) -> BBox:

@@ -1,62 +1,28 @@
-"""Find the marks in the body and pair each with its note."""
+"""Pair each mark of the body with its note."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.footnotes import Note
-from cetingest.extract.glyphs import Target
-from cetingest.extract.labels import links_to_note, mark_labels
-from cetingest.extract.lines import Line, Run
-from cetingest.model import BBox, FootnoteKind
+from cetingest.extract.marks import Mark
+from cetingest.model import Evidence, FootnoteKind
 
-_SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
-_BRACKETS = re.compile(r"\[(\d{1,4}|[*†‡§])\]")
-# Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
-# punctuation would make it a decimal.
-_GLUED = re.compile(r"(?<=[^\W\d][.,;:!?”’\"')\]])\d{1,3}(?=\s|$)|(?<=[^\W\d]{3})\d{1,3}(?=[\s.,;:)]|$)")
+# Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
+# answer one: numbers in brackets or at word ends that are none do not run on in step with the notes.
 _MIN_WEAK_SHARE = 0.5
-_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """A place in the body that may refer to a note; `start`..`end` are its characters in the line.
-
-    A mark that names several notes ("3,5") gives several, with the same characters. `is_weak` ones look like any
-    number in brackets or at the end of a word and count only where they answer most notes that nothing else answers.
-    """
-
-    label: str
-    line: Line
-    start: int
-    end: int
-    bbox: BBox
-    target: Target | None = None
-    is_weak: bool = False
+_MIN_WEAK_ANSWERED = 0.8
+_MIN_WEAK = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mark and its note (an index into the notes), None when no note answers."""
+    """A mark and its note (an index into the notes), None when no note answers; `evidence` decided it."""
 
     mark: Mark
     note: int | None
-
-
-def find_marks(body: Sequence[Line]) -> list[Mark]:
-    """Find everything in the body that looks like a mark, in reading order."""
-    return [mark for line in body for mark in sorted(_marks_of(line), key=lambda m: m.start)]
-
-
-def labels_by_page(marks: Sequence[Mark]) -> dict[int, set[str]]:
-    """Return the labels of marks by page."""
-    found: dict[int, set[str]] = defaultdict(set)
-    for mark in marks:
-        found[mark.line.page_number].add(mark.label)
-    return dict(found)
+    evidence: tuple[Evidence, ...] = ()
 
 
 def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Reference]:
@@ -65,49 +31,38 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     Left-over marks count as unanswered references only where the numbering wants them: an exponent does not.
     """
     marks = _split_glued(marks, {note.label.label for note in notes})
-    pairs = _pair_by_links(marks, notes)
+    linked = _pair_by_links(marks, notes)
+    pairs = dict(linked)
     free_notes = set(range(len(notes))) - set(pairs.values())
     free_marks = [n for n in range(len(marks)) if n not in pairs]
-    strong = [n for n in free_marks if not marks[n].is_weak]
-    pairs |= _pair_in_order(strong, free_notes, marks, notes)
+    pairs |= _pair_in_order([n for n in free_marks if not marks[n].is_weak], free_notes, marks, notes)
     free_notes -= set(pairs.values())
-    weak = _pair_in_order([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
-    if len(weak) > _MIN_WEAK_SHARE * len(free_notes):
-        pairs |= weak
+    pairs |= _pair_weak([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
     unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, pairs)}
-    return [Reference(marks[n], pairs.get(n)) for n in sorted(set(pairs) | unanswered)]
+    return [
+        Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
+        for n in sorted(set(pairs) | unanswered)
+    ]
 
 
-def _marks_of(line: Line) -> Iterator[Mark]:
-    taken: list[tuple[int, int]] = []
-    for link in line.links:
-        if links_to_note(link, line.text):
-            taken.append((link.start, link.end))
-            for label in mark_labels(line.text[link.start : link.end]):
-                yield Mark(label=label, line=line, start=link.start, end=link.end, bbox=link.bbox, target=link.target)
-    for start, end, bbox, text, is_weak in _printed_marks(line):
-        if any(start < b and a < end for a, b in taken):
-            continue
-        for label in mark_labels(text):
-            yield Mark(label=label, line=line, start=start, end=end, bbox=bbox, is_weak=is_weak)
+def _evidence(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[Evidence, ...]:
+    found = set(mark.evidence)
+    if not is_linked:
+        found.discard(Evidence.INTERNAL_LINK)
+    if note is not None and (is_linked or _may_refer(mark, notes[note])):
+        found.add(Evidence.SEQUENCE)
+    return tuple(evidence for evidence in Evidence if evidence in found)
 
 
-def _printed_marks(line: Line) -> Iterator[tuple[int, int, BBox, str, bool]]:
-    for run in line.runs:
-        if run.is_raised:
-            yield run.start, run.end, run.bbox, line.text[run.start : run.end], False
-    for pattern, is_weak in ((_SUPERSCRIPTS, False), (_BRACKETS, True), (_GLUED, True)):
-        for found in pattern.finditer(line.text):
-            run = next((r for r in line.runs if r.start <= found.start() < r.end), line.runs[0])
-            if not run.is_raised:
-                yield found.start(), found.end(), _part_box(run, *found.span()), found[0].translate(_TO_DIGITS), is_weak
-
-
-def _part_box(run: Run, start: int, end: int) -> BBox:
-    """Cut a run's box in proportion: near enough to be seen; exact boxes stay in the child."""
-    width = (run.bbox[2] - run.bbox[0]) / max(1, run.end - run.start)
-    x0 = run.bbox[0] + width * (start - run.start)
-    return x0, run.bbox[1], min(run.bbox[2], x0 + width * (end - start)), run.bbox[3]
+def _pair_weak(
+    weak: Sequence[int], free_notes: set[int], marks: Sequence[Mark], notes: Sequence[Note]
+) -> dict[int, int]:
+    labels = {notes[n].label.label for n in free_notes}
+    candidates = [n for n in weak if marks[n].label in labels]
+    pairs = _pair_in_order(candidates, free_notes, marks, notes)
+    is_most = len(pairs) > _MIN_WEAK_SHARE * len(free_notes)
+    is_exact = len(pairs) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
+    return pairs if is_most or is_exact else {}
 
 
 def _split_glued(marks: Sequence[Mark], labels: set[str]) -> list[Mark]:
@@ -179,7 +134,7 @@ def _is_wanted(m: int, marks: Sequence[Mark], pairs: dict[int, int]) -> bool:
     """Tell whether an unanswered mark fills a gap of the numbering, so that a note must be missing."""
     mark = marks[m]
     if mark.target is not None:
-        return True
+        return mark.stands_out
     if mark.is_weak or not mark.label.isdigit() or not pairs:
         return False
     before = next((n for n in range(m - 1, -1, -1) if n in pairs), None)

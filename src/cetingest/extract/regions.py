@@ -3,11 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cetingest.extract.labels import LabelForm, read_note_label
+from cetingest.extract.labels import read_note_label, read_roman
 from cetingest.extract.lines import Line, PageLines
-from cetingest.model import BBox
+from cetingest.extract.zones import NOTE_SIZE, find_zones
+from cetingest.text import fold
 
 # Running heads and page numbers stand in the outer eighth of the page ...
 _MARGIN_SHARE = 0.125
@@ -19,8 +20,10 @@ _REPEATED_PAGES = 3
 _REPEATED_SHARE = 0.4
 # Headings at the top of most pages (one chapter a page) are larger than running heads.
 _MAX_RUNNING_HEAD_SIZE = 1.05
-# Notes are set in 0.82 to 0.9 of the body size; 0.95 leaves room for rounding.
-_NOTE_SIZE = 0.95
+# A stamp below the notes is set in another size than they are.
+_OTHER_SIZE = 0.08
+# Fewer characters of a title ("Japan") stand in its margins and its text alike.
+_MIN_TITLE = 12
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p[aá]gina|pag|strona|p|s)\b\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|/|sur|z)\s*\d{1,4})?\W*",
@@ -30,13 +33,17 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
-    """The lines of a document by region, each in reading order; `body_size` is that of most text."""
+    """The lines of a document by region, each in reading order.
+
+    `body_size` is that of most text; `ruled` holds the ids of the first lines below the rules that separate notes.
+    """
 
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
     headers: tuple[Line, ...]
     footers: tuple[Line, ...]
     body_size: float
+    ruled: frozenset[int] = frozenset()
 
 
 def divide(pages: Sequence[PageLines]) -> Regions:
@@ -45,17 +52,22 @@ def divide(pages: Sequence[PageLines]) -> Regions:
     headers = _find_margin(pages, body_size, is_top=True)
     footers = _find_margin(pages, body_size, is_top=False)
     outside = {id(line) for line in (*headers, *footers)}
+    footers += _find_stamps(pages, outside, body_size)
+    outside |= {id(line) for line in footers}
+    zones, ruled = find_zones(pages, outside, body_size)
     body: list[Line] = []
     notes: list[Line] = []
-    has_open_note = False
     for page in pages:
-        inside = [line for line in page.lines if id(line) not in outside]
-        zone = _find_zones(inside, page.rules, body_size, has_open_note=has_open_note)
-        has_open_note = bool(zone)
-        notes += [line for line in inside if id(line) in zone]
-        body += [line for line in inside if id(line) not in zone]
+        zone = {id(line) for line in zones[page.page_number]}
+        notes += zones[page.page_number]
+        body += [line for line in page.lines if id(line) not in outside and id(line) not in zone]
     return Regions(
-        body=tuple(body), notes=tuple(notes), headers=tuple(headers), footers=tuple(footers), body_size=body_size
+        body=tuple(body),
+        notes=tuple(notes),
+        headers=tuple(headers),
+        footers=tuple(footers),
+        body_size=body_size,
+        ruled=ruled,
     )
 
 
@@ -82,16 +94,25 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
     for page_number, rows in candidates.items():
         seen.update({_row_key(row) for row in rows})
         offsets.update(number - page_number for row in rows if (number := _page_number(row)) is not None)
+    first = pages[0].lines if pages else ()
+    headlines = fold(" ".join(line.text for line in first if line.size > _MAX_RUNNING_HEAD_SIZE * body_size))
     needed = max(2, min(_REPEATED_PAGES, round(_REPEATED_SHARE * len(pages))))
     found: list[Line] = []
     for page_number, rows in candidates.items():
         for row in rows:
             number = _page_number(row)
             is_number = number is not None and (offsets[number - page_number] > 1 or len(pages) == 1)
-            if not is_number and not (_may_run(row, body_size) and seen[_row_key(row)] >= needed):
+            is_repeated = seen[_row_key(row)] >= needed or (page_number > 1 and _repeats(row, headlines))
+            if not is_number and not (is_repeated and _may_run(row, body_size)):
                 break
             found += row
     return found
+
+
+def _repeats(row: Sequence[Line], headlines: str) -> bool:
+    """Tell whether a row says the document's title again: in a short document its running head stands on one page."""
+    text = fold(" ".join(line.text for line in row))
+    return len(text) >= _MIN_TITLE and text in headlines
 
 
 def _may_run(row: Sequence[Line], body_size: float) -> bool:
@@ -99,7 +120,7 @@ def _may_run(row: Sequence[Line], body_size: float) -> bool:
     if any(line.size > _MAX_RUNNING_HEAD_SIZE * body_size for line in row):
         return False
     label = read_note_label(row[0])
-    return label is None or label.form not in (LabelForm.RAISED, LabelForm.LINKED)
+    return label is None or not label.form.is_strong
 
 
 def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator[list[Line]]:
@@ -119,6 +140,27 @@ def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator
     yield from outer[: apart + 1]
 
 
+def _find_stamps(pages: Sequence[PageLines], outside: set[int], body_size: float) -> list[Line]:
+    """Find lines printed on one page only below its notes: a publisher's DOI, the volume on a first page.
+
+    Text never goes on below the notes, so that what stands there apart from them and in another size is a stamp.
+    """
+    found: list[Line] = []
+    for page in pages:
+        left = [line for line in page.lines if id(line) not in outside]
+        above = replace(page, lines=tuple(left))
+        rows = list(_margin_rows(above, body_size, is_top=False))
+        stamps = {id(line) for row in rows for line in row}
+        last = max((line for line in left if id(line) not in stamps), key=lambda x: x.baseline, default=None)
+        if not rows or last is None or last.size >= NOTE_SIZE * body_size:
+            continue
+        for row in rows:
+            is_other = all(abs(line.size - last.size) > _OTHER_SIZE * last.size for line in row)
+            if is_other and read_note_label(row[0]) is None:
+                found += row
+    return found
+
+
 def _row_key(row: Sequence[Line]) -> tuple[str, int]:
     text = " ".join(line.text for line in sorted(row, key=lambda x: x.bbox[0]))
     return re.sub(r"\d+", "#", text), round(row[0].baseline / 4)
@@ -129,69 +171,4 @@ def _page_number(row: Sequence[Line]) -> int | None:
     if found is None:
         return None
     number = found["number"]
-    return int(number) if number.isdigit() else _from_roman(number.lower())
-
-
-def _from_roman(text: str) -> int:
-    """Read a roman numeral.
-
-    >>> _from_roman("xiv")
-    14
-    """
-    values = [{"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}[c] for c in text]
-    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-# --- footnote zones ---------------------------------------------------------------------------------------------------
-
-
-def _find_zones(lines: Sequence[Line], rules: Sequence[BBox], body_size: float, *, has_open_note: bool) -> set[int]:
-    """Return the ids of a page's lines that stand in a footnote zone; each column has its own."""
-    columns: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        columns[line.column].append(line)
-    zone: set[int] = set()
-    for column in sorted(columns):
-        frame = sorted(columns[column], key=lambda line: line.baseline)
-        start = _zone_start(frame, rules, body_size, has_open_note=has_open_note or bool(zone))
-        zone |= {id(line) for line in frame[start:]}
-    return zone
-
-
-def _zone_start(frame: Sequence[Line], rules: Sequence[BBox], body_size: float, *, has_open_note: bool) -> int:
-    trailing = len(frame)
-    while trailing and frame[trailing - 1].size < _NOTE_SIZE * body_size:
-        trailing -= 1
-    labelled = next((n for n in range(trailing, len(frame)) if read_note_label(frame[n])), len(frame))
-    ruled = _below_rule(frame, trailing, rules, has_open_note=has_open_note)
-    if ruled is not None:
-        return ruled
-    return trailing if has_open_note and labelled < len(frame) else labelled
-
-
-def _below_rule(frame: Sequence[Line], trailing: int, rules: Sequence[BBox], *, has_open_note: bool) -> int | None:
-    """Return the first line below a separator rule: at the left edge, with nothing but small text below it.
-
-    Notes as large as the body need the rule and a label.
-    """
-    if not frame:
-        return None
-    left = min(line.bbox[0] for line in frame)
-    right = max(line.bbox[2] for line in frame)
-    for rule in sorted(rules, key=lambda r: r[1]):
-        start = next((n for n, line in enumerate(frame) if line.baseline > rule[3]), len(frame))
-        if start == 0 or start == len(frame) or abs(rule[0] - left) > frame[start].size:
-            continue
-        is_short = rule[2] - rule[0] < 0.75 * (right - left)
-        has_label = read_note_label(frame[start]) is not None
-        if start >= trailing and (has_label or has_open_note):
-            return start
-        if is_short and has_label and rule[1] - frame[start - 1].baseline > 0 and _are_all_labelled(frame[start:]):
-            return start
-    return None
-
-
-def _are_all_labelled(lines: Sequence[Line]) -> bool:
-    """Tell whether a stretch reads as notes: labels at one left edge, at least one."""
-    labelled = [line for line in lines if read_note_label(line)]
-    return len(labelled) >= 1 and all(abs(line.bbox[0] - labelled[0].bbox[0]) < line.size for line in labelled)
+    return int(number) if number.isdigit() else read_roman(number.lower())
