@@ -56,7 +56,7 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
         maps.append(positions)
     text = text.rstrip(" ")
     end = len(text)
-    maps = [[min(position, end) for position in positions] for positions in maps]
+    maps = [positions if positions[-1] <= end else [min(position, end) for position in positions] for positions in maps]
     cut_offsets = {
         (id(part.line), cut[0]): positions[cut[0]]
         for part, positions in zip(parts, maps, strict=True)
@@ -87,6 +87,8 @@ def provenance_of(lines: Iterator[Line]) -> tuple[Provenance, ...]:
 
 
 def _without_cuts(part: Part) -> str:
+    if not part.cuts:
+        return part.line.text[part.start :].strip()
     kept = [c for n, c in enumerate(part.line.text) if n >= part.start and not _is_cut(part, n)]
     return "".join(kept).strip()
 
@@ -97,11 +99,16 @@ def _is_cut(part: Part, n: int) -> bool:
 
 def _append(text: str, part: Part) -> tuple[str, list[int]]:
     """Append a line; return also the place in the text of each of the line's characters, and of its end."""
-    out = [text]
     length = len(text)
     last = text[-1:]
-    positions: list[int] = []
     line = part.line.text
+    rest = line[part.start :]
+    is_plain = not part.cuts and _SOFT_HYPHEN not in rest and "  " not in rest
+    if is_plain and not (rest[:1] == " " and last in ("", " ")):
+        # nothing to leave out: most lines, so they are spared the way of each character
+        return text + rest, [length] * min(part.start, len(line)) + list(range(length, length + len(rest) + 1))
+    out = [text]
+    positions: list[int] = []
     for n, char in enumerate(line):
         positions.append(length)
         is_doubled_space = char == " " and last in ("", " ")

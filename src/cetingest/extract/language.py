@@ -43,7 +43,10 @@ def guess_language(text: str) -> str | None:
     >>> guess_language("12 34") is None
     True
     """
-    scripts = Counter(unicodedata.name(c, "").partition(" ")[0] for c in text if c.isalpha())
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(text).items():
+        if char.isalpha():
+            scripts[unicodedata.name(char, "").partition(" ")[0]] += count
     total = scripts.total()
     if not total:
         return None
@@ -58,6 +61,7 @@ def guess_language(text: str) -> str | None:
 def _by_stopwords(words: list[str]) -> str | None:
     if len(words) < _MIN_WORDS:
         return None
-    hits = {language: sum(word in stop for word in words) for language, stop in _STOPWORDS.items()}
+    counts = Counter(words)
+    hits = {language: sum(counts[word] for word in stop) for language, stop in _STOPWORDS.items()}
     (best, count), (_, second) = Counter(hits).most_common(2)
     return best if count >= _MIN_SHARE * len(words) and count >= _MIN_LEAD * second else None
