@@ -55,6 +55,7 @@ class ProblemCode(StrEnum):
     FILE_ENCRYPTED = "file-encrypted", Severity.ERROR
     READER_STOPPED = "reader-stopped", Severity.ERROR
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
+    READ_BY_OCR = "read-by-ocr", Severity.NOTE
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
     INTERNAL_ERROR = "internal-error", Severity.ERROR
     # footnotes and their references
@@ -68,6 +69,7 @@ class ProblemCode(StrEnum):
     # cited URLs
     MALFORMED_URL = "malformed-url", Severity.WARNING
     URL_DIFFERS_FROM_LINK = "url-differs-from-link", Severity.WARNING
+    IDENTIFIER_LINKS = "identifier-links", Severity.NOTE
     # verdicts
     CITATION_DEAD = "citation-dead", Severity.ERROR
     CITATION_WRONG_PAGE = "citation-wrong-page", Severity.ERROR

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cetingest.citations.antecedents import find_short_form, resolve_antecedents
 from cetingest.citations.hyperlinks import LocatedUrl, locate_urls
+from cetingest.citations.identifiers import find_identifier_links
 from cetingest.citations.items import WorkText, address_of, author_names, is_plausible, parse_item
 from cetingest.citations.split import Piece, PieceRole, split_note
 from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
@@ -53,7 +54,10 @@ def cite(document: Document) -> CitationList:
 
     What cannot be read or resolved is in `problems`, never left out.
     """
-    links = _links_by_owner(document.hyperlinks)
+    texts = {note.footnote_id: note.text for note in document.footnotes}
+    texts |= {block.block_id: block.text for block in document.blocks}
+    identifiers = find_identifier_links(document.hyperlinks, texts)
+    links = _links_by_owner([link for link in document.hyperlinks if link not in identifiers])
     notes = _read_notes(document.footnotes, links)
     body = [(block, locate_urls(block.text, links.get(block.block_id, ()))) for block in document.blocks]
     cited_urls, problems = [], []
@@ -66,6 +70,7 @@ def cite(document: Document) -> CitationList:
         for number, url in enumerate(urls, 1):
             cited_urls.append(_cited_url(url, number, block))
             problems.extend(_problems_of_url(url, cited_urls[-1]))
+    problems.extend(_problems_of_identifiers(identifiers, document.document_id))
     return CitationList(
         document_id=document.document_id,
         readings=tuple(NoteReading(footnote_id=note.footnote.footnote_id, kind=note.kind) for note in notes),
@@ -230,6 +235,20 @@ def _problems_of_url(url: LocatedUrl, cited: CitedUrl) -> list[Problem]:
         message = f"{url.printed!r} is printed, but its link leads to {url.differing_target!r}"
         problems.append(_problem(ProblemCode.URL_DIFFERS_FROM_LINK, message, cited))
     return problems
+
+
+def _problems_of_identifiers(links: Sequence[Hyperlink], document_id: str) -> list[Problem]:
+    if not links:
+        return []
+    urls = ", ".join(sorted({link.url.strip() for link in links}))
+    return [
+        Problem(
+            code=ProblemCode.IDENTIFIER_LINKS,
+            message=f"{len(links)} link(s) on the publisher's own report numbers were not asked: {urls}",
+            subject_id=document_id,
+            provenance=tuple(place for link in links for place in link.provenance),
+        )
+    ]
 
 
 def _problem(code: ProblemCode, message: str, cited: CitedUrl) -> Problem:

@@ -42,7 +42,13 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ProblemCode.NO_TEXT_LAYER: ProblemKind(
         title="Pages are pictures",
         explanation="The pages hold pictures of text, as a scanner makes them, and no text to read.",
-        remedy="Run text recognition (OCR) over the file and replace it.",
+        remedy="Install tesseract, or run text recognition (OCR) of your own over the file and replace it.",
+    ),
+    ProblemCode.READ_BY_OCR: ProblemKind(
+        title="Pages were read by text recognition",
+        explanation="The pages hold pictures of text and no text, so their text was read by tesseract. Single "
+        "characters may be wrong, first of all in URLs and in the small figures of footnote references.",
+        remedy="Compare what matters with the page, or find an edition of the file that has its text.",
     ),
     ProblemCode.UNMAPPED_GLYPHS: ProblemKind(
         title="Characters cannot be read",
@@ -96,6 +102,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         title="Printed URL and link differ",
         explanation="A click leads elsewhere than the printed URL says.",
         remedy="Make the link and the printed URL the same.",
+    ),
+    ProblemCode.IDENTIFIER_LINKS: ProblemKind(
+        title="Links on report numbers",
+        explanation="Links under the publisher's own report numbers lead to one address with the number at its end. "
+        "They tell where the publisher keeps its reports; they are no cited URLs and were not asked.",
+        remedy="Nothing to do; `cetingest check` asks the URLs that the message lists.",
     ),
     ProblemCode.CITATION_DEAD: ProblemKind(
         title="Link is dead",
