@@ -33,6 +33,14 @@ class ExtractSettings:
     """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
     cpu_seconds: int = 300
     wall_seconds: float = 600.0
+    ocr: str = "auto"
+    """Pages without a text layer are read by tesseract where it is installed; "off" leaves them as they are."""
+    ocr_languages: str = ""
+    """Models of tesseract, as in "jpn+eng"; empty takes that of the document's language if it names one, or English."""
+    ocr_max_pages: int = 500
+    """A page takes 2 to 5 seconds, so a book takes half an hour."""
+    ocr_page_seconds: float = 60.0
+    """More than ten times what the densest page at hand took."""
     crop_resolution: int = 144
     """Pixels per inch of the pictures in the report: twice a screen's 72, sharp on dense displays, about 60 kB each."""
 
@@ -165,6 +173,8 @@ def _checked(settings: Settings) -> Settings:
             value = getattr(part, entry.name)
             if isinstance(value, int | float) and not isinstance(value, bool) and value < 0:
                 raise SettingsError(f"{section.name}.{entry.name} is {value}; it must not be negative")
+    if settings.extract.ocr not in ("auto", "off"):
+        raise SettingsError(f'extract.ocr is "{settings.extract.ocr}"; write "auto" or "off"')
     for name in ("threads", "per_host"):
         if getattr(settings.links, name) < 1:
             raise SettingsError(f"links.{name} must be at least 1")

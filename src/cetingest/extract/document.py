@@ -12,6 +12,7 @@ from cetingest.extract.assembly import Assembled, assemble
 from cetingest.extract.glyphs import UNMAPPED
 from cetingest.extract.language import choose_language
 from cetingest.extract.lines import PageLines
+from cetingest.extract.ocr import Recognition, find_scans, read_scans
 from cetingest.extract.pictures import limits_of
 from cetingest.extract.sandbox import run_guarded
 from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance
@@ -58,6 +59,7 @@ def read_document(
         reading.problems.append(refusal)
     else:
         _read(path, name, document_id, settings, on_page, reading)
+        _recognise(path, name, document_id, settings, on_page, reading)
     return _make_document(document_id, name, sha256, reading)
 
 
@@ -116,6 +118,43 @@ def _read(
         reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
 
 
+def _recognise(
+    path: Path,
+    name: str,
+    document_id: str,
+    settings: ExtractSettings,
+    on_page: Callable[[int, int], None] | None,
+    reading: _Reading,
+) -> None:
+    """Have pages without text read by text recognition; say which, and which are left."""
+    scans = find_scans(reading.pages)
+    if scans:
+        found = read_scans(path, scans, reading.facts.get("language"), settings, on_page)
+        reading.pages = [found.pages.get(page.page_number, page) for page in reading.pages]
+        reading.problems += _scan_problems(document_id, name, scans, found)
+
+
+def _scan_problems(document_id: str, name: str, scans: Sequence[PageLines], found: Recognition) -> Iterator[Problem]:
+    read = [page for page in scans if found.pages.get(page.page_number, page).lines]
+    left = [page for page in scans if not found.pages.get(page.page_number, page).lines]
+    if read:
+        numbers = _list_numbers([page.page_number for page in read])
+        yield Problem(
+            code=ProblemCode.READ_BY_OCR,
+            message=f"{name}: the text of {numbers} was read by {found.reader} from pictures; compare what matters",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in read),
+        )
+    if left:
+        numbers = _list_numbers([page.page_number for page in left])
+        yield Problem(
+            code=ProblemCode.NO_TEXT_LAYER,
+            message=f"{name}: no text on {numbers}; if it is a scan, {found.advice}",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in left),
+        )
+
+
 def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading) -> None:
     if "facts" in answer:
         reading.facts = answer["facts"]
@@ -162,16 +201,6 @@ def _title_of(text: Assembled) -> str | None:
 
 
 def _text_problems(document_id: str, name: str, pages: Sequence[PageLines]) -> Iterator[Problem]:
-    pictures = [page for page in pages if not page.lines and page.has_image]
-    if pages and (pictures or not any(page.lines for page in pages)):
-        bare = pictures or list(pages)
-        numbers = _list_numbers([page.page_number for page in bare])
-        yield Problem(
-            code=ProblemCode.NO_TEXT_LAYER,
-            message=f"{name}: no text on {numbers}; if it is a scan, run text recognition (such as ocrmypdf) first",
-            subject_id=document_id,
-            provenance=tuple(_whole(page) for page in bare),
-        )
     unmapped = Counter({p.page_number: sum(line.text.count(UNMAPPED) for line in p.lines) for p in pages})
     broken = [page for page in pages if unmapped[page.page_number]]
     if broken:

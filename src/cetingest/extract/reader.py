@@ -2,12 +2,15 @@
 
 import base64
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from cetingest.extract import tesseract
 from cetingest.extract.drawing import draw_highlights, encode_png
 from cetingest.extract.lines import group_lines
 from cetingest.extract.pdf import PdfError, PdfFile, open_pdf
+from cetingest.extract.tesseract import TesseractError
 from cetingest.storage import unstructure
 
 Request = dict[str, Any]
@@ -31,6 +34,29 @@ def _read_page(file: PdfFile, page_number: int) -> Message:
         return {"page": unstructure(group_lines(file.content(page_number)))}
     except PdfError as error:
         return {"failed_page": page_number, "reason": str(error)}
+
+
+def read_scans(request: Request) -> Iterator[Message]:
+    """Answer {"reader"}, then for each page named {"page"} (read by tesseract) or {"failed_page"}; or {"failed"}."""
+    try:
+        models = tesseract.choose_models(request["models"], request["language"])
+        yield {"reader": f"tesseract {tesseract.version()} ({models})"}
+        with open_pdf(Path(request["path"]), max_pages=request["max_pages"]) as file:
+            for page_number in request["page_numbers"]:
+                yield _read_scan(file, page_number, models, request["page_seconds"])
+    except (PdfError, TesseractError) as error:
+        yield {"failed": "scans", "reason": str(error)}
+
+
+def _read_scan(file: PdfFile, page_number: int, models: str, seconds: float) -> Message:
+    try:
+        content = file.content(page_number)
+        resolution = tesseract.choose_resolution(content.width, content.height)
+        image, _ = file.picture(page_number, (0.0, 0.0, content.width, content.height), resolution)
+        glyphs = tesseract.recognise(image, models, resolution, seconds)
+    except (PdfError, TesseractError) as error:
+        return {"failed_page": page_number, "reason": str(error)}
+    return {"page": unstructure(group_lines(replace(content, glyphs=glyphs)))}
 
 
 def draw_pictures(request: Request) -> Iterator[Message]:

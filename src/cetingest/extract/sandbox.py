@@ -99,7 +99,9 @@ def _set_limits(memory_bytes: int, cpu_seconds: int) -> None:
 
 def _child_environment() -> dict[str, str]:
     """Return only what Python needs: no token of the parent's environment is within the child's reach."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX") if name in os.environ
+    }
     return kept | {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         "PYTHONDONTWRITEBYTECODE": "1",

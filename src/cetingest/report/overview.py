@@ -20,7 +20,7 @@ _FAILURES: Mapping[ProblemCode, str] = {
     ProblemCode.FILE_ENCRYPTED: "Ask for a copy without a password, or remove it, and put that in the folder.",
     ProblemCode.FILE_TOO_LARGE: "Raise the limit in cetingest.toml (section extract) if you trust the file.",
     ProblemCode.READER_STOPPED: "Raise the limits in cetingest.toml (section extract) if you trust the file.",
-    ProblemCode.NO_TEXT_LAYER: "The pages are pictures: run text recognition (OCR) over the file first.",
+    ProblemCode.NO_TEXT_LAYER: "The pages are pictures: install tesseract, or run text recognition (OCR) on the file.",
 }
 _FAILURE_DEFAULT = "Open the file in a PDF reader. If that fails too, get another copy."
 
