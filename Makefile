@@ -9,7 +9,7 @@ export DAGSTER_HOME ?= $(CURDIR)/.dagster
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract browser format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -38,13 +38,16 @@ dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 	@cp -n deploy/local/dagster.yaml $(DAGSTER_HOME)/ 2>/dev/null || true
 	$(BIN)/dagster dev --host 127.0.0.1
 
-browser: # a real browser for the tests of the report; without root and apt those tests say that they were skipped
-	@command -v chromium chromium-browser google-chrome >/dev/null 2>&1 \
-	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
-	     && apt-get -qq update >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; } \
-	|| echo "No Chromium: install it (Debian: apt install chromium) to run the tests of the report in a browser."
+tools: # a browser and tesseract for the tests that need them; without root and apt those tests say that they were skipped
+	@missing=""; \
+	command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || missing="$$missing chromium"; \
+	command -v tesseract >/dev/null 2>&1 || missing="$$missing tesseract-ocr"; \
+	[ -z "$$missing" ] \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get -qq update >/dev/null \
+	     && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $$missing >/dev/null; } \
+	|| echo "Missing:$$missing. Install them (Debian: apt install$$missing) to run the tests that need them."
 
-test: $(TESTS_INSTALLED) browser ## the test suite
+test: $(TESTS_INSTALLED) tools ## the test suite
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
 
 evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents of ../shared, where it is present

@@ -26,10 +26,13 @@ from tests.fuzz.mutations import mutate
 
 ROOT = Path(__file__).parents[2]
 # Small, so that many cases fit into a minute; every sound source needs under 3 CPU seconds and 120 MB.
-SETTINGS = ExtractSettings(cpu_seconds=8, wall_seconds=60.0, memory_bytes=600_000_000, max_pages=200)
+SETTINGS = ExtractSettings(cpu_seconds=8, wall_seconds=60.0, memory_bytes=600_000_000, max_pages=200, ocr="off")
 # What the parent may spend on top of its child, which alone has limits; the largest sound source takes 0.2 s.
 PARENT_SECONDS = 5.0
 BATCH = 20
+# Pictures are drawn by another library (pdfium), in a child too.
+PICTURE_EVERY = 4
+PICTURE = extract.PictureRequest(name="top", page_number=1, crop=(0.0, 0.0, 600.0, 200.0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,8 @@ def run_case(seed: int, number: int, files: dict[str, bytes], folder: Path) -> O
     try:
         document = extract.read_document(path, document_id="case", settings=SETTINGS)
         citations.cite(document)
+        if number % PICTURE_EVERY == 0:
+            extract.render_pictures(path, [PICTURE], SETTINGS)
     except Exception:  # noqa: BLE001 - whatever comes out here is what we look for
         return Outcome(number=number, source=name, failure=traceback.format_exc())
     finally:
