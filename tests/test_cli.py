@@ -41,6 +41,16 @@ def test_extract_writes_a_file_and_says_where(japan_pdf: Path, tmp_path: Path):
     assert "Executive Summary" in (tmp_path / "out.txt").read_text()
 
 
+def test_extract_draws_each_page_with_what_was_found(japan_pdf: Path, tmp_path: Path):
+    result = call(
+        "extract", str(japan_pdf), "-o", str(tmp_path / "out.json"), "--debug-images", str(tmp_path / "pages")
+    )
+    assert (result.exit_code, "wrote 7 pictures" in result.stderr) == (0, True)
+    pictures = sorted((tmp_path / "pages").iterdir())
+    assert [path.name for path in pictures] == [f"page-{n:03d}.png" for n in range(1, 8)]
+    assert {path.read_bytes()[:4] for path in pictures} == {b"\x89PNG"}
+
+
 def test_a_document_that_cannot_be_read_exits_3_and_says_why(tmp_path: Path):
     (tmp_path / "bad.pdf").write_bytes(b"hello")
     result = call("extract", str(tmp_path / "bad.pdf"))
@@ -82,6 +92,23 @@ def test_a_wrong_line_of_a_list_is_named_by_its_number(tmp_path: Path):
     (tmp_path / "urls.txt").write_text('https://example.org/\n{"item": {}}\n')
     result = call("check", "--from", str(tmp_path / "urls.txt"))
     assert (result.exit_code, "urls.txt:2" in result.stderr) == (2, True)
+
+
+def test_a_list_is_split_at_line_ends_only(tmp_path: Path):
+    line = json.dumps({"url": "https:///x", "item": {"title": "a\u2028b\x0c"}}, ensure_ascii=False)
+    (tmp_path / "urls.txt").write_text(f"\ufeff{line}\r\n\r\n")
+    assert len(call("check", "--from", str(tmp_path / "urls.txt"), "--format", "json").stdout.splitlines()) == 1
+
+
+def test_what_stands_in_a_url_is_never_taken_for_markup():
+    output = call("check", "http://127.0.0.1/[/]", "http://127.0.0.1/\x1b[31m").stdout
+    assert "http://127.0.0.1/[/]" in output
+    assert "\x1b" not in output
+
+
+@pytest.mark.parametrize("form", ["run", "report", "export", "doctor"])
+def test_every_command_on_stored_documents_takes_their_places(form: str):
+    assert {"--raw", "--processed"} <= {name for p in main.commands[form].params for name in p.opts}
 
 
 def test_schema_names_the_tables_and_describes_one():

@@ -9,14 +9,15 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
+from rich.text import Text
 
 from cetingest import __version__, citations, datasets, doctor, extract, ingest, links
+from cetingest.csl import read_item
 from cetingest.errors import CetingestError, InputError, SettingsError
-from cetingest.model import Item, Verdict, VerdictKind
+from cetingest.model import Document, Item, Verdict, VerdictKind
 from cetingest.settings import Settings, load_settings, override
-from cetingest.storage import Storage, loads, unstructure
-from cetingest.text import slugify
+from cetingest.storage import Storage, document_id_of, unstructure
 
 EXIT_FAIL_ON, EXIT_USAGE, EXIT_DOCUMENTS_FAILED = 1, 2, 3
 EXPORT_FORMATS = ("csl-json", "bibtex", "ris", "sarif", "annotations")
@@ -80,6 +81,16 @@ def network_options(command: Command) -> Command:
     return command
 
 
+def storage_options(command: Command) -> Command:
+    """Add the options that say where things lie; each sets the [storage] key of the same name."""
+    for option in (
+        click.option("--processed", metavar="FOLDER", help="Where the outputs go (default: processed)."),
+        click.option("--raw", metavar="FOLDER", help="Where the PDFs are (default: raw)."),
+    ):
+        command = option(command)
+    return command
+
+
 def fail_on_option(command: Command) -> Command:
     """Add --fail-on."""
     kinds = click.Choice([kind.value for kind in VerdictKind])
@@ -89,7 +100,7 @@ def fail_on_option(command: Command) -> Command:
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__)
+@click.version_option(__version__, prog_name="cetingest")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings file instead of ./cetingest.toml.")
 @click.pass_context
 def main(ctx: click.Context, config: Path | None) -> None:
@@ -103,8 +114,7 @@ def main(ctx: click.Context, config: Path | None) -> None:
 
 
 @main.command()
-@click.option("--raw", metavar="FOLDER", help="Where the PDFs are (default: raw).")
-@click.option("--processed", metavar="FOLDER", help="Where the outputs go (default: processed).")
+@storage_options
 @click.option("--offline", is_flag=True, help="Ask nobody; judge by what history knows.")
 @fail_on_option
 @network_options
@@ -131,7 +141,7 @@ def run(
     print_summary(summary, Storage.of(settings.storage))
     for dossier in summary.dossiers:
         if (failure := ingest.failure_of(dossier)) is not None:
-            click.echo(f"cetingest: {dossier.document.source_filename}: {failure}", err=True)
+            click.echo(f"cetingest: {failure}", err=True)
     if summary.failed:
         sys.exit(EXIT_DOCUMENTS_FAILED)
     if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):
@@ -142,19 +152,28 @@ def run(
 @click.argument("pdf", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["json", "text", "markdown"]), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of to stdout.")
+@click.option(
+    "--debug-images",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Also draw each page with what was found.",
+)
 @click.pass_obj
-def extract_command(settings: Settings, pdf: Path, form: str, output: Path | None) -> None:
+def extract_command(settings: Settings, pdf: Path, form: str, output: Path | None, debug_images: Path | None) -> None:
     """Read one PDF: text, footnotes, references, cited URLs, citations. No network.
 
     \b
     cetingest extract raw/ceti-2025-japan-report.pdf --format markdown
+    cetingest extract raw/ceti-2025-japan-report.pdf -o japan.json --debug-images pages
     """
-    document = extract.read_document(pdf, document_id=slugify(pdf.stem), settings=settings.extract)
+    document = extract.read_document(pdf, document_id=document_id_of(pdf.name), settings=settings.extract)
     if form == "json":
         rendered = datasets.as_json(document, citations.cite(document))
     else:
         rendered = datasets.as_text(document) if form == "text" else datasets.as_markdown(document)
     _write(rendered, output)
+    if debug_images is not None:
+        _write_debug_images(pdf, document, settings, debug_images)
     if not document.is_readable:
         for problem in document.problems:
             click.echo(f"cetingest: {problem.message}", err=True)
@@ -213,10 +232,12 @@ def cite(texts: tuple[str, ...], source: str | None, form: str) -> None:  # noqa
 
 
 @main.command("report")
+@storage_options
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
 @click.pass_obj
-def report_command(settings: Settings, is_opened: bool) -> None:
+def report_command(settings: Settings, raw: str | None, processed: str | None, is_opened: bool) -> None:
     """Write the broken-citation report again from what is stored, and say where it lies. No network."""
+    settings = override(settings, "storage", raw=raw, processed=processed)
     storage = Storage.of(settings.storage)
     path = ingest.publish_report(ingest.load_dossiers(storage), storage, settings)
     click.echo(str(path))
@@ -225,15 +246,17 @@ def report_command(settings: Settings, is_opened: bool) -> None:
 
 
 @main.command()
+@storage_options
 @click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of to stdout.")
 @click.pass_obj
-def export(settings: Settings, form: str, output: Path | None) -> None:
+def export(settings: Settings, raw: str | None, processed: str | None, form: str, output: Path | None) -> None:
     """Print what is stored in another tool's format.
 
     \b
     cetingest export --format bibtex -o references.bib
     """
+    settings = override(settings, "storage", raw=raw, processed=processed)
     _write(datasets.export(ingest.load_dossiers(Storage.of(settings.storage)), form), output)
 
 
@@ -248,10 +271,11 @@ def schema(table: str | None) -> None:
 
 
 @main.command("doctor")
+@storage_options
 @click.pass_obj
-def doctor_command(settings: Settings) -> None:
+def doctor_command(settings: Settings, raw: str | None, processed: str | None) -> None:
     """Look at what is installed, reachable and writable, and say what to do."""
-    diagnoses = doctor.examine(settings)
+    diagnoses = doctor.examine(override(settings, "storage", raw=raw, processed=processed))
     for diagnosis in diagnoses:
         remedy = "" if diagnosis.is_well else f"\n{'':24}{diagnosis.remedy}"
         click.echo(f"{'ok ' if diagnosis.is_well else 'NO '} {diagnosis.subject:20}{diagnosis.found}{remedy}")
@@ -273,9 +297,11 @@ def _lines(given: tuple[str, ...], source: str | None, what: str) -> Iterable[tu
         return [(text, f"argument {number}") for number, text in enumerate(given, 1)]
     try:
         with click.open_file(source, encoding="utf-8-sig") as file:
-            lines = file.read().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{source}: cannot be read as UTF-8 text ({error})") from error
+            lines = file.read().split("\n")  # not splitlines(): a title may hold U+2028
+    except OSError as error:
+        raise InputError(f"{source}: cannot be read ({error.strerror or error}); check the name") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{source}: is no UTF-8 text ({error.reason} at byte {error.start}); convert it") from error
     return [(line.strip(), f"{source}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -287,8 +313,10 @@ def _check_line(line: str, where: str) -> tuple[str, Item | None]:
         url, item = record["url"], record.get("item")
         if not isinstance(url, str):
             raise TypeError("url is no text")
-        return url, loads(json.dumps(item), Item) if item else None
-    except (ValueError, KeyError, TypeError, CetingestError) as error:
+        return url, None if item is None else read_item(item)
+    except KeyError as error:
+        raise InputError(f'{where}: has no key {error}; write {{"url": ..., "item": CSL-JSON}}') from error
+    except (ValueError, TypeError) as error:
         raise InputError(f'{where}: neither a URL nor JSON {{"url": ..., "item": CSL-JSON}}: {error}') from error
 
 
@@ -303,11 +331,35 @@ def _write(rendered: str, output: Path | None) -> None:
     click.echo(f"wrote {output}", err=True)
 
 
+def _write_debug_images(pdf: Path, document: Document, settings: Settings, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        count = 0
+        for page_number, png in extract.render_debug_images(pdf, document, settings.extract):
+            (folder / f"page-{page_number:03d}.png").write_bytes(png)
+            count += 1
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written ({error.strerror}); name another with --debug-images") from error
+    click.echo(f"wrote {count} pictures to {folder}", err=True)
+
+
 def _print_verdicts(verdicts: Iterable[Verdict]) -> None:
-    table = Table("verdict", "reach", "content", "URL", "reason")
-    for verdict in verdicts:
-        table.add_row(verdict.verdict, verdict.reach, verdict.content, verdict.url, verdict.reason)
-    Console().print(table)
+    """Show a table on a terminal, else a line each with tabs between. What servers said is text, never markup."""
+    rows = [[_shown(v) for v in (o.verdict, o.reach, o.content, o.url, o.reason)] for o in verdicts]
+    console = Console()
+    if not console.is_terminal:
+        for row in rows:
+            click.echo("\t".join(row))
+        return
+    table = Table("verdict", "reach", "content", Column("URL", overflow="fold"), "reason")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console.print(table)
+
+
+def _shown(text: str) -> str:
+    """Replace what a terminal would obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
@@ -316,6 +368,8 @@ def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
     cited = sum(len(d.citations.citations) for d in summary.dossiers)
     read = len(summary.dossiers) - len(summary.failed)
     verdicts = sum(summary.verdicts.values())
+    if not summary.dossiers:
+        click.echo(f"There is no PDF in {storage.raw}: put some there, or name another folder with --raw.", err=True)
     click.echo(f"{read} document(s) read, {len(summary.failed)} failed")
     click.echo(f"{footnotes} footnotes, {cited} citations, {verdicts} cited URLs:")
     for kind in VerdictKind:
