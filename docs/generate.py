@@ -31,6 +31,7 @@ def cli_reference() -> str:
 
 def _help(command: click.Command, name: str, parent: click.Context | None) -> str:
     context = click.Context(command, info_name=name, parent=parent, max_content_width=100, terminal_width=100)
+    context.help_option_names = ["-h", "--help"]
     return f"```text\n{command.get_help(context)}\n```\n"
 
 

@@ -6,6 +6,7 @@ Here: noticing new and changed PDFs and asking for runs. Not here: reading them.
 import json
 
 import dagster as dg
+from upath import UPath
 
 from cetingest.errors import InputError
 from cetingest.storage import sha256_of
@@ -23,7 +24,7 @@ def raw_folder(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.Sen
     """
     seen: dict[str, str] = json.loads(context.cursor or "{}")
     try:
-        present = {key: sha256_of(path) for key, path in cetingest.storage.pdf_paths().items()}
+        present = {key: _digest(path) for key, path in cetingest.storage.pdf_paths().items()}
     except InputError as error:
         return dg.SkipReason(str(error))
     changed = {key: digest for key, digest in present.items() if seen.get(key) != digest}
@@ -39,6 +40,14 @@ def raw_folder(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.Sen
             for key, digest in changed.items()
         ],
     )
+
+
+def _digest(path: UPath) -> str:
+    """Return the SHA-256 of a file; what cannot be read is a document too, one that fails until it changes."""
+    try:
+        return sha256_of(path)
+    except InputError as error:
+        return f"unreadable: {error}"
 
 
 def _requests(fresh: list[str], changed: list[str]) -> list[dg.RunRequest]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cetingest import ingest
-from cetingest.errors import InputError
+from cetingest.errors import InputError, StorageError
 from cetingest.model import Reach, VerdictKind
 from cetingest.settings import Settings, override
 from tests.snapshots import snapshot
@@ -127,3 +127,32 @@ def test_a_bug_that_one_document_shows_is_named_as_ours_and_stops_no_other(
         "the file may be sound: report it with the log"
     )
     assert len(summary.failed) == 2
+
+
+def test_whatever_stands_in_raw_the_sound_documents_are_published(raw_copy: Path):
+    raw = raw_copy / "raw"
+    (raw / "folder.pdf").mkdir()
+    (raw / "gone.pdf").symlink_to("nowhere.pdf")
+    (raw / "Two Files.pdf").write_bytes(b"")
+    (raw / "two-files.pdf").write_bytes(b"")
+    (raw / f"{'long' * 60}.pdf").write_bytes(b"")
+    os.mkfifo(raw / "pipe.pdf")
+    (raw / os.fsdecode(b"bad\xff.pdf")).write_bytes(b"")
+    summary = ingest.run(settings_for(raw_copy))
+    assert (len(summary.dossiers), len(summary.failed)) == (8, 7)
+    assert all(ingest.failure_of(d) for d in summary.dossiers if not d.document.pages)
+
+
+def test_a_place_with_odd_signs_holds_everything_itself(raw_copy: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(raw_copy)
+    processed = raw_copy / "sp ace?x#y%20" / "out"
+    settings = override(settings_for(raw_copy), "storage", processed=str(processed))
+    ingest.run(settings)
+    assert (processed / "history.db").exists()
+    assert sorted(path.name for path in raw_copy.iterdir()) == ["raw", "sp ace?x#y%20"]
+
+
+def test_a_place_that_cannot_be_written_is_an_error_that_says_so(raw_copy: Path):
+    (raw_copy / "processed").write_text("a file, not a folder")
+    with pytest.raises(StorageError, match="cannot be"):
+        ingest.run(settings_for(raw_copy))

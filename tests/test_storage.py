@@ -12,7 +12,7 @@ from upath import UPath
 from cetingest.errors import InputError, StorageError
 from cetingest.model import Citation, CitationForm, Document, Page, Problem, ProblemCode
 from cetingest.settings import StorageSettings
-from cetingest.storage import Storage, dumps, loads, read_model, write_bytes, write_model
+from cetingest.storage import Storage, document_id_of, dumps, loads, read_model, write_bytes, write_model
 
 
 def storage(folder: Path) -> Storage:
@@ -66,7 +66,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path, monk
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", no_space)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(StorageError, match=r"b\.json.*No space left"):
         write_bytes(path, b"new")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("b.json", b"old")]
 
@@ -79,13 +79,21 @@ def test_only_pdfs_in_raw_are_documents(tmp_path: Path):
     assert list(storage(tmp_path).pdf_paths()) == ["a", "b-report"]
 
 
-def test_two_files_of_one_name_are_refused_with_both_names(tmp_path: Path):
+def test_two_files_of_one_name_are_two_documents_and_the_plain_name_keeps_its_key(tmp_path: Path):
     raw = tmp_path / "raw"
     raw.mkdir()
-    (raw / "a b.pdf").write_bytes(b"")
-    (raw / "a-b.pdf").write_bytes(b"")
-    with pytest.raises(InputError, match=r"a-b\.pdf and a b\.pdf|a b\.pdf and a-b\.pdf"):
-        storage(tmp_path).pdf_paths()
+    for name in ("a b.pdf", "a-b.pdf", "A B.PDF"):
+        (raw / name).write_bytes(b"")
+    paths = storage(tmp_path).pdf_paths()
+    assert paths["a-b"].name == "a-b.pdf"
+    assert sorted(path.name for path in paths.values()) == ["A B.PDF", "a b.pdf", "a-b.pdf"]
+
+
+@pytest.mark.parametrize("name", ["a" * 251, "経済安全保障" * 13, "a" * 79 + "é"])
+def test_a_document_id_fits_into_every_file_name_made_of_it_and_stays_its_own(name: str):
+    ids = {document_id_of(f"{name}{end}.pdf") for end in ("", "b")}
+    assert len(ids) == 2
+    assert all(len(key.encode()) <= 80 for key in ids)
 
 
 def test_a_missing_raw_folder_says_what_to_do(tmp_path: Path):

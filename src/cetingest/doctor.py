@@ -92,7 +92,7 @@ def _processed(folder: UPath) -> Diagnosis:
 
 def _history(storage: Storage) -> Diagnosis:
     try:
-        with links.History.open(storage.history_url) as history:
+        with links.History.open(storage.history) as history:
             count = history.count()
     except CetingestError as error:
         return Diagnosis(

@@ -13,11 +13,11 @@ from typing import Protocol, TypeVar
 from upath import UPath
 
 from cetingest import citations, datasets, extract, findings, links, report
-from cetingest.errors import CetingestError
+from cetingest.errors import CetingestError, InputError
 from cetingest.model import CitationList, Document, Dossier, FindingList, Problem, ProblemCode, Verdict, VerdictKind
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, read_model, sha256_of, write_model
+from cetingest.storage import Storage, local_copy, printable, read_model, write_model
 
 logger = logging.getLogger(__name__)
 
@@ -107,17 +107,22 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
 
 def read_one(document_id: str, storage: Storage, settings: Settings) -> Document:
     """Read the PDF of a document under raw/ and store what it says."""
-    source = storage.pdf_paths()[document_id]
-    with local_copy(source) as path:
-        document = _contained(
-            lambda: extract.read_document(
-                path, document_id=document_id, source_filename=source.name, settings=settings.extract
-            ),
-            lambda problem: Document(
-                document_id=document_id, source_filename=source.name, sha256=sha256_of(path), problems=(problem,)
-            ),
-            document_id,
-        )
+    source = storage.pdf_paths().get(document_id)
+    name = printable(source.name) if source else f"{document_id}.pdf"
+
+    def read() -> Document:
+        if source is None:
+            raise InputError(f"{name}: is no longer in {storage.raw}; put it back and run again")
+        with local_copy(source) as path:
+            return extract.read_document(path, document_id=document_id, source_filename=name, settings=settings.extract)
+
+    def unread(problem: Problem) -> Document:
+        return Document(document_id=document_id, source_filename=name, sha256=None, problems=(problem,))
+
+    try:
+        document = _contained(read, unread, document_id)
+    except InputError as error:
+        document = unread(Problem(code=ProblemCode.FILE_UNREADABLE, message=str(error), subject_id=document_id))
     write_model(storage.extracted(document_id), document)
     return document
 
@@ -170,7 +175,7 @@ def fetch_links(storage: Storage, settings: Settings, progress: Progress | None 
     progress = progress or NoProgress()
     urls = cited_urls(read_model(storage.citations(d), CitationList) for d in present_ids(storage))
     progress.start("Asking the web", len(urls))
-    with links.History.open(storage.history_url) as history:
+    with links.History.open(storage.history) as history:
         return links.fetch_urls(
             urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
         )
@@ -188,8 +193,9 @@ def present_ids(storage: Storage) -> tuple[str, ...]:
 
 def load_dossiers(storage: Storage) -> tuple[Dossier, ...]:
     """Bring together all that is known of each document; verdicts are derived from history here."""
-    with links.History.open(storage.history_url) as history:
-        return tuple(_dossier(document_id, storage, history) for document_id in present_ids(storage))
+    document_ids = present_ids(storage)
+    with links.History.open(storage.history) as history:
+        return tuple(_dossier(document_id, storage, history) for document_id in document_ids)
 
 
 def _dossier(document_id: str, storage: Storage, history: links.History) -> Dossier:
@@ -220,6 +226,8 @@ def publish_report(dossiers: Sequence[Dossier], storage: Storage, settings: Sett
     """Cut the pictures and write the reviewer's pages; return the index."""
     sources = storage.pdf_paths()
     for dossier in dossiers:
+        if not dossier.document.pages:
+            continue
         with local_copy(sources[dossier.document.document_id]) as path:
             report.write_crops(dossier, path, storage, settings.extract)
     return report.write_report(dossiers, storage, settings.report)

@@ -221,11 +221,14 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What was read from one PDF. An unreadable one has no pages and says why in `problems`."""
+    """What was read from one PDF. An unreadable one has no pages and says why in `problems`.
+
+    `sha256` is None when not even its bytes could be read.
+    """
 
     document_id: str
     source_filename: str
-    sha256: str
+    sha256: str | None
     title: str | None = None
     language: str | None = None
     page_count: int = 0

@@ -6,6 +6,7 @@ import hashlib
 import os
 import socket
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ import cattrs
 from cattrs.preconf.json import JsonConverter, make_converter
 from upath import UPath
 
-from cetingest.errors import InputError, StorageError
+from cetingest.errors import InputError, SettingsError, StorageError
 from cetingest.settings import StorageSettings
 from cetingest.text import slugify
 
@@ -23,7 +24,10 @@ Model = TypeVar("Model")
 
 LOCAL_PROTOCOLS = ("", "file", "local")
 
-_OWNER = slugify(socket.gethostname())
+_OWNER = slugify(socket.gethostname())[:32]
+# A file name may have 255 bytes. The longest made of a document_id is the temporary one of a second picture,
+# ".<id>-fn123-2-page45.png.<host>-<process>.<random>.part": 90 bytes beside the id.
+_MAX_SLUG_BYTES = 80
 
 _CONVERTER: JsonConverter = make_converter(forbid_extra_keys=True)
 
@@ -34,30 +38,36 @@ class Storage:
 
     raw: UPath
     processed: UPath
-    history_url: str
+    history: str | Path
+    """A database URL, or the file of an SQLite database."""
 
     @classmethod
     def of(cls, settings: StorageSettings) -> "Storage":
-        """Make the storage that the settings describe; nothing is created yet."""
-        raw, processed = UPath(settings.raw), UPath(settings.processed)
-        history = settings.history or f"sqlite:///{processed / 'history.db'}"
-        return cls(raw=raw, processed=processed, history_url=history)
+        """Make the storage that the settings describe; nothing is created yet.
+
+        Raises SettingsError when a root's kind needs a package that is missing, or history has no place.
+        """
+        raw, processed = _root(settings.raw), _root(settings.processed)
+        if settings.history is None and processed.protocol not in LOCAL_PROTOCOLS:
+            raise SettingsError(f"{processed} cannot hold a database file; set storage.history to a database URL")
+        return cls(raw=raw, processed=processed, history=settings.history or Path(str(processed / "history.db")))
 
     def pdf_paths(self) -> dict[str, UPath]:
-        """Map each document_id to its file under raw/, sorted by document_id.
+        """Map each document_id to its entry in raw/, sorted by document_id.
 
-        Raises InputError when raw/ is missing or two files would have the same document_id.
+        Every name that ends in .pdf counts, whether it can be read or not; subfolders and names that begin with a dot
+        do not. Where names would share a document_id, those that are not spelled like it get a hash of their name.
+        Raises InputError when raw/ is missing.
         """
         if not self.raw.is_dir():
             raise InputError(f"{self.raw}: no such folder; create it and put PDFs in, or name another with --raw")
-        paths: dict[str, UPath] = {}
-        for path in sorted(self.raw.iterdir(), key=lambda p: p.name):
-            if path.suffix.lower() != ".pdf" or path.name.startswith("."):
-                continue
-            document_id = slugify(path.stem)
-            if document_id in paths:
-                other = paths[document_id].name
-                raise InputError(f"{path} and {other} would both be document {document_id!r}; rename one of them")
+        entries = [p for p in self.raw.iterdir() if p.suffix.lower() == ".pdf" and not p.name.startswith(".")]
+        shared = Counter(document_id_of(path.name) for path in entries)
+        paths = {}
+        for path in entries:
+            document_id = document_id_of(path.name)
+            if shared[document_id] > 1 and path.name != f"{document_id}.pdf":
+                document_id = f"{document_id}-{_name_hash(path.name)}"
             paths[document_id] = path
         return dict(sorted(paths.items()))
 
@@ -103,9 +113,32 @@ class Storage:
             yield from sorted(p.name for p in folder.iterdir() if (p / "extracted.json").exists())
 
 
+def document_id_of(filename: str) -> str:
+    """Return the key of the document in a file: a slug of at most 80 bytes, so that names made of it fit everywhere.
+
+    >>> document_id_of("CETI 2025.pdf")
+    'ceti-2025'
+    """
+    slug = slugify(filename[:-4] if filename.lower().endswith(".pdf") else filename)
+    if len(slug.encode()) <= _MAX_SLUG_BYTES:
+        return slug
+    kept = slug.encode()[: _MAX_SLUG_BYTES - 9].decode(errors="ignore").strip("-")
+    return f"{kept}-{_name_hash(filename)}"
+
+
+def printable(filename: str) -> str:
+    """Return a file name as text that can be stored and shown; what is no UTF-8 in it becomes U+FFFD."""
+    return os.fsencode(filename).decode("utf-8", errors="replace")
+
+
 @contextlib.contextmanager
 def local_copy(path: UPath) -> Iterator[Path]:
-    """Give a file of the raw storage as one on this machine; a bucket's is copied to a temporary file first."""
+    """Give a file of the raw storage as one on this machine; a bucket's is copied to a temporary file first.
+
+    Raises InputError when it is no regular file: opening a pipe would wait for ever.
+    """
+    if not path.is_file():
+        raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
     if path.protocol in LOCAL_PROTOCOLS:
         yield Path(str(path))
         return
@@ -116,9 +149,17 @@ def local_copy(path: UPath) -> Iterator[Path]:
 
 
 def sha256_of(path: Path | UPath) -> str:
-    """Return the SHA-256 of a file's bytes, as lower-case hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # UPath.open is untyped
+    """Return the SHA-256 of a file's bytes, as lower-case hexadecimal.
+
+    Raises InputError when it is no regular file or cannot be read.
+    """
+    if not path.is_file():
+        raise InputError(f"{printable(path.name)}: no regular file")
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # UPath.open is untyped
+    except OSError as error:
+        raise InputError(f"{printable(path.name)}: cannot be read ({error.strerror or error})") from error
 
 
 def unstructure(value: object) -> object:
@@ -172,10 +213,20 @@ def read_model(path: UPath, kind: type[Model]) -> Model:
 
 
 def write_bytes(path: UPath, data: bytes) -> None:
-    """Write bytes so that a reader sees the old file or the new one, never a part; equal bytes are left untouched."""
-    if path.exists() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write bytes so that a reader sees the old file or the new one, never a part; equal bytes are left untouched.
+
+    Raises StorageError when they cannot be written; the old file is as it was then.
+    """
+    try:
+        if not path.exists() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StorageError(f"{path}: cannot be written ({why}); check space and permissions, then run again") from error
+
+
+def _replace(path: UPath, data: bytes) -> None:
     if path.protocol not in LOCAL_PROTOCOLS:
         path.write_bytes(data)  # object stores replace an object as a whole
         return
@@ -192,6 +243,21 @@ def write_bytes(path: UPath, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _root(url: str) -> UPath:
+    try:
+        root = UPath(url)
+        root.fs  # noqa: B018  # made on first use
+    except (ImportError, ValueError) as error:
+        raise SettingsError(
+            f"{url}: cannot be used as storage ({error}); for buckets install the extra 'scale'"
+        ) from error
+    return root
+
+
+def _name_hash(filename: str) -> str:
+    return hashlib.sha256(os.fsencode(filename)).hexdigest()[:8]
 
 
 def _sweep(path: UPath) -> None:

@@ -14,7 +14,7 @@ from rich.progress import track
 
 from cetingest import citations, datasets, extract
 from cetingest.settings import Settings
-from cetingest.text import slugify
+from cetingest.storage import document_id_of
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -31,7 +31,7 @@ def load(path: Path) -> ModuleType:
 
 def predict(pdf: Path, adapt: ModuleType) -> dict[str, object]:
     """Extract one PDF into the scorer's form."""
-    document = extract.read_document(pdf, document_id=slugify(pdf.stem), settings=Settings().extract)
+    document = extract.read_document(pdf, document_id=document_id_of(pdf.name), settings=Settings().extract)
     extracted = json.loads(datasets.as_json(document, citations.cite(document)))
     return adapt.adapt(extracted)
 

@@ -121,6 +121,16 @@ def test_many_new_pdfs_are_asked_for_in_chunks_of_50(instance: dg.DagsterInstanc
     assert len(result.run_requests or []) == 3
 
 
+def test_what_cannot_be_read_stops_no_other_from_being_asked_for(
+    instance: dg.DagsterInstance, resource: Ingest, tmp_path: Path
+):
+    (tmp_path / "raw" / "dir.pdf").mkdir()
+    (tmp_path / "raw" / "gone.pdf").symlink_to("nowhere.pdf")
+    result = tick(instance, resource)
+    assert isinstance(result, dg.SensorResult)
+    assert set(instance.get_dynamic_partitions("documents")) == {DOCUMENT_ID, "dir", "gone"}
+
+
 def test_a_missing_raw_folder_skips_the_tick_with_the_reason(instance: dg.DagsterInstance, tmp_path: Path):
     result = tick(instance, Ingest(raw=str(tmp_path / "nowhere")))
     assert isinstance(result, dg.SkipReason)

@@ -47,7 +47,7 @@ def _artifact(dossier: Dossier) -> dict[str, Any]:
     return {
         "location": {"uri": _uri(document.source_filename), "uriBaseId": "RAW"},
         "mimeType": "application/pdf",
-        "hashes": {"sha-256": document.sha256},
+        "hashes": {"sha-256": document.sha256} if document.sha256 else {},
     }
 
 

@@ -90,7 +90,7 @@ DOCUMENTS = Table(
         text("title", "The document's title, as printed.", nullable=True),
         text("language", "Language of the text (BCP 47).", nullable=True),
         text("source_filename", "Name of the PDF under raw/."),
-        text("sha256", "SHA-256 of the PDF's bytes, in hexadecimal."),
+        text("sha256", "SHA-256 of the PDF's bytes, in hexadecimal; null when they could not be read.", nullable=True),
         integer("page_count", "Pages the file says it has; 0 when it could not be opened."),
         flag("is_readable", "True when the file was read to its last page; if not, `problems` says why."),
         text("producer", "The program that made the PDF, as it calls itself.", nullable=True),

@@ -51,12 +51,12 @@ class History:
         self._engine = engine
 
     @classmethod
-    def open(cls, url: str = "sqlite://") -> "History":
-        """Open a history by its database URL, making it if it is new; the default lives in memory only.
+    def open(cls, place: str | Path = "sqlite://") -> "History":
+        """Open a history by its database URL or SQLite file, making it if it is new; the default lives in memory only.
 
         Raises StorageError when it cannot be opened or was written by another version of cetingest.
         """
-        engine = _make_engine(url)
+        engine = _make_engine(place)
         try:
             _prepare(engine)
         except sa.exc.SQLAlchemyError as error:
@@ -140,9 +140,10 @@ def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:
         yield batch
 
 
-def _make_engine(url: str) -> sa.Engine:
+def _make_engine(place: str | Path) -> sa.Engine:
     try:
-        parsed = sa.make_url(url)
+        # Made of parts, a path may hold what would mean something in a URL ("?").
+        parsed = sa.URL.create("sqlite", database=str(place)) if isinstance(place, Path) else sa.make_url(place)
         if parsed.get_backend_name() != "sqlite":
             return sa.create_engine(parsed)
     except (sa.exc.ArgumentError, ImportError) as error:
