@@ -113,6 +113,64 @@ def test_answers_are_kept_when_a_run_is_interrupted():
         assert [len(fetches) for fetches in history.fetches_of(plan.answers).values()] == [1]
 
 
+class KilledError(Exception):
+    pass
+
+
+def killed_after(count):
+    """Make a callback that ends the run at its `count`-th fetch, as a kill would."""
+    fetched = []
+
+    def on_fetched(fetch):
+        fetched.append(fetch)
+        if len(fetched) == count:
+            raise KilledError
+
+    return on_fetched
+
+
+TWO_PASSES = {
+    "https://alive.example/": html("A"),
+    "https://gone.example/1": status(404),
+    "https://gone.example/2": status(410),
+    "https://fails.example/": status(500),
+    "https://returns.example/": Answer(status_code=404, then=html("A")),
+    "https://reset.example/": Answer(manner=Manner.RESET),
+}
+
+
+@pytest.mark.parametrize("count", range(1, len(TWO_PASSES) + 1))
+def test_a_run_after_a_killed_one_ends_as_an_undisturbed_one(count):
+    plan = Plan(answers=TWO_PASSES, faults={"noname.example": HostFault.NO_NAME})
+    urls = [*TWO_PASSES, "https://noname.example/"]
+    cited = tuple(cited_url(url, label=str(number)) for number, url in enumerate(urls))
+
+    def verdicts(history):
+        found = judge_citations(citation_list(cited_urls=cited, citations=()), history)
+        return {v.url: (v.verdict, v.reach, v.reason) for v in found}
+
+    with Web(plan) as web, History.open() as history:
+        run(web, urls, history)
+        undisturbed = verdicts(history)
+    with Web(plan) as web, History.open() as history:
+        with pytest.raises(KilledError):
+            fetch_urls(urls, settings=quick(web), history=history, now=now, on_fetched=killed_after(count))
+        run(web, urls, history)
+        assert verdicts(history) == undisturbed
+
+
+def test_a_run_that_dies_between_the_passes_leaves_what_is_unconfirmed_due(monkeypatch):
+    def die(seconds):
+        raise KilledError
+
+    monkeypatch.setattr("cetingest.links.fetching.time.sleep", die)
+    plan = Plan(answers=TWO_PASSES, faults={})
+    with Web(plan) as web, History.open() as history:
+        with pytest.raises(KilledError):
+            run(web, list(TWO_PASSES), history)
+        assert history.due(list(TWO_PASSES), LinkSettings(), now()) == tuple(list(TWO_PASSES)[1:])
+
+
 # --- offline ----------------------------------------------------------------------------------------------------------
 
 
@@ -189,6 +247,41 @@ def test_many_urls_of_one_domain_are_one_domain_down():
     with Web(plan) as web, History.open() as history:
         summary, _ = run(web, list(plan.answers), history, canary_hosts=())
     assert not summary.is_offline
+
+
+def test_an_offline_run_strikes_nobody():
+    plan = many(6, faults=unreachable(*range(3)))
+    urls = list(plan.answers)
+    plan.answers[urls[5]] = status(404)
+    with Web(plan) as web, History.open() as history:
+        summary, _ = run(web, urls, history)
+        assert summary.is_offline
+        assert [len(fetches) for fetches in history.fetches_of(urls).values()] == [0, 0, 0, 1, 1, 0]
+        assert history.due(urls, LinkSettings(), now()) == (*urls[:3], urls[5])
+
+
+@pytest.mark.parametrize(
+    "refused",
+    ["http://localhost/", "http://127.0.0.1/", "http://8.8.8.8:22/", "ftp://files.example/", "https:///s"],
+)
+def test_an_address_that_is_not_asked_says_nothing_of_the_network(refused):
+    with Web(Plan(answers={}, faults={"down.example": HostFault.NO_NAME})) as web:
+        requests = [(refused, None), ("https://down.example/a", None)]
+        unasked, down = check_urls(requests, quick(web, allow_net=(), canary_hosts=("canary.example",)))
+    assert (down.verdict, down.reach, down.reason) == (
+        VerdictKind.CANNOT_TELL,
+        Reach.NOT_FETCHED,
+        "Not asked: this machine is offline.",
+    )
+    assert verdict_line(unasked)["attempts"] == 0
+
+
+def test_a_redirect_that_is_not_followed_says_that_its_server_is_up():
+    answers = {"https://up.example/": redirect("http://10.0.0.1/")}
+    with Web(Plan(answers=answers, faults={"down.example": HostFault.NO_NAME})) as web:
+        requests = [("https://up.example/", None), ("https://down.example/a", None)]
+        _, down = check_urls(requests, quick(web, canary_hosts=("canary.example",)))
+    assert (down.verdict, down.reach) == (VerdictKind.SUSPECT, Reach.DNS_NOT_FOUND)
 
 
 def test_an_offline_setting_asks_nobody():

@@ -388,7 +388,7 @@ FAILING = (
 
 UNSAFE = (
     unknown("a private address", "http://10.0.0.1/s", None, Reach.UNSAFE),
-    unknown("a port that serves no web pages", "http://198.51.100.7:22/", None, Reach.UNSAFE),
+    unknown("a port that serves no web pages", "http://8.8.8.8:22/", None, Reach.UNSAFE),
     unknown(
         "redirected into a private network",
         "https://tointranet.example/s",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.links.history import History
@@ -31,7 +31,7 @@ _ASK_AGAIN = frozenset(
 )
 _BATCH_SECONDS = 1.0
 _BATCH_FETCHES = 200
-"""What is done is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
+"""What is settled is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
 _WAIT_STATUSES = frozenset({429, 503})
 
 
@@ -47,7 +47,7 @@ class FetchSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A fetch, the domain it ended at (None: nobody was asked), and what it means for the rest of the run.
+    """A fetch, the domain it tells of (None: nobody was asked), and what it means for the rest of the run.
 
     `is_network_down`: its failure may be that of this machine's own network.
     """
@@ -112,19 +112,17 @@ class _Run:
     def ask(self, urls: tuple[str, ...]) -> tuple[int, bool]:
         """Ask in two passes; return how many URLs answered and whether this machine is offline.
 
-        Failures that may be our own network's are held back until the first pass is over: only then is it known
-        whether they are strikes against the URL or rows of an offline run.
+        What the first pass leaves to be asked again is held back until the second settles it. Recorded earlier it would
+        make the URL look freshly asked to the run after a kill, which would then never hear it confirmed; and only
+        after the first pass is it known whether a failure is a strike or this machine's own.
         """
         outcomes = self._first_pass(urls)
+        held = {outcome.fetch.url: outcome.fetch for outcome in outcomes if outcome.is_to_ask_again}
         is_offline = is_machine_offline(outcomes, self.settings)
-        held = [replace(o.fetch, is_offline=is_offline) for o in outcomes if o.is_network_down]
-        self.history.record(held)
-        unsure = held + [o.fetch for o in outcomes if o.is_to_ask_again and not o.is_network_down]
         if is_offline:
-            for fetch in unsure:
-                self.on_fetched(fetch)
+            self._give_up(held.values())
         else:
-            outcomes += self._second_pass({fetch.url: fetch for fetch in unsure})
+            outcomes += self._second_pass(held)
         answered = {o.fetch.url for o in outcomes if o.fetch.status_code is not None}
         return len(answered), is_offline
 
@@ -133,23 +131,29 @@ class _Run:
         with _Recorder(self.history) as record:
             for outcome in self._pass(urls):
                 outcomes.append(outcome)
-                if not outcome.is_network_down:
+                if not outcome.is_to_ask_again:
                     record(outcome.fetch)
-                if not outcome.is_network_down and not outcome.is_to_ask_again:
                     self.on_fetched(outcome.fetch)
         return outcomes
 
-    def _second_pass(self, again: dict[str, Fetch]) -> list[Outcome]:
-        if not again:
+    def _give_up(self, held: Iterable[Fetch]) -> None:
+        """Record what an offline run leaves unconfirmed, as no strike and due at once, whoever failed."""
+        fetches = [replace(fetch, is_offline=True) for fetch in held]
+        self.history.record(fetches)
+        for fetch in fetches:
+            self.on_fetched(fetch)
+
+    def _second_pass(self, held: dict[str, Fetch]) -> list[Outcome]:
+        if not held:
             return []
         time.sleep(self.settings.second_pass_seconds)
         self.door.routes.forget_failures()
         outcomes: list[Outcome] = []
         with _Recorder(self.history) as record:
-            for outcome in self._pass(tuple(again), is_fresh=True):
-                fetch = outcome.fetch
-                fetch = replace(fetch, attempts=fetch.attempts + again[fetch.url].attempts)
-                record(fetch)
+            for outcome in self._pass(tuple(held), is_fresh=True):
+                first, fetch = held[outcome.fetch.url], outcome.fetch
+                fetch = replace(fetch, attempts=fetch.attempts + first.attempts)
+                record(first, fetch)
                 self.on_fetched(fetch)
                 outcomes.append(outcome)
         return outcomes
@@ -182,7 +186,7 @@ class _Run:
         )
         domain = domain_of(errand.next_url)
         if answer.failure is not None:
-            return Finished(self._fail(errand, answer.failure, domain=domain))
+            return Finished(self._fail(errand, answer.failure, domain=_domain_of_failure(errand, answer.failure)))
         if answer.status_code in REDIRECTS and answer.location:
             return self._follow(errand, answer, domain)
         if answer.status_code in _WAIT_STATUSES and not errand.has_waited and answer.retry_after_seconds is not None:
@@ -243,6 +247,13 @@ class _Run:
         return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down, is_to_ask_again=is_to_ask_again)
 
 
+def _domain_of_failure(errand: _Errand, failure: Failure) -> str | None:
+    """Return the domain that a failure tells of: the last one that answered, else the one that was asked, if any."""
+    if errand.redirects:
+        return domain_of(errand.redirects[-1].url)
+    return None if failure.is_refused else domain_of(errand.next_url)
+
+
 class _Waits:
     """How long each domain was waited for; a domain's waits together stay below the cap. Used by many threads."""
 
@@ -273,8 +284,9 @@ class _Recorder:
     def __exit__(self, *_: object) -> None:
         self._flush()
 
-    def __call__(self, fetch: Fetch) -> None:
-        self._batch.append(fetch)
+    def __call__(self, *fetches: Fetch) -> None:
+        """Record fetches, either all of them or none."""
+        self._batch.extend(fetches)
         if len(self._batch) >= _BATCH_FETCHES or time.monotonic() - self._began >= _BATCH_SECONDS:
             self._flush()
 

@@ -98,7 +98,8 @@ class Door:
         try:
             answer = self._get(url, deadline, self._fresh if is_fresh else self._kept)
         except (requests.RequestException, HTTPError, socket.gaierror, BadUrlError, RefusedUrlError) as error:
-            answer = Answer(failure=_failure_at_door(error))
+            failure = _failure_at_door(error)
+            answer = Answer(failure=failure, requests_made=0 if failure.is_refused else 1)
         finally:
             deadline.detach()
         if deadline.is_expired:  # outranks any status, see `links.deadlines`

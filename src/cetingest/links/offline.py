@@ -27,7 +27,8 @@ def is_machine_offline(tried: Sequence[Tried], settings: LinkSettings) -> bool:
     """Tell from a run's first pass whether this machine is offline.
 
     It is when no domain at all could be reached, and they were at least five or the canary hosts do not resolve
-    either; or when at least half of at least five were out of reach.
+    either; or when at least half of at least five were out of reach. There the canaries do not overrule: the rule of a
+    half is the stricter one, for a false "offline" costs a later run and a false strike costs a page its good name.
     """
     down, asked = count_domains(tried)
     if down == 0:

@@ -43,6 +43,11 @@ class Failure:
     is_network_down: bool = False
     is_reset: bool = False
 
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether we refused the URL and asked nobody, which tells nothing of any network."""
+        return self.reach in (Reach.BAD_URL, Reach.UNSAFE)
+
 
 def reach_of_status(status_code: int, *, is_challenge: bool = False, hop_statuses: tuple[int, ...] = ()) -> Reach:
     """Classify a final status after redirects that answered `hop_statuses`.
