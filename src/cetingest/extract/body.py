@@ -6,18 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.extract.headings import HeadingStyles
+from cetingest.extract.headings import CAPTION, HeadingStyles
 from cetingest.extract.lines import Line
 from cetingest.model import BlockKind
 
 # WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
-# Symbol fonts without a Unicode map leave the replacement character in the bullet's place.
-_BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃\ufffd]\s*(?=\S)|[·*–—-]\s+(?=\S)")
+# Symbol fonts leave the replacement character or one of the private use area in the bullet's place.
+_BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃\ufffd\ue000-\uf8ff]\s*(?=\S)|[·*–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))")
-_CAPTION = re.compile(
-    r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表)\s*\d+[.:–—\s]",
-    re.IGNORECASE,
-)
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
@@ -25,6 +21,9 @@ _PARAGRAPH_GAP = 1.18
 _INDENT = 0.6
 # The next word did not fit when less than this share of the size stayed free after it.
 _FIT_SLACK = 0.6
+# Ends of ragged lines lie closer together than this (points) where a column has this many lines.
+_OVERFULL = 8
+_MIN_LINES = 10
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"”’»)\]]*$")
 
 
@@ -92,7 +91,7 @@ def _goes_on(
     step = line.baseline - before.baseline
     if heading is not None:
         return is_same_frame and step < 1.5 * before.size
-    if _starts_item(block, line) or _CAPTION.match(line.text) or _LEADERS.search(before.text):
+    if _starts_item(block, line) or CAPTION.match(line.text) or _LEADERS.search(before.text):
         return False
     if not is_same_frame:
         return _goes_on_over_page(block, line, ends)
@@ -164,7 +163,7 @@ def _kind_of(lines: Sequence[Line]) -> BlockKind:
     first = lines[0]
     if _LEADERS.search(first.text):
         return BlockKind.OTHER
-    if _CAPTION.match(first.text):
+    if CAPTION.match(first.text):
         return BlockKind.CAPTION
     if sum(line.wide_gaps for line in lines) >= max(2, len(lines)):
         return BlockKind.TABLE
@@ -182,10 +181,15 @@ def _line_pitches(lines: Sequence[Line]) -> dict[float, float]:
 
 
 def _upper(counts: Counter[int]) -> float:
-    """Return the right edge that lines reach: the highest place but for the outermost hundredth of the lines."""
+    """Return the right edge that lines reach: the highest place but for the outermost hundredth of the lines.
+
+    A single line that stands out farther is overfull: a URL that LaTeX could not break.
+    """
     left_over = 0.01 * counts.total()
-    for place in sorted(counts, reverse=True):
+    places = sorted(counts, reverse=True)
+    for place, following in pairwise(places):
         left_over -= counts[place]
-        if left_over < 0:
+        is_overfull = counts[place] == 1 and place - following > _OVERFULL and counts.total() >= _MIN_LINES
+        if left_over < 0 and not is_overfull:
             return float(place)
-    return float(max(counts))
+    return float(places[-1])

@@ -12,6 +12,7 @@ from cetingest.extract.marks import Mark
 from cetingest.model import FootnoteKind
 
 _MIN_NOTES = 3
+_MIN_NOTES_BESIDE_OTHERS = 2
 # A list is one of notes when this share of its numbers, and of the marks before it, answer each other: numbered lists
 # of the text have no marks, or fewer entries than there are marks.
 _MIN_ANSWERED = 0.5
@@ -47,6 +48,8 @@ def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[No
         if _answers(run, places, end_of_last):
             found.append((run, end))
             end_of_last = end
+    long = next((run for run, _ in found if len(run) >= _MIN_NOTES), None)
+    found = [(run, end) for run, end in found if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]
     if not found or not _answer_most(found, places):
         return (), tuple(body)
     notes = [note for run, end in found for note in _notes_of(body, run, end)]
@@ -65,7 +68,7 @@ def _runs(body: Sequence[Line]) -> list[list[_Entry]]:
     free = [True] * len(entries)
     runs: list[list[_Entry]] = []
     for last in sorted(range(len(entries)), key=lambda n: (-lengths[n], -n)):
-        if lengths[last] < _MIN_NOTES:
+        if lengths[last] < _MIN_NOTES_BESIDE_OTHERS:
             break
         run, at = [], last
         while at >= 0:
@@ -110,6 +113,12 @@ def _answers(run: Sequence[_Entry], places: Sequence[tuple[int, str]], end_of_la
     }
     labels = {entry.label.label for entry in run}
     return len(labels & since) >= _MIN_ANSWERED * max(len(labels), len(since))
+
+
+def _is_alike(run: Sequence[_Entry], long: Sequence[_Entry]) -> bool:
+    """Tell whether a short run is set like a longer one: the notes of a short chapter."""
+    first, other = run[0], long[0]
+    return first.label.form is other.label.form and first.line.size == other.line.size
 
 
 def _answer_most(found: Sequence[tuple[list[_Entry], int]], places: Sequence[tuple[int, str]]) -> bool:

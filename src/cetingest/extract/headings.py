@@ -13,6 +13,10 @@ Style = tuple[float, bool, bool]  # size, is bold, is italic
 # Headings as large as the text are bold; larger ones are 1.1 times the text at least (Typst's third level, WeasyPrint
 # 1.02 with bold). Text a little larger than the rest (an abstract, a quotation) stays below.
 _LARGER = 1.08
+CAPTION = re.compile(
+    r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表)\s*\d+[.:–—\s]",
+    re.IGNORECASE,
+)
 _MAX_CHARACTERS = 200
 _MAX_BOLD_CHARACTERS = 110
 _MIN_TITLE_LETTERS = 5  # fewer are an initial or a logo
@@ -68,13 +72,19 @@ class HeadingStyles:
 
 def _heading_style(line: Line, body_size: float) -> Style | None:
     text = line.text
-    if not any(c.isalpha() for c in text) or line.wide_gaps > 1:
+    if not any(c.isalpha() for c in text) or line.wide_gaps > 1 or CAPTION.match(text):
         return None
     is_italic = all(run.is_italic for run in line.runs if not run.is_raised)
     style = (round(line.size, 1), line.is_bold, is_italic)
     if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
         return style
-    if not line.is_bold or line.size < 0.97 * body_size or len(text) > _MAX_BOLD_CHARACTERS or text[0].islower():
+    if (
+        CAPTION.match(text)
+        or not line.is_bold
+        or line.size < 0.97 * body_size
+        or len(text) > _MAX_BOLD_CHARACTERS
+        or text[0].islower()
+    ):
         return None
     is_closed = text.endswith(_NO_HEADING_END) and not _NUMBERED.match(text)
     return None if is_closed else style

@@ -23,6 +23,8 @@ _FILE_SUFFIX = re.compile(
     r"(?:html?|pdf|aspx?|php|jsp|docx?|xlsx?|txt|com|org|net|gov|edu|int|eu|jp|uk|de)\b", re.IGNORECASE
 )
 _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
+_DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
+_DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _REST = re.compile(r"([^\W_]+)[.,;)\]>]+")
 _LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
@@ -117,6 +119,8 @@ def _normal(url: str) -> str:
 
 def _join_url(url: str, head: str, *, is_forced: bool, vocabulary: Vocabulary) -> Join:
     """Join a line end inside or after a URL without an annotation."""
+    if _DOT_INSIDE.match(head):
+        return _NOTHING
     if not is_forced:
         return _SPACE
     if url.endswith(tuple(_HYPHENS)) and _is_cut_word(url, head, vocabulary):
@@ -154,7 +158,7 @@ def _continues_url(url: str, head: str) -> bool:
         return True
     if url.endswith("."):
         is_host = url.count("/") < 3
-        return bool(_FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head)))
+        return bool(_DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head)))
     if url[-1:].isdigit() and _LAST_DIGITS.fullmatch(head):
         return True
     if _URL_CONTINUATION.search(head.rstrip(".,;:)>]”\"'")):

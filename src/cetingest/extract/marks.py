@@ -16,7 +16,7 @@ _FULLWIDTH_BRACKETS = re.compile(r"[〔［](\d{1,4})[〕］]")
 # Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
 # punctuation would make it a decimal; a closing bracket or quotation mark cannot.
 _GLUED = re.compile(
-    r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[)\]”’])(?P<closed>\d{1,3})(?=\s|$)"
+    r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[”’)\]][.,;:]|[)\]”’])(?P<closed>\d{1,3})(?=\s|$)"
     r"|(?<=[^\W\d]{3})(?P<word>\d{1,3})(?=[\s.,;:)]|$)"
 )
 # What an exponent stands after: m², km³, 10⁶.

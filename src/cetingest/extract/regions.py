@@ -12,6 +12,8 @@ from cetingest.text import fold
 
 # Running heads and page numbers stand in the outer eighth of the page ...
 _MARGIN_SHARE = 0.125
+# ... and repeated heads of a small text on a large sheet (court opinions) in the uppermost fifth, ...
+_TOP_SHARE = 0.2
 # ... and apart from the text: 2.2 body sizes in the closest case seen (Typst), while notes follow at 1.2.
 _MARGIN_GAP = 1.5
 _MARGIN_ROWS = 3
@@ -89,6 +91,7 @@ def find_body_size(pages: Sequence[PageLines]) -> float:
 
 def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) -> list[Line]:
     candidates = {page.page_number: list(_margin_rows(page, body_size, is_top=is_top)) for page in pages}
+    heights = {page.page_number: page.height for page in pages}
     seen: Counter[tuple[str, int]] = Counter()
     offsets: Counter[int] = Counter()
     for page_number, rows in candidates.items():
@@ -102,6 +105,7 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
         for row in rows:
             number = _page_number(row)
             is_number = number is not None and (offsets[number - page_number] > 1 or len(pages) == 1)
+            is_number = is_number and (not is_top or row[0].baseline < _MARGIN_SHARE * heights[page_number])
             is_repeated = seen[_row_key(row)] >= needed or (page_number > 1 and _repeats(row, headlines))
             if not is_number and not (is_repeated and _may_run(row, body_size)):
                 break
@@ -131,7 +135,7 @@ def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator
             rows[-1].append(line)
         else:
             rows.append([line])
-    reach = _MARGIN_SHARE * page.height
+    reach = (_TOP_SHARE if is_top else _MARGIN_SHARE) * page.height
     outer = [row for row in rows if (row[0].baseline < reach if is_top else row[0].bbox[3] > page.height - reach)][
         :_MARGIN_ROWS
     ]

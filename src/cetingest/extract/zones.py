@@ -151,7 +151,9 @@ def _with_continuation(frame: Sequence[Line], trailing: int, labelled: int, styl
 def _may_continue(frame: Sequence[Line], n: int, style: NoteStyle) -> bool:
     line, below = frame[n], frame[n + 1] if n + 1 < len(frame) else None
     is_close = below is None or below.baseline - line.baseline < _MAX_PITCH * line.size
-    return is_close and style.fits(line) and not line.is_bold
+    label = read_note_label(line)
+    begins_other = label is not None and label.form.is_strong  # a figure note, which the style has refused
+    return is_close and style.fits(line) and not line.is_bold and not begins_other
 
 
 def _below_rule(
