@@ -26,6 +26,8 @@ _MAX_RUNNING_HEAD_SIZE = 1.05
 _OTHER_SIZE = 0.08
 # Fewer characters of a title ("Japan") stand in its margins and its text alike.
 _MIN_TITLE = 12
+_NUMBER = re.compile(r"\d+")
+_EDGE_NUMBER = re.compile(r"^\d+(?=\s)|(?<=\s)\d+$")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p[aá]gina|pag|strona|p|s)\b\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|/|sur|z)\s*\d{1,4})?\W*",
@@ -95,7 +97,7 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
     seen: Counter[tuple[str, int]] = Counter()
     offsets: Counter[int] = Counter()
     for page_number, rows in candidates.items():
-        seen.update({_row_key(row) for row in rows})
+        seen.update({_row_key(row, heights[page_number]) for row in rows})
         offsets.update(number - page_number for row in rows if (number := _page_number(row)) is not None)
     first = pages[0].lines if pages else ()
     headlines = fold(" ".join(line.text for line in first if line.size > _MAX_RUNNING_HEAD_SIZE * body_size))
@@ -106,7 +108,9 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
             number = _page_number(row)
             is_number = number is not None and (offsets[number - page_number] > 1 or len(pages) == 1)
             is_number = is_number and (not is_top or row[0].baseline < _MARGIN_SHARE * heights[page_number])
-            is_repeated = seen[_row_key(row)] >= needed or (page_number > 1 and _repeats(row, headlines))
+            is_repeated = seen[_row_key(row, heights[page_number])] >= needed or (
+                page_number > 1 and _repeats(row, headlines)
+            )
             if not is_number and not (is_repeated and _may_run(row, body_size)):
                 break
             found += row
@@ -165,9 +169,12 @@ def _find_stamps(pages: Sequence[PageLines], outside: set[int], body_size: float
     return found
 
 
-def _row_key(row: Sequence[Line]) -> tuple[str, int]:
+def _row_key(row: Sequence[Line], height: float) -> tuple[str, int]:
+    """Return what repeated heads share: text and place, without numbers; away from the edge, without page numbers."""
     text = " ".join(line.text for line in sorted(row, key=lambda x: x.bbox[0]))
-    return re.sub(r"\d+", "#", text), round(row[0].baseline / 4)
+    is_inner = _MARGIN_SHARE * height < row[0].baseline < (1 - _MARGIN_SHARE) * height
+    numbers = _EDGE_NUMBER if is_inner else _NUMBER
+    return numbers.sub("#", text), round(row[0].baseline / 4)
 
 
 def _page_number(row: Sequence[Line]) -> int | None:
