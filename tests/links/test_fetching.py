@@ -9,6 +9,7 @@ from cetingest.model import Content, Reach, VerdictKind
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, citation, citation_list, cited_url, fetch
 from tests.links.conftest import look_up_without_network, quick
+from tests.links.test_http import Refusing
 from tests.web.plan import Answer, HostFault, Manner, Plan, html, redirect, status
 from tests.web.server import Web
 
@@ -282,6 +283,33 @@ def test_a_redirect_that_is_not_followed_says_that_its_server_is_up():
         requests = [("https://up.example/", None), ("https://down.example/a", None)]
         _, down = check_urls(requests, quick(web, canary_hosts=("canary.example",)))
     assert (down.verdict, down.reach) == (VerdictKind.SUSPECT, Reach.DNS_NOT_FOUND)
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_a_proxy_that_is_down_strikes_nobody_and_leaves_everything_due(count):
+    plan = many(count)
+    urls = list(plan.answers)
+    cited = tuple(cited_url(url, label=str(number)) for number, url in enumerate(urls))
+    with Web(plan) as web, History.open() as history:
+        summary, fetched = run(web, urls, history, proxy="http://127.0.0.1:9")
+        verdicts = judge_citations(citation_list(cited_urls=cited, citations=()), history)
+        assert history.due(urls, LinkSettings(), now()) == tuple(urls)
+    assert (summary.answered, summary.is_offline, len(fetched)) == (0, True, count)
+    assert {(v.verdict, v.reach, v.reason) for v in verdicts} == {
+        (
+            VerdictKind.CANNOT_TELL,
+            Reach.NOT_FETCHED,
+            "Not asked: the proxy did not help: it refused the connection.",
+        )
+    }
+
+
+def test_a_page_that_the_proxy_does_not_reach_is_not_struck():
+    proxy = Refusing(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")
+    with Web(many(1)) as web:
+        (verdict,) = check_urls([("https://host0.example/p0", None)], quick(web, proxy=proxy.url))
+    assert (verdict.verdict, verdict.reach) == (VerdictKind.CANNOT_TELL, Reach.NOT_FETCHED)
+    assert verdict.reason == "Not asked: the proxy did not help: it answered 502 Bad Gateway."
 
 
 def test_an_offline_setting_asks_nobody():

@@ -61,7 +61,7 @@ def test_fetches_of_offline_runs_are_kept_apart():
     with History.open() as history:
         history.record([fetch(A), fetch(A, is_offline=True, fetched_at=at(days=1)), fetch(B, is_offline=True)])
         assert history.fetches_of([A, B]) == {A: (fetch(A),), B: ()}
-        assert history.offline_urls([A, B]) == {A, B}
+        assert {url: f.fetched_at for url, f in history.offline_fetches([A, B]).items()} == {A: at(days=1), B: at()}
         assert history.due([A, B], LinkSettings(), at(hours=1)) == (B,)
 
 

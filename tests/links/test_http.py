@@ -8,6 +8,7 @@ import pytest
 
 from cetingest.errors import SettingsError
 from cetingest.links.http import Door
+from cetingest.links.outcomes import Failure
 from cetingest.model import Reach
 from tests.links.conftest import quick
 from tests.web.plan import Answer, HostFault, Manner, Plan, html, redirect
@@ -147,6 +148,29 @@ def test_a_bundle_that_is_none_is_a_settings_error(tmp_path):
             Door(quick(web, ca_bundle=str(path)))
 
 
+class Refusing:
+    """A proxy that gives every request the same answer; without one it is silent."""
+
+    def __init__(self, answer: bytes | None) -> None:
+        self._answer = answer
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._clients: list[socket.socket] = []
+        threading.Thread(target=self._run, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _run(self) -> None:
+        while True:
+            client, _ = self._listener.accept()
+            self._clients.append(client)
+            if self._answer is not None:
+                client.recv(65_536)
+                client.sendall(self._answer)
+                client.close()
+
+
 class Proxy:
     """A proxy that tunnels and forwards to one port and remembers what it was asked."""
 
@@ -193,6 +217,39 @@ def test_a_proxy_is_used_where_it_is_set(url, asked):
     assert proxy.asked == [asked]
 
 
-def test_a_proxy_that_is_down_is_our_network():
-    answer, _ = ask(html("A"), proxy="http://127.0.0.1:9")
-    assert (answer.failure.reach, answer.failure.is_network_down) == (Reach.CONNECTION_FAILED, True)
+@pytest.mark.parametrize("url", [URL, "http://a.example/x"])
+@pytest.mark.parametrize(
+    ("proxy", "why"),
+    [
+        ("http://127.0.0.1:9", "it refused the connection"),
+        ("http://no-name.invalid:3128", "the host name does not exist"),
+        ("https://127.0.0.1:9", "it refused the connection"),
+    ],
+)
+def test_a_proxy_that_is_not_there_is_our_network_and_asked_nobody(url, proxy, why):
+    answer, _ = ask(html("A"), url, proxy=proxy)
+    assert answer.failure == Failure(
+        reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}", is_network_down=True
+    )
+    assert answer.requests_made == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "why"),
+    [
+        (URL, "502 Bad Gateway", "it answered 502 Bad Gateway"),
+        (URL, "403 Forbidden", "it answered 403 Forbidden"),
+        (URL, "407 Proxy Authentication Required", "it answered 407 Proxy Authentication Required"),
+        ("http://a.example/x", "407 X", "it asks for a user name and password (407)"),
+    ],
+)
+def test_a_proxy_that_lets_nothing_through_is_no_failure_of_the_url(url, status, why):
+    proxy = Refusing(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
+    answer, _ = ask(html("A"), url, proxy=proxy.url)
+    assert answer.failure == Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}")
+
+
+@pytest.mark.parametrize("timeouts", [{"connect_timeout_seconds": 0.2}, {"seconds": 0.2}])
+def test_a_proxy_that_is_silent_is_no_failure_of_the_url(timeouts):
+    answer, _ = ask(html("A"), proxy=Refusing(None).url, **timeouts)
+    assert answer.failure.reach is Reach.NOT_FETCHED

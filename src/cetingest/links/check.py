@@ -22,21 +22,23 @@ def check_urls(
     urls = [url for url, _ in requests]
     with History.open() as history:
         fetch_urls(urls, settings=settings, history=history, on_fetched=on_fetched)
-        fetches, offline = history.fetches_of(urls), history.offline_urls(urls)
-    is_offline = settings.is_offline
-    return tuple(judge(url, item, fetches[url], is_offline=is_offline or url in offline) for url, item in requests)
+        fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
+    return tuple(
+        judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=settings.is_offline)
+        for url, item in requests
+    )
 
 
 def judge_citations(citations: CitationList, history: History) -> tuple[Verdict, ...]:
     """Judge each cited URL of a document, in order, by what history knows of it; nothing is asked."""
     urls = [cited.url for cited in citations.cited_urls]
-    fetches, offline = history.fetches_of(urls), history.offline_urls(urls)
+    fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     carriers = _carriers(citations.citations)
     verdicts = []
     for cited in citations.cited_urls:
         carrier = carriers.get(cited.cited_url_id)
         item = carrier.item if carrier else None
-        verdict = judge(cited.url, item, fetches[cited.url], is_offline=cited.url in offline)
+        verdict = judge(cited.url, item, fetches[cited.url], in_vain=offline.get(cited.url))
         citation_id = carrier.citation_id if carrier else None
         verdicts.append(replace(verdict, cited_url_id=cited.cited_url_id, citation_id=citation_id))
     return tuple(verdicts)

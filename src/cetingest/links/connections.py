@@ -6,6 +6,7 @@ Host header, SNI and certificate check stay with the URL's host name, whatever a
 import contextvars
 import socket
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -13,7 +14,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from cetingest.links.addresses import AddressInfo
 from cetingest.links.deadlines import Deadline
-from cetingest.links.outcomes import ConnectTimeoutError
+from cetingest.links.outcomes import ConnectTimeoutError, ProxyTunnelError
 
 _ADDRESSES_TRIED = 4
 """Addresses of one host that are tried before giving up; each may take the whole connect timeout."""
@@ -47,6 +48,12 @@ class _Guarded(HTTPConnection):
     def connect(self) -> None:
         super().connect()
         self._attach()  # the TLS layer has taken the socket over
+
+    def _tunnel(self) -> None:  # of http.client, whose own errors there look like the web server's
+        try:
+            super()._tunnel()
+        except (OSError, HTTPException) as error:
+            raise ProxyTunnelError(str(error)) from error
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # urllib3's signature, passed on
         self._attach()  # a connection that was kept open has another request's deadline

@@ -27,6 +27,7 @@ _ASK_AGAIN = frozenset(
         Reach.DNS_FAILED,
         Reach.TLS_FAILED,
         Reach.CONNECTION_FAILED,
+        Reach.NOT_FETCHED,  # by the proxy's fault
     }
 )
 _BATCH_SECONDS = 1.0
@@ -240,6 +241,7 @@ class _Run:
             redirects=errand.redirects,
             attempts=errand.attempts,
             detail=failure.detail,
+            is_offline=failure.reach is Reach.NOT_FETCHED,
         )
         # Once a redirect was answered, the network is up and the fault is the target's.
         is_network_down = failure.is_network_down and not errand.redirects

@@ -93,9 +93,9 @@ class History:
         """Map each URL to its fetches, oldest first; fetches of offline runs are left out."""
         return self._read(urls, is_offline=False)
 
-    def offline_urls(self, urls: Iterable[str]) -> frozenset[str]:
-        """Return those URLs of which an offline run tried to fetch."""
-        return frozenset(url for url, fetches in self._read(urls, is_offline=True).items() if fetches)
+    def offline_fetches(self, urls: Iterable[str]) -> dict[str, Fetch]:
+        """Map those URLs that were tried in vain, by this machine's own fault, to the latest such fetch."""
+        return {url: fetches[-1] for url, fetches in self._read(urls, is_offline=True).items() if fetches}
 
     def due(self, urls: Sequence[str], settings: LinkSettings, now: dt.datetime) -> tuple[str, ...]:
         """Return the URLs to ask (again), in order, each once and spelled as history keeps it."""

@@ -5,6 +5,7 @@ Redirects are not followed here: each hop is a request of its own, vetted and qu
 """
 
 import email.utils
+import re
 import socket
 import ssl
 import time
@@ -26,7 +27,7 @@ from cetingest.errors import SettingsError
 from cetingest.links.addresses import AddressInfo, Routes
 from cetingest.links.connections import POOL_CLASSES, Passage, enter
 from cetingest.links.deadlines import Deadline, Watchdog
-from cetingest.links.outcomes import REDIRECTS, Failure, failure_of
+from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, tunnel_error_in
 from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port
 from cetingest.model import Reach
 from cetingest.settings import LinkSettings
@@ -34,6 +35,9 @@ from cetingest.settings import LinkSettings
 _CHUNK_BYTES = 16_384
 _UNREAD_BODY_BYTES = 16_384
 """Read of a body that nobody will look at: enough to finish the usual error page, so that the connection lives on."""
+_PROXY_WANTS_LOGIN = 407
+_TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (.*)")
+"""The words of http.client, which has no exception of its own for it."""
 _POOLS = 256
 """Hosts whose connections stay open: with 2 a host this keeps below the usual limit of 1,024 open files."""
 
@@ -98,11 +102,10 @@ class Door:
         try:
             answer = self._get(url, deadline, self._fresh if is_fresh else self._kept)
         except (requests.RequestException, HTTPError, socket.gaierror, BadUrlError, RefusedUrlError) as error:
-            failure = _failure_at_door(error)
-            answer = Answer(failure=failure, requests_made=0 if failure.is_refused else 1)
+            answer = _failed(_failure_at_door(error))
         finally:
             deadline.detach()
-        if deadline.is_expired:  # outranks any status, see `links.deadlines`
+        if deadline.is_expired and answer.requests_made:  # outranks any status, see `links.deadlines`
             return Answer(failure=Failure(reach=Reach.TIMEOUT, detail=f"not finished after {seconds:.0f} s"))
         return answer
 
@@ -111,6 +114,8 @@ class Door:
         timeout = (self._settings.connect_timeout_seconds, self._settings.read_timeout_seconds)
         with session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
             status, headers = response.status_code, response.headers
+            if status == _PROXY_WANTS_LOGIN and self._settings.proxy is not None:
+                return _failed(_failure_of_proxy(f"it asks for a user name and password ({status})"))
             return Answer(
                 status_code=status,
                 location=_decoded(headers.get("Location")) if status in REDIRECTS else None,
@@ -243,7 +248,19 @@ def _decoded(location: str | None) -> str | None:
 def _failure_at_door(error: Exception) -> Failure:
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return Failure(reach=Reach.BAD_URL, detail=str(error))
-    failure = failure_of(error)
-    if isinstance(error, requests.exceptions.ProxyError):
-        return replace(failure, detail=f"the proxy: {failure.detail}", is_network_down=True)
-    return failure
+    failure, tunnel = failure_of(error), tunnel_error_in(error)
+    if tunnel is None and not isinstance(error, requests.exceptions.ProxyError):
+        return failure
+    if (refusal := _TUNNEL_REFUSED.search(str(tunnel))) is not None:
+        return _failure_of_proxy(f"it answered {refusal[1].strip()}")
+    why = failure.detail.replace("the server", "it")
+    return replace(_failure_of_proxy(why), is_network_down=True, is_reset=failure.is_reset)
+
+
+def _failure_of_proxy(why: str) -> Failure:
+    """Say that the proxy failed. That is no failure of the URL, which nobody was asked for: it must not be a strike."""
+    return Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}")
+
+
+def _failed(failure: Failure) -> Answer:
+    return Answer(failure=failure, requests_made=0 if failure.is_unasked else 1)

@@ -35,7 +35,8 @@ def is_machine_offline(tried: Sequence[Tried], settings: LinkSettings) -> bool:
         return False
     if asked >= _ENOUGH_DOMAINS:
         return down * 2 >= asked
-    return down == asked and settings.proxy is None and _no_canary_resolves(settings.canary_hosts)
+    # A proxy resolves names itself, so that only its own failure counts as "down" then: no canary is needed.
+    return down == asked and (settings.proxy is not None or _no_canary_resolves(settings.canary_hosts))
 
 
 def count_domains(tried: Iterable[Tried]) -> tuple[int, int]:

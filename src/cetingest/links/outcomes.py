@@ -48,6 +48,11 @@ class Failure:
         """Tell whether we refused the URL and asked nobody, which tells nothing of any network."""
         return self.reach in (Reach.BAD_URL, Reach.UNSAFE)
 
+    @property
+    def is_unasked(self) -> bool:
+        """Tell whether no request was made: we refused the URL, or our own proxy let none through."""
+        return self.is_refused or self.reach is Reach.NOT_FETCHED
+
 
 def reach_of_status(status_code: int, *, is_challenge: bool = False, hop_statuses: tuple[int, ...] = ()) -> Reach:
     """Classify a final status after redirects that answered `hop_statuses`.
@@ -96,6 +101,15 @@ def _failure_of_cause(error: BaseException) -> Failure | None:
 
 class ConnectTimeoutError(TimeoutError):
     """No server took the connection in time; `TimeoutError` alone would mean that one did and then kept silent."""
+
+
+class ProxyTunnelError(OSError):
+    """The proxy was reached and opened no way to the server."""
+
+
+def tunnel_error_in(error: BaseException) -> ProxyTunnelError | None:
+    """Return the failure of a proxy's tunnel that an exception wraps, if that is what it does."""
+    return next((cause for cause in _causes(error) if isinstance(cause, ProxyTunnelError)), None)
 
 
 def _failure_of_resolver(error: socket.gaierror) -> Failure:

@@ -44,20 +44,21 @@ _FAILURES = {
 _WITH_DETAIL = frozenset({Reach.CONNECTION_FAILED, Reach.TLS_FAILED, Reach.BAD_URL, Reach.UNSAFE})
 
 
-def judge(url: str, item: Item | None, fetches: tuple[Fetch, ...], *, is_offline: bool = False) -> Verdict:
+def judge(
+    url: str,
+    item: Item | None,
+    fetches: tuple[Fetch, ...],
+    *,
+    in_vain: Fetch | None = None,
+    is_offline: bool = False,
+) -> Verdict:
     """Judge a URL by its online fetches, oldest first, and by the work that it is cited for.
 
-    `is_offline` says that it was tried in vain on a machine without network, which matters only without fetches.
+    `in_vain` is the latest fetch that failed by this machine's fault, `is_offline` says that none was meant to be
+    made; both matter only without fetches.
     """
     if not fetches:
-        reason = "Not asked: this machine is offline." if is_offline else "Not asked yet."
-        return Verdict(
-            url=url,
-            verdict=VerdictKind.CANNOT_TELL,
-            reach=Reach.NOT_FETCHED,
-            content=Content.NOT_JUDGED,
-            reason=reason,
-        )
+        return _judge_nothing(url, in_vain, is_offline=is_offline)
     latest = fetches[-1]
     if latest.reach not in ARRIVED:
         return _judge_failure(url, fetches)
@@ -70,6 +71,21 @@ def judge(url: str, item: Item | None, fetches: tuple[Fetch, ...], *, is_offline
         reason=_reason_of_content(likeness, latest),
         fetch=latest,
         suggestion=_suggest(latest, likeness.content),
+    )
+
+
+def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verdict:
+    reason = "Not asked yet."
+    if in_vain is not None and in_vain.reach is Reach.NOT_FETCHED:
+        reason = f"Not asked: {in_vain.detail}."
+    elif in_vain is not None or is_offline:
+        reason = "Not asked: this machine is offline."
+    return Verdict(
+        url=url,
+        verdict=VerdictKind.CANNOT_TELL,
+        reach=Reach.NOT_FETCHED,
+        content=Content.NOT_JUDGED,
+        reason=reason,
     )
 
 
