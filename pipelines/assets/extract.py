@@ -29,8 +29,7 @@ raw_documents = dg.AssetSpec(
 )
 def extracted(context: dg.AssetExecutionContext, cetingest: Ingest) -> None:
     """One file per document: pages, blocks, footnotes, footnote references, hyperlinks, problems."""
-    for document_id in context.partition_keys:
-        document = ingest.read_one(document_id, cetingest.storage, cetingest.settings)
-        context.add_asset_metadata(document_metadata(document), partition_key=document_id)
+    for document in ingest.read_many(context.partition_keys, cetingest.storage, cetingest.settings):
+        context.add_asset_metadata(document_metadata(document), partition_key=document.document_id)
         if not document.is_readable:
             context.log.warning("; ".join(problem.message for problem in document.problems))

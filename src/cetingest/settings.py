@@ -33,6 +33,9 @@ class ExtractSettings:
     """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
     cpu_seconds: int = 300
     wall_seconds: float = 600.0
+    processes: int = 0
+    """Documents read at the same time, each in its own child; 0 means as many as the machine has cores, since reading
+    is nothing but computing. Lower it where cores times `memory_bytes` is more than the machine has."""
     ocr: str = "auto"
     """Pages without a text layer are read by tesseract where it is installed; "off" leaves them as they are."""
     ocr_languages: str = ""

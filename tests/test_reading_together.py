@@ -1,0 +1,67 @@
+"""Documents are read at the same time, each in its own guarded child."""
+
+import threading
+from pathlib import Path
+
+from cetingest import ingest
+from cetingest.model import Document
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage
+from tests.extract.pdfs import encrypted, pdf, stream
+
+HELLO = pdf([stream(b"BT /F1 12 Tf 72 700 Td (Two documents stand in one folder.) Tj ET")])
+
+
+def settings_for(folder: Path, processes: int, files: dict[str, bytes]) -> Settings:
+    (folder / "raw").mkdir()
+    for name, data in files.items():
+        (folder / "raw" / name).write_bytes(data)
+    settings = override(Settings(), "storage", raw=str(folder / "raw"), processed=str(folder / "processed"))
+    return override(settings, "extract", processes=processes)
+
+
+def read_all(settings: Settings) -> list[Document]:
+    storage = Storage.of(settings.storage)
+    return list(ingest.read_many(tuple(storage.pdf_paths()), storage, settings))
+
+
+def test_two_documents_are_read_at_the_same_time(tmp_path, monkeypatch):
+    both_began = threading.Barrier(2, timeout=30)
+
+    def read_document(path, *, document_id, source_filename, settings):
+        both_began.wait()
+        return Document(document_id=document_id, source_filename=source_filename, sha256="")
+
+    monkeypatch.setattr(ingest.extract, "read_document", read_document)
+    found = read_all(settings_for(tmp_path, 2, {"a.pdf": HELLO, "b.pdf": HELLO}))
+    assert [(d.document_id, d.problems) for d in found] == [("a", ()), ("b", ())]
+
+
+def test_documents_come_in_their_order_whichever_is_done_first(tmp_path, monkeypatch):
+    second_is_done = threading.Event()
+
+    def read_document(path, *, document_id, source_filename, settings):
+        if document_id == "a":
+            assert second_is_done.wait(30)
+        else:
+            second_is_done.set()
+        return Document(document_id=document_id, source_filename=source_filename, sha256="")
+
+    monkeypatch.setattr(ingest.extract, "read_document", read_document)
+    found = read_all(settings_for(tmp_path, 2, {"a.pdf": HELLO, "b.pdf": HELLO}))
+    assert [d.document_id for d in found] == ["a", "b"]
+
+
+def test_many_at_a_time_read_what_one_after_the_other_reads_and_a_bad_one_stops_none(tmp_path):
+    files = {"a.pdf": HELLO, "b.pdf": b"no PDF", "c.pdf": encrypted(), "d.pdf": HELLO}
+    read = {}
+    for processes in (1, 4):
+        folder = tmp_path / str(processes)
+        folder.mkdir()
+        read[processes] = read_all(settings_for(folder, processes, files))
+    assert read[4] == read[1]
+    assert [(d.document_id, d.is_readable) for d in read[4]] == [("a", True), ("b", False), ("c", False), ("d", True)]
+
+
+def test_without_a_number_there_is_a_reader_for_each_core():
+    assert ingest.count_cores() >= 1
