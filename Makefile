@@ -9,7 +9,7 @@ export DAGSTER_HOME ?= $(CURDIR)/.dagster
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -55,6 +55,10 @@ evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents o
 
 fuzz-extract: $(TESTS_INSTALLED) ## read damaged PDFs for FUZZ_MINUTES (20) on all cores; what fails is kept in .fuzz/
 	$(BIN)/python -m tests.fuzz.extract --minutes $(FUZZ_MINUTES)
+
+bench-extract: $(TESTS_INSTALLED) ## time the extraction against plain pdfplumber: ratios, memory, growth (6 minutes)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m benchmarks.extract
 
 format: $(TESTS_INSTALLED) ## write the code in the house format
 	$(BIN)/ruff format .
