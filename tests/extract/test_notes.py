@@ -111,6 +111,12 @@ def test_marks_of_full_size_glued_to_the_text_count_when_they_run_on_with_the_no
     assert pairs(assemble("d", [page(*prose, *notes)])) == [(str(n), f"d-fn{n}") for n in (1, 2, 3)]
 
 
+def test_labels_of_full_size_glued_to_the_note_count_where_they_run_on():
+    prose = [line(f"A claim that needs support.{n}", top=100.0 + 30 * n) for n in (1, 2, 3)]
+    notes = [note(f"{n}{text}", 700.0 + 10 * n) for n, text in ((1, "See A."), (2, "“B.”"), (3, "H. C."))]
+    assert texts(assemble("d", [page(*prose, *notes)])) == [("1", "See A."), ("2", "“B.”"), ("3", "H. C.")]
+
+
 def test_combined_marks_name_several_notes():
     prose = line("Three works say so.1,2–3", raised="1,2–3", **FULL)
     notes = [note(f"{n} Work {n}.", 700.0 + 10 * n) for n in (1, 2, 3)]

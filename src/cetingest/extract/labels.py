@@ -17,6 +17,8 @@ _PRINTED = re.compile(
     rf"(?P<bracket>\[(?P<b>{_CORE})\])|(?P<paren>\(?(?P<p>\d{{1,4}})\))(?=\s|$)"
     rf"|(?P<dot>(?P<d>\d{{1,4}})\.)(?=\s|$|[^\d\s])|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
 )
+# Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
+_GLUED = re.compile(r"(?P<glued>\d{1,3})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)")
 _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
 _MARKED = re.compile(rf"[\[(]?({_CORE})[\])]?[.:]?")
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
@@ -34,6 +36,7 @@ class LabelForm(StrEnum):
     PAREN = "paren"
     DOT = "dot"
     PLAIN = "plain"
+    GLUED = "glued"
 
     @property
     def is_strong(self) -> bool:
@@ -81,6 +84,8 @@ def read_note_label(line: Line) -> NoteLabel | None:
     if found := _PRINTED.match(line.text):
         label = _plain(found["b"] or found["p"] or found["d"] or found["n"])
         return NoteLabel(label=label, end=found.end(), form=_form_of(found))
+    if found := _GLUED.match(line.text):
+        return NoteLabel(label=found[0], end=found.end(), form=LabelForm.GLUED)
     return None
 
 
