@@ -171,6 +171,21 @@ def giant_table(cells: int = 200_000) -> bytes:
     return pdf([stream(zlib.compress(b"\n".join([b"BT /F1 3 Tf", *text, b"ET", *rules])), _FLATE)])
 
 
+def notes_all_alike(pages: int = 40, notes: int = 25) -> bytes:
+    """Pages of marks and notes that all have the same number, so that each might belong to each."""
+    mark = b"T* (some text) Tj 4 Ts /F1 6 Tf (1) Tj 0 Ts /F1 11 Tf "
+    page = b"BT /F1 11 Tf 12 TL 72 770 Td " + mark * notes + b"ET 72 410 m 200 410 l S BT /F1 8 Tf 9 TL 72 400 Td "
+    return pdf([stream(page + b"T* (1 See https://example.org/a, p. 3.) Tj " * notes + b"ET")] * pages)
+
+
+def strokes_and_links(count: int = 20_000) -> bytes:
+    """A page with 20,000 strokes and as many links beside a few lines of text."""
+    strokes = b"".join(b"72 %d m 150 %d l S " % (n % 790, n % 790) for n in range(count))
+    text = b"BT /F1 9 Tf 12 TL 72 770 Td " + b"T* (1 see https://example.org/) Tj " * 50 + b"ET "
+    link = b"<< /Type /Annot /Subtype /Link /Rect [70 60 520 710] /A << /S /URI /URI (https://example.org/a) >> >>"
+    return pdf([stream(text + strokes)], page_extra=b"/Annots [%s]" % (b"7 0 R " * count), extra={7: link})
+
+
 def many_pages(count: int = 100_000, claimed: int | None = None) -> bytes:
     """Write 100,000 pages (10 MB), which the file tells or, with `claimed`, lies about."""
     kids = b"".join(b"%d 0 R " % n for n in range(10, 10 + count))

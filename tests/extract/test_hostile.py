@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,13 @@ def test_a_page_that_cannot_be_read_is_a_problem_and_the_others_are_read(tmp_pat
         "odd.pdf: page 2 could not be read (Malfo",
         "odd.pdf: page 3 could not be read (Malfo",
     ]
+
+
+@pytest.mark.parametrize("make", [hostile.notes_all_alike, hostile.strokes_and_links])
+def test_what_the_parent_does_with_a_hostile_file_takes_it_seconds_at_most(tmp_path, make):
+    begun = time.process_time()
+    document = read(tmp_path, make(), ENOUGH)
+    assert (document.page_count > 0, time.process_time() - begun < 5.0) == (True, True)
 
 
 def test_more_text_than_allowed_stops_the_reading_and_keeps_what_came_before(tmp_path):

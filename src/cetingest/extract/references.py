@@ -14,6 +14,9 @@ from cetingest.model import Evidence, FootnoteKind
 _MIN_WEAK_SHARE = 0.5
 _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
+# No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
+# each with each mark would take an hour.
+_MAX_CANDIDATES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     pairs |= _pair_in_order([n for n in free_marks if not marks[n].is_weak], free_notes, marks, notes)
     free_notes -= set(pairs.values())
     pairs |= _pair_weak([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
-    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, pairs)}
+    paired = sorted(pairs)
+    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired)}
     return [
         Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
         for n in sorted(set(pairs) | unanswered)
@@ -98,16 +102,12 @@ def _pair_in_order(
     free_marks: Sequence[int], free_notes: set[int], marks: Sequence[Mark], notes: Sequence[Note]
 ) -> dict[int, int]:
     """Find the longest common order of marks and notes (Hunt and Szymanski 1977: a longest increasing subsequence)."""
-    by_label: dict[str, list[int]] = defaultdict(list)
-    for n in sorted(free_notes, reverse=True):
-        by_label[notes[n].label.label].append(n)
+    candidates = _Candidates(free_notes, notes)
     tails: list[int] = []  # the smallest note that ends a common order of each length
     cells: list[tuple[int, int, int]] = []  # (mark, note, cell before or -1)
     tail_cells: list[int] = []
     for m in free_marks:
-        for n in by_label[marks[m].label]:
-            if not _may_refer(marks[m], notes[n]):
-                continue
+        for n in candidates.of(marks[m]):
             length = bisect_left(tails, n)
             cells.append((m, n, tail_cells[length - 1] if length else -1))
             if length == len(tails):
@@ -130,15 +130,41 @@ def _may_refer(mark: Mark, note: Note) -> bool:
     return distance in (0, 1)  # a note may be pushed to the next page
 
 
-def _is_wanted(m: int, marks: Sequence[Mark], pairs: dict[int, int]) -> bool:
+class _Candidates:
+    """The notes of a mark's label that it may refer to, found without looking at all of them."""
+
+    def __init__(self, free_notes: set[int], notes: Sequence[Note]) -> None:
+        self._footnotes: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._endnotes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for n in sorted(free_notes):
+            label, page_number = notes[n].label.label, notes[n].page_number
+            if notes[n].kind is FootnoteKind.ENDNOTE:
+                self._endnotes[label].append((page_number, n))
+            else:
+                self._footnotes[label, page_number].append(n)
+        for entries in self._endnotes.values():
+            entries.sort()
+
+    def of(self, mark: Mark) -> list[int]:
+        """Return the candidates of a mark, last first."""
+        label, page_number = mark.label, mark.line.page_number
+        near = (*self._footnotes.get((label, page_number), ()), *self._footnotes.get((label, page_number + 1), ()))
+        later = self._endnotes.get(label, [])
+        start = bisect_left(later, (page_number, 0))
+        far = [n for _, n in later[start : start + _MAX_CANDIDATES]]
+        return sorted((*near[:_MAX_CANDIDATES], *far), reverse=True)
+
+
+def _is_wanted(m: int, marks: Sequence[Mark], paired: Sequence[int]) -> bool:
     """Tell whether an unanswered mark fills a gap of the numbering, so that a note must be missing."""
     mark = marks[m]
     if mark.target is not None:
         return mark.stands_out
-    if mark.is_weak or not mark.label.isdigit() or not pairs:
+    if mark.is_weak or not mark.label.isdigit() or not paired:
         return False
-    before = next((n for n in range(m - 1, -1, -1) if n in pairs), None)
-    after = next((n for n in range(m + 1, len(marks)) if n in pairs), None)
+    at = bisect_left(paired, m)
+    before = paired[at - 1] if at else None
+    after = paired[at] if at < len(paired) else None
     low = int(marks[before].label) if before is not None and marks[before].label.isdigit() else 0
     if after is None:
         return int(mark.label) == low + 1
