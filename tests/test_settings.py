@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cetingest.errors import SettingsError
-from cetingest.settings import Settings, load_settings, override
+from cetingest.settings import Settings, connect_to_parts, load_settings, override
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -29,6 +29,32 @@ def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ('[links]\nallow_net = ["10.0.0.1/8"]', "allow_net"),
         ("[links\n", "no TOML"),
         ("[extrakt]\n", "extrakt"),
+        ("[links]\ntotal_timeout_seconds = 0", r"links\.total_timeout_seconds is 0.*at least"),
+        ("[links]\ntotal_timeout_seconds = inf", r"links\.total_timeout_seconds is inf.*at most"),
+        ("[links]\ntotal_timeout_seconds = nan", r"links\.total_timeout_seconds is nan.*at most"),
+        ("[links]\ntotal_timeout_seconds = 1e12", r"links\.total_timeout_seconds.*at most"),
+        ("[links]\nread_timeout_seconds = 0", r"links\.read_timeout_seconds.*at least"),
+        ("[links]\nlive_days = 1e9", r"links\.live_days.*at most"),
+        ("[links]\nallowed_ports = [80, 99999]", r"links\.allowed_ports: 99999 is no port.*1 to 65535"),
+        ("[links]\nallowed_ports = [0]", r"links\.allowed_ports: 0 is no port"),
+        ('[links]\ncanary_hosts = ["a..b"]', r"links\.canary_hosts: a\.\.b is no host name.*example\.com"),
+        ('[links]\nconnect_to = ["a:-1:b:1"]', r"links\.connect_to.*write for instance"),
+        ('[links]\nconnect_to = ["a:0:b:1"]', r"links\.connect_to.*0 is no port.*write for instance"),
+        ('[links]\nconnect_to = ["a:1:b:99999"]', r"links\.connect_to.*99999 is no port.*write for instance"),
+        ('[links]\nconnect_to = ["a:1:b..c:1"]', r"links\.connect_to.*b\.\.c is no host name.*write for instance"),
+        ('[links]\nconnect_to = ["[a]b:1:c:1"]', r"links\.connect_to.*write for instance"),
+        ('[links]\nproxy = "nonsense"', r"links\.proxy: it is no URL of an HTTP proxy; write for instance"),
+        ('[links]\nproxy = ""', r"links\.proxy.*write for instance"),
+        ('[links]\nproxy = "http://"', r"links\.proxy.*write for instance"),
+        ('[links]\nproxy = "http://a:99999"', r"links\.proxy.*write for instance"),
+        ('[links]\nproxy = "socks5://a:1080"', r"links\.proxy: SOCKS proxies are not supported.*write for instance"),
+        ('[links]\ncontact = "a\\nX: c"', r"links\.contact.*on one line"),
+        ('[links]\ncontact = "日本"', r"links\.contact.*ASCII"),
+        ("[extract]\ncrop_resolution = 0", r"extract\.crop_resolution is 0.*at least 36"),
+        ("[extract]\ncrop_resolution = 100000", r"extract\.crop_resolution is 100000.*not be more than 600"),
+        ("[extract]\nmemory_bytes = 60000000", r"extract\.memory_bytes is 60000000.*at least 150000000"),
+        ("[extract]\nmemory_bytes = 100000000000000000000", r"extract\.memory_bytes.*at most"),
+        ("[extract]\ncpu_seconds = 0", r"extract\.cpu_seconds.*at least 1"),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_key_that_is_wrong(tmp_path: Path, toml: str, complaint: str):
@@ -46,3 +72,27 @@ def test_a_named_file_that_is_missing_is_an_error(tmp_path: Path):
 def test_an_option_that_was_not_given_leaves_the_setting_alone():
     settings = override(Settings(), "links", per_host=1)
     assert override(settings, "links", per_host=None, connect_to=()) == settings
+
+
+@pytest.mark.parametrize("proxy", ["http://proxy.example:3128", "https://me:pw@proxy.example", "http://[::1]:1/"])
+def test_a_proxy_is_an_http_url(proxy: str):
+    assert override(Settings(), "links", proxy=proxy).links.proxy == proxy
+
+
+def test_a_password_of_a_proxy_is_not_shown():
+    with pytest.raises(SettingsError) as raised:
+        override(Settings(), "links", proxy="socks5://me:secret@proxy.example")
+    assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a.example:1:b.example:2", ("a.example", 1, "b.example", 2)),
+        (":::", (None, None, None, None)),
+        ("A.Example.::[::0001]:", ("a.example", None, "::1", None)),
+        ("例え.jp:443:münchen.example:1", ("xn--r8jz45g.jp", 443, "xn--mnchen-3ya.example", 1)),
+    ],
+)
+def test_the_parts_of_connect_to_are_spelled_as_they_are_asked(text: str, parts: tuple[object, ...]):
+    assert parts == connect_to_parts(text)

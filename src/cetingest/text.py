@@ -1,7 +1,12 @@
 """Pure string helpers."""
 
+import ipaddress
 import re
 import unicodedata
+
+import idna
+
+_ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def slugify(name: str) -> str:
@@ -46,3 +51,29 @@ def absolute_url(url: str) -> str:
     ('http://www.example.org/a', 'https://example.org')
     """
     return f"http://{url}" if url[:4].casefold() == "www." else url
+
+
+def ascii_host(host: str) -> str:
+    """Spell a host as it is asked for: lower-case ASCII (IDNA), IPv6 addresses in brackets.
+
+    Raises ValueError when it is no host name or address.
+
+    >>> ascii_host("例え.JP."), ascii_host("::0001")
+    ('xn--r8jz45g.jp', '[::1]')
+    """
+    if "%" in host:
+        raise ValueError(f"{host} is no host name")  # encoded, or an address with a network interface
+    if ":" in host:
+        try:
+            return f"[{ipaddress.IPv6Address(host)}]"
+        except ValueError as error:
+            raise ValueError(f"[{host}] is no IPv6 address") from error
+    if not host.isascii():
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError as error:
+            raise ValueError(f"{host} is no host name ({error})") from error
+    host = host.removesuffix(".").lower()
+    if len(host) > 253 or not all(_ASCII_LABEL.fullmatch(label) for label in host.split(".")):
+        raise ValueError(f"{host} is no host name")
+    return host

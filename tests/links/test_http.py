@@ -222,7 +222,7 @@ def test_a_proxy_is_used_where_it_is_set(url, asked):
     ("proxy", "why"),
     [
         ("http://127.0.0.1:9", "it refused the connection"),
-        ("http://no-name.invalid:3128", "the host name does not exist"),
+        ("http://no-name.invalid:3128", "its host name does not exist"),
         ("https://127.0.0.1:9", "it refused the connection"),
     ],
 )

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cetingest.errors import SettingsError
 from cetingest.links.urls import RefusedUrlError
-from cetingest.settings import LinkSettings
+from cetingest.settings import LinkSettings, connect_to_parts
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -83,23 +82,12 @@ class ConnectTo:
 
     @classmethod
     def parse(cls, text: str) -> "ConnectTo":
-        """Read HOST1:PORT1:HOST2:PORT2 as curl does, IPv6 addresses in brackets.
-
-        Raises SettingsError when it has not four parts or a port is no number.
+        """Read HOST1:PORT1:HOST2:PORT2; raises SettingsError as `settings.connect_to_parts` does.
 
         >>> ConnectTo.parse("example.org:443:[::1]:8443")
         ConnectTo(host1='example.org', port1=443, host2='::1', port2=8443)
         """
-        parts = _split_outside_brackets(text)
-        try:
-            host1, port1, host2, port2 = parts
-            ports = [int(port) if port else None for port in (port1, port2)]
-        except ValueError as error:
-            raise SettingsError(
-                f"links.connect_to: {text!r} is not HOST1:PORT1:HOST2:PORT2; "
-                "write for instance example.org:443:127.0.0.1:8443"
-            ) from error
-        return cls(host1.strip("[]").lower() or None, ports[0], host2.strip("[]") or None, ports[1])
+        return cls(*connect_to_parts(text))
 
     def matches(self, host: str, port: int) -> bool:
         """Tell whether a request to host and port is meant."""
@@ -180,14 +168,3 @@ class Routes:
     def _vet_port(self, port: int) -> None:
         if port not in self._ports:
             raise RefusedUrlError(f"port {port} is not among links.allowed_ports")
-
-
-def _split_outside_brackets(text: str) -> list[str]:
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char == "[") - (char == "]")
-        if char == ":" and not depth:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts

@@ -253,7 +253,7 @@ def _failure_at_door(error: Exception) -> Failure:
         return failure
     if (refusal := _TUNNEL_REFUSED.search(str(tunnel))) is not None:
         return _failure_of_proxy(f"it answered {refusal[1].strip()}")
-    why = failure.detail.replace("the server", "it")
+    why = failure.detail.replace("the server", "it").replace("the host name", "its host name")
     return replace(_failure_of_proxy(why), is_network_down=True, is_reset=failure.is_reset)
 
 

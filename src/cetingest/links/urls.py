@@ -1,14 +1,12 @@
 """URL spellings: what is asked, what is remembered, and whose server it is."""
 
 import functools
-import ipaddress
 import re
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-import idna
 import tldextract
 
-from cetingest.text import absolute_url
+from cetingest.text import absolute_url, ascii_host
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -18,7 +16,6 @@ _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
-_ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 # Public suffixes from the list that the package carries. Without its private section, since those hosts (blogs, pages
 # of a forge) share one operator's servers, and politeness is owed to the operator.
@@ -60,9 +57,12 @@ def request_url(url: str) -> str:
         raise BadUrlError("it holds a control character or a backslash")
     try:
         parts = urlsplit(url)
+    except ValueError as error:
+        raise BadUrlError("its host cannot be read") from error
+    try:
         port = parts.port
     except ValueError as error:
-        raise BadUrlError(str(error)) from error
+        raise BadUrlError("its port is no number from 1 to 65535") from error
     scheme = parts.scheme.lower()
     if not scheme:
         raise BadUrlError("it has no scheme such as https://")
@@ -71,8 +71,11 @@ def request_url(url: str) -> str:
     if not parts.hostname:
         raise BadUrlError("it names no host")
     if port == 0:
-        raise BadUrlError("port 0 is none")
-    host = _ascii_host(parts.hostname)
+        raise BadUrlError("its port is no number from 1 to 65535")
+    try:
+        host = ascii_host(parts.hostname)
+    except ValueError as error:
+        raise BadUrlError(str(error)) from error
     authority = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
     path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe=_SAFE_IN_PATH) or "/"
     query = quote(_STRAY_PERCENT.sub("%25", parts.query), safe=_SAFE_IN_QUERY)
@@ -88,7 +91,7 @@ def redirect_url(base: str, location: str) -> str:
     try:
         joined = urljoin(base, location.strip())
     except ValueError as error:
-        raise BadUrlError(str(error)) from error
+        raise BadUrlError("its host cannot be read") from error
     return request_url(joined)
 
 
@@ -116,22 +119,3 @@ def registrable_domain(host: str) -> str:
 def domain_of(url: str) -> str:
     """Return the registrable domain of a URL that `request_url` made."""
     return registrable_domain(host_and_port(url)[0])
-
-
-def _ascii_host(host: str) -> str:
-    if "%" in host:
-        raise BadUrlError(f"{host} is no host name")  # encoded, or an address with a network interface
-    if ":" in host:
-        try:
-            return f"[{ipaddress.IPv6Address(host)}]"
-        except ValueError as error:
-            raise BadUrlError(f"[{host}] is no IPv6 address") from error
-    if not host.isascii():
-        try:
-            host = idna.encode(host, uts46=True).decode("ascii")
-        except idna.IDNAError as error:
-            raise BadUrlError(f"{host} is no host name ({error})") from error
-    host = host.removesuffix(".").lower()
-    if len(host) > 253 or not all(_ASCII_LABEL.fullmatch(label) for label in host.split(".")):
-        raise BadUrlError(f"{host} is no host name")
-    return host
