@@ -17,6 +17,7 @@ _POINTING_WORDS = re.compile(
     r"(?i)\b(?:see(?:\s+also)?|supra|infra|op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O)\b\.?|"
     r"\b(?:foot|end)?notes?\s+\d+|前掲(?:注\d*|書)?|\b(?:above|below)\b"
 )
+_LONGEST_SHORT_FORM = 500  # characters: an author, a title and a page
 _LOCATOR = re.compile(r"(?i)^(?:at\s+)?(?:pp?\.?\s*|§+\s*|ch\.\s*|chap\.\s*)?[\dxvi]+(?:\s?[–-]\s?[\dxvi]+)?$")
 
 
@@ -47,7 +48,7 @@ def resolve_antecedents(citations: Sequence[Citation], labels: Mapping[str, str]
 
 def find_short_form(printed: str, earlier: Iterable[Citation]) -> Citation | None:
     """Find the one earlier full citation that words such as 'Doe, "Chips," 12' shorten: by author and title."""
-    names, title = _named_in(printed)
+    names, title = _named_in(printed) if len(printed) <= _LONGEST_SHORT_FORM else ("", "")
     if not title:
         return None
     candidates = [

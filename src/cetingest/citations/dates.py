@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cetingest.model import DateParts, Span
@@ -80,8 +81,13 @@ def find_lone_year(text: str) -> FoundDate | None:
     >>> find_lone_year("DX White Paper 2023"), find_lone_year("(London: Verso, 2023)").parts
     (None, (2023,))
     """
-    match = _LONE_YEAR.search(text)
-    return FoundDate(match.span("year"), (int(match["year"]),)) if match else None
+    return next(find_lone_years(text), None)
+
+
+def find_lone_years(text: str) -> Iterator[FoundDate]:
+    """Find every year that stands between punctuation, in order."""
+    for match in _LONE_YEAR.finditer(text):
+        yield FoundDate(match.span("year"), (int(match["year"]),))
 
 
 def as_date_parts(parts: DateTuple) -> DateParts:

@@ -29,12 +29,13 @@ _ACCESS_BEFORE = re.compile(
     r"abgerufen|besucht|zugriff|consulté(?:e)?|consultado|最終アクセス日?|最終閲覧日?|閲覧日|アクセス日?)"
     r"(?:\s+date)?\s*(?:on\s+|at\s+|am\s+|le\s+|el\s+|[:：]\s*)?$"
 )
-_ACCESS_AFTER = re.compile(r"^\s*(?:に)?(?:最終)?(?:閲覧|アクセス|参照|確認)")
+_ACCESS_AFTER = re.compile(r"\s*(?:に)?(?:最終)?(?:閲覧|アクセス|参照|確認)")
 # Words that only lead to a URL, and the angle bracket before it.
 _LEAD_TO_URL = re.compile(
     r"(?i)(?:\b(?:(?:available|online|found|retrieved)\s+)*(?:at|from|via|url|abrufbar unter|verfügbar unter|"
     r"disponible (?:sur|en))\s*[:：]?\s*)?<?$"
 )
+_LONGEST_LEAD = 60  # "available online at: <"; "retrieved from"
 _DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
 _IMPRINT = re.compile(r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^()]{2,80}?),\s*(?P<year>(?:1[5-9]|20)\d\d)\)")
 _APA = re.compile(
@@ -56,14 +57,14 @@ _PERIODICAL = re.compile(
     r"gazette|chronicle|tracker)\b"
 )
 _FILED = re.compile(
-    r"(?i)[,;]?\s*(?:on file with|hereafter|hereinafter)\b.*$|[\[(](?:hereafter|hereinafter)[^\])]*[\])]"
+    r"(?i)(?:[,;]|(?<!\s))\s*(?:on file with|hereafter|hereinafter)\b.*$|[\[(](?:hereafter|hereinafter)[^\])]*[\])]"
 )
 # Where in a periodical a work stands, each with what it means in CSL.
 _LOCATORS = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
         ("volume", r"\bvol(?:ume|\.)?\s*(?P<value>\d+)"),
-        ("issue", r",?\s*\b(?:no|nr|issue|iss)\.?\s*(?P<value>\d+(?:[–-]\d+)?)"),
+        ("issue", r"(?:,|(?<!\s))\s*\b(?:no|nr|issue|iss)\.?\s*(?P<value>\d+(?:[–-]\d+)?)"),
         ("page", r"(?:,\s*|^\s*)(?:pp?\.|s\.)\s*(?P<value>\d+(?:\s?[–-]\s?\d+)?)"),
         ("page", r"\bat\s+(?P<value>\d+(?:[–-]\d+)?)$"),
         ("page", r":\s*(?P<value>\d+(?:[–-]\d+)?)(?=\s*(?:,|\.|$))"),
@@ -153,8 +154,9 @@ def _without_urls(work: WorkText) -> str:
     text = work.text
     for url in work.urls:
         start, end = url.span
-        if lead := _LEAD_TO_URL.search(text[:start]):
-            start = lead.start()
+        window = max(0, start - _LONGEST_LEAD)
+        if lead := _LEAD_TO_URL.search(text[window:start]):
+            start = window + lead.start()
         text = _blank(text, (start, end + (text[end : end + 1] == ">")))
     return text
 
@@ -171,11 +173,12 @@ def _take_accessed(item: Item, text: str) -> str:
     """Move the date of access from the text to the item."""
     for date in find_dates(text):
         start, end = date.span
-        before, after = _ACCESS_BEFORE.search(text[:start]), _ACCESS_AFTER.match(text[end:])
+        window = max(0, start - _LONGEST_LEAD)
+        before, after = _ACCESS_BEFORE.search(text[window:start]), _ACCESS_AFTER.match(text, end)
         if before or after:
             item["accessed"] = as_date_parts(date.parts)
-            opening = before.start() if before else start - (text[:start].endswith(("(", "（", "[")))
-            closing = end + (after.end() if after else 0)
+            opening = window + before.start() if before else start - (text[:start].endswith(("(", "（", "[")))
+            closing = after.end() if after else end
             closing += bool(re.match(r"[\])）]", text[closing:]))
             return _blank(text, (opening, closing))
     return text

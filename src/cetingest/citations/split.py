@@ -2,17 +2,19 @@
 
 import dataclasses
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.citations.dates import find_dates, find_lone_year
+from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years
 from cetingest.citations.items import SIGNAL
 from cetingest.citations.special_works import read_special_work
-from cetingest.citations.titles import find_quoted_title
+from cetingest.citations.titles import find_quoted_title, find_quoted_titles
 from cetingest.citations.urls import FoundUrl
 from cetingest.model import NoteKind, Span
 
 _URL_MARK = "\ue000"  # stands for each character of a URL while its surroundings are examined
+_REACH = 1_000  # characters looked at on each side of a full stop; the longest note of the Japan report has 340
 _OPENING, _CLOSING = "“「『«„([（", "”」』»”)]）"
 
 _BACK_REFERENCE = re.compile(
@@ -28,7 +30,7 @@ _FINITE_VERB = re.compile(
     r"ist|sind|wird|werden|wurden?|haben|kann|können|est|sont|était|étaient)\b"
 )
 _ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
-_SENTENCE_START = re.compile(r"[.。]?\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
+_SENTENCE_START = re.compile(r"(?:[.。]|(?<!\s))\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
 _SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s+see)\b)")
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
@@ -70,7 +72,8 @@ def split_note(text: str, urls: tuple[FoundUrl, ...] = ()) -> SplitNote:
     ('citation', [(0, 21), (23, 38)])
     """
     masked = _mask(text, urls)
-    spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(masked, whole)]
+    landmarks = _Landmarks.of(masked)
+    spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(landmarks, whole)]
     pieces = _merge(masked, [_piece(masked, span) for span in spans])
     return SplitNote(_kind(masked, pieces), tuple(pieces))
 
@@ -98,33 +101,64 @@ def _cut_at_semicolons(masked: str) -> list[Span]:
     return [_trimmed(masked, (start, end)) for start, end in zip(cuts, [*cuts[1:], len(masked)], strict=True)]
 
 
-def _cut_at_sentences(masked: str, span: Span) -> list[Span]:
+@dataclass(frozen=True, slots=True)
+class _Landmarks:
+    """A note's text with its quoted titles and dates, found once and asked for at every full stop."""
+
+    masked: str
+    titles: tuple[Span, ...]
+    dates: tuple[Span, ...]
+
+    @classmethod
+    def of(cls, masked: str) -> "_Landmarks":
+        dates = {date.span for date in (*find_dates(masked), *find_lone_years(masked))}
+        return cls(masked, find_quoted_titles(masked), tuple(sorted(dates)))
+
+    def has_title(self, start: int, end: int) -> bool:
+        return _is_any_within(self.titles, start, end)
+
+    def has_date(self, start: int, end: int) -> bool:
+        return _is_any_within(self.dates, start, end)
+
+
+def _is_any_within(spans: tuple[Span, ...], start: int, end: int) -> bool:
+    first = bisect_left(spans, (start, start))
+    return first < len(spans) and spans[first][1] <= end
+
+
+def _cut_at_sentences(landmarks: _Landmarks, span: Span) -> list[Span]:
     """Cut where a full stop ends one work and what follows is a work or a comment of its own."""
-    spans, start = [], span[0]
+    spans, start, masked = [], span[0], landmarks.masked
     for match in sorted(
         (m for pattern in (_SENTENCE_START, _SIGNAL_SENTENCE) for m in pattern.finditer(masked, span[0], span[1])),
         key=lambda m: m.start(),
     ):
-        left, right = masked[start : match.end()], masked[match.end() : span[1]]
-        if match.start() > start and _is_boundary(left, right, masked[match.start()]):
+        if match.start() > start and _is_boundary(landmarks, (start, span[1]), match):
             spans.append(_trimmed(masked, (start, match.end())))
             start = match.end()
     return [*spans, _trimmed(masked, (start, span[1]))]
 
 
-def _is_boundary(left: str, right: str, mark: str) -> bool:
+def _is_boundary(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
     """Tell whether a work ends here: its URL is behind us, or both sides hold a quoted title or a signal begins."""
+    masked = landmarks.masked
+    mark = masked[at.start()]
+    if mark not in ".。" and masked.rfind(_URL_MARK, span[0], at.start()) < 0:
+        return False
+    left = masked[max(span[0], at.end() - _REACH) : at.end()]
+    right = masked[at.end() : min(span[1], at.end() + _REACH)]
     if _ACCESS_OR_DATE_NEXT.match(right) or not re.search(r"\w", right.replace(_URL_MARK, "")):
         return False
     if SIGNAL.match(right) and re.match(r"[A-Z]", right):
         return mark in ".。" or _URL_MARK in left
-    if _is_sentence(left):
+    if _is_sentence(masked[span[0] : min(at.end(), span[0] + _REACH)]):
         return mark in ".。"
+    has_title = landmarks.has_title(at.end(), span[1])
     has_ended = _URL_MARK in left and (mark in ".。" or left.rstrip().endswith((_URL_MARK, ">", ")")))
     if has_ended:
-        return _has_evidence(right) or _is_sentence(right)
-    has_dated_title = find_quoted_title(left) is not None and bool(find_dates(left) or find_lone_year(left))
-    return mark in ".。" and has_dated_title and (find_quoted_title(right) is not None or _is_sentence(right))
+        return _has_evidence(right, has_title=has_title) or _is_sentence(right)
+    has_dated_title = landmarks.has_title(span[0], at.end()) and landmarks.has_date(span[0], at.end())
+    return mark in ".。" and has_dated_title and (has_title or _is_sentence(right))
 
 
 def _trimmed(masked: str, span: Span) -> Span:
@@ -145,17 +179,18 @@ def _role(piece: str) -> PieceRole:
     bare = SIGNAL.sub("", piece) if _BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
     if _BACK_REFERENCE.search(bare.strip()):
         return PieceRole.BACK_REFERENCE
-    return PieceRole.WORK if _has_evidence(piece) else PieceRole.COMMENT
+    has_title = find_quoted_title(SIGNAL.sub("", piece)) is not None
+    return PieceRole.WORK if _has_evidence(piece, has_title=has_title) else PieceRole.COMMENT
 
 
-def _has_evidence(piece: str) -> bool:
+def _has_evidence(piece: str, *, has_title: bool) -> bool:
     """Tell whether a piece cites a work: by a URL, a quoted title, a kind of its own, or author, title and date."""
     if _URL_MARK in piece:
         return True
     without_signal = SIGNAL.sub("", piece)
     if re.match(r"(?i)(?:hereafter|hereinafter)\b", without_signal):
         return False
-    if find_quoted_title(without_signal) or read_special_work(without_signal):
+    if has_title or read_special_work(without_signal):
         return not _is_sentence(without_signal)
     has_date = bool(find_dates(piece) or find_lone_year(piece))
     has_parts = len(re.findall(r"[,.(]\s", without_signal)) >= 2 or re.search(r"\([^()]*:\s[^()]*\d{4}\)", piece)

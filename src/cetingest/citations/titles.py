@@ -6,23 +6,26 @@ from dataclasses import dataclass
 from cetingest.citations.names import drop_brackets, has_body_noun, is_body, is_parent_body, rejoin_bodies, split_parts
 from cetingest.model import Span
 
-# Opening and closing marks; straight and single ones only where no apostrophe can be meant.
+# Opening and closing marks; straight and single ones only where no apostrophe can be meant. The longest title of the
+# Japan report has 181 characters, the longest quotation in fifteen law reviews and reports 2,052; the bound keeps a
+# note of nothing but opening marks from being read to its end for each of them.
 _QUOTED = tuple(
     re.compile(pattern)
     for pattern in (
-        r"“(?P<title>[^”]+(?:”[^,.;\s”][^”]*)?)”",
-        r"「(?P<title>[^」]+)」",
-        r"『(?P<title>[^』]+)』",
-        r"„(?P<title>[^“”]+)[“”]",
-        r"«\s?(?P<title>[^»]+?)\s?»",
-        r'"(?P<title>.+?)"(?=[\s,.;:)\]、。]|$)',
-        r"(?:(?<=^)|(?<=[\s(]))‘(?P<title>.{8,}?)’(?=[\s,.;)\]]|$)",
-        r"(?:(?<=^)|(?<=[\s(]))'(?P<title>.{8,}?)'(?=[\s,.;)\]]|$)",
+        r"“(?P<title>[^”]{1,2500}(?:”[^,.;\s”][^”]{0,2500})?)”",
+        r"「(?P<title>[^」]{1,2500})」",
+        r"『(?P<title>[^』]{1,2500})』",
+        r"„(?P<title>[^“”]{1,2500})[“”]",
+        r"«\s?(?P<title>[^»]{1,2500}?)\s?»",
+        r'"(?P<title>.{1,2500}?)"(?=[\s,.;:)\]、。]|$)',
+        r"(?:(?<=^)|(?<=[\s(]))‘(?P<title>.{8,2500}?)’(?=[\s,.;)\]]|$)",
+        r"(?:(?<=^)|(?<=[\s(]))'(?P<title>.{8,2500}?)'(?=[\s,.;)\]]|$)",
     )
 )
 _BEFORE_TITLE = re.compile(
-    r"(?:^|[,.:;()（）、。—–]|[^\x00-\u2e7f]|\b(?:see|also|in|and|the|entitled|titled|called))\s*$", re.I
+    r"(?:^|[,.:;()（）、。—–]|[^\x00-\u2e7f]|\b(?:see|also|in|and|the|entitled|titled|called))$", re.I
 )
+_LONGEST_LEAD = len("entitled") + 1  # with the character before it, which says whether a word begins there
 _ENDS_COMPANY = re.compile(r"(?i)\b(?:corp|inc|ltd|co|jr|sr|dr|mr|ms|st|no|vol|u\.s|u\.k|u\.n)\.$|(?:^|\s)[A-Z]\.$")
 # A full stop that parts fields; not the one of an initial, a company's form, "no. 2" or "vol. 3".
 _SENTENCE_BREAK = re.compile(
@@ -72,11 +75,22 @@ def find_quoted_title(text: str) -> Span | None:
     >>> find_quoted_title('Jane Doe, "A; B," 2020'), find_quoted_title('Report on "smart" cities, 2020')
     ((10, 17), None)
     """
-    spans = sorted(match.span() for pattern in _QUOTED for match in pattern.finditer(text))
-    for start, end in spans:
-        if _BEFORE_TITLE.search(text[:start]):
-            return start, end
-    return None
+    return next((span for span in _quoted_spans(text) if _stands_where_titles_do(text, span[0])), None)
+
+
+def find_quoted_titles(text: str) -> tuple[Span, ...]:
+    """Find every quoted span that stands where titles stand, or where a sentence begins after an address's bracket."""
+    return tuple(span for span in _quoted_spans(text) if _stands_where_titles_do(text, span[0], also=">"))
+
+
+def _quoted_spans(text: str) -> list[Span]:
+    return sorted(match.span() for pattern in _QUOTED for match in pattern.finditer(text))
+
+
+def _stands_where_titles_do(text: str, start: int, also: str = "") -> bool:
+    """Tell whether what stands before a quotation mark, spaces aside, ends a field or leads to a title."""
+    before = text[:start].rstrip()
+    return before[-1:] in tuple(also) or _BEFORE_TITLE.search(before[-_LONGEST_LEAD:]) is not None
 
 
 def is_meeting(part: str) -> bool:
@@ -128,7 +142,7 @@ def _sentence_end(text: str) -> int | None:
     """
     for match in re.finditer(r"\.\s+(?=[^\W\d_a-z])", text):
         before = text[: match.start() + 1]
-        if _ENDS_COMPANY.search(before):
+        if _ENDS_COMPANY.search(before[-8:]):  # the longest ending is "corp." with what stands before it
             continue
         commas = len(split_parts(before)) - 1
         bodies = rejoin_bodies(split_parts(before.rstrip(".")))

@@ -24,10 +24,12 @@ _POINTS_IN_PATHS = set("·・‧")
 _ASCII_STOPS = set('"`{}|\\^')
 _CLOSING = {")": "(", "]": "["}
 
-_TRAILING = re.compile(r"(?:&(?:amp|gt|lt|quot|nbsp);|[?!.,:;*~'])+$")
+_TRAILING = re.compile(r"(?:&(?:amp|gt|lt|quot|nbsp);|[?!.,:;*~'])$")
+_LONGEST_ENTITY = len("&nbsp;")
 _BREAK_AFTER = ("-", "_", "/", "=", "&", "%", "?")
 _CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
 
+_LONGEST_URL = 2_000  # characters between angle brackets; browsers and servers refuse longer ones
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
@@ -153,7 +155,8 @@ def _normalised(url: str) -> str:
 def _end_of_url(text: str, start: re.Match[str]) -> int:
     """Return the end of the URL that begins at `start`, without sentence punctuation."""
     body = start.end()
-    closing = text.find(">", body) if text[: start.start()].endswith("<") else -1
+    is_bracketed = start.start() > 0 and text[start.start() - 1] == "<"
+    closing = text.find(">", body, body + _LONGEST_URL) if is_bracketed else -1
     if closing >= 0 and _is_one_address(text[body:closing]):
         return closing
     end = _first_stop(text, start.start(), body)
@@ -208,12 +211,12 @@ def _is_stop(character: str, *, is_fullwidth: bool) -> bool:
 
 def _begins_other_url(text: str, position: int) -> bool:
     """Tell whether a second URL was set without a space; archives nest theirs after a slash or an equals sign."""
-    return text[position - 1] not in "/=?&:" and re.match(r"https?://", text[position:]) is not None
+    return text[position - 1] not in "/=?&:" and text.startswith(("http://", "https://"), position)
 
 
 def _is_glued_word(text: str, body: int, position: int) -> bool:
     """Tell whether kana or kanji follow an ASCII path segment at once: running text, not address."""
-    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～" or "/" not in text[body:position]:
+    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～" or text.find("/", body, position) < 0:
         return False
     previous = text[position - 1]
     return previous.isascii() and previous.isalnum()
@@ -221,20 +224,20 @@ def _is_glued_word(text: str, body: int, position: int) -> bool:
 
 def _trim(url: str) -> str:
     """Cut sentence punctuation and closing brackets that were never opened (GitHub Flavored Markdown, 6.9)."""
-    while True:
-        shorter = _TRAILING.sub("", url)
-        if shorter and shorter[-1] in _CLOSING and shorter.count(shorter[-1]) > shorter.count(_CLOSING[shorter[-1]]):
-            shorter = shorter[:-1]
-        if (
-            shorter
-            and not shorter[-1].isascii()
-            and shorter[-1] != "／"
-            and unicodedata.category(shorter[-1])[0] == "P"
-        ):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return url
-        url = shorter
+    end = len(url)
+    unopened = {mark: url.count(mark) - url.count(opening) for mark, opening in _CLOSING.items()}
+    while end:
+        last = url[end - 1]
+        if match := _TRAILING.search(url, max(0, end - _LONGEST_ENTITY), end):
+            end = match.start()
+        elif unopened.get(last, 0) > 0:
+            unopened[last] -= 1
+            end -= 1
+        elif not last.isascii() and last != "／" and unicodedata.category(last)[0] == "P":
+            end -= 1
+        else:
+            break
+    return url[:end]
 
 
 # --- mending ----------------------------------------------------------------------------------------------------------
