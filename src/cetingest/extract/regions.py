@@ -119,8 +119,8 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
 
 def _repeats(row: Sequence[Line], headlines: str) -> bool:
     """Tell whether a row says the document's title again: in a short document its running head stands on one page."""
-    text = fold(" ".join(line.text for line in row))
-    return len(text) >= _MIN_TITLE and text in headlines
+    texts = [fold(line.text) for line in row]
+    return max(map(len, texts)) >= _MIN_TITLE and all(text in headlines for text in texts)
 
 
 def _may_run(row: Sequence[Line], body_size: float) -> bool:
