@@ -154,7 +154,7 @@ def sha256_of(path: Path | UPath) -> str:
     Raises InputError when it is no regular file or cannot be read.
     """
     if not path.is_file():
-        raise InputError(f"{printable(path.name)}: no regular file")
+        raise InputError(f"{printable(path.name)}: no regular file; name a PDF file that can be read")
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # UPath.open is untyped

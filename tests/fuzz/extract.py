@@ -4,6 +4,7 @@ Each case is a number: the same seed and number give the same file again (`--onl
 """
 
 import argparse
+import logging
 import multiprocessing
 import os
 import sys
@@ -125,6 +126,7 @@ def _leftovers(folder: Path) -> Iterator[str]:
 
 def _work(seed: int, numbers: Sequence[int]) -> list[Outcome]:
     files = sources()
+    logging.getLogger("cetingest").setLevel(logging.ERROR)  # a picture that cannot be drawn is no news here
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TMPDIR"] = folder
         return [run_case(seed, number, files, Path(folder)) for number in numbers]
