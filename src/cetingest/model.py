@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
     READ_BY_OCR = "read-by-ocr", Severity.NOTE
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
+    TURNED_TEXT = "turned-text", Severity.NOTE
     INTERNAL_ERROR = "internal-error", Severity.ERROR
     # footnotes and their references
     UNPAIRED_REFERENCE = "unpaired-reference", Severity.WARNING

@@ -211,6 +211,15 @@ def _text_problems(document_id: str, name: str, pages: Sequence[PageLines]) -> I
             subject_id=document_id,
             provenance=tuple(_whole(page) for page in broken),
         )
+    turned = [page for page in pages if page.turned]
+    if turned:
+        yield Problem(
+            code=ProblemCode.TURNED_TEXT,
+            message=f"{name}: {sum(page.turned for page in turned)} characters that do not stand upright are left out, "
+            f"on {_list_numbers([page.page_number for page in turned])}",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in turned),
+        )
 
 
 def _whole(page: PageLines) -> Provenance:

@@ -61,7 +61,10 @@ class LinkArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContent:
-    """One page as the file draws it; `rules` are thin horizontal strokes."""
+    """One page as the file draws it; `rules` are thin horizontal strokes.
+
+    `turned` counts the characters that do not stand upright: they are in no line.
+    """
 
     page_number: int
     width: float
@@ -70,6 +73,7 @@ class PageContent:
     rules: tuple[BBox, ...] = ()
     links: tuple[LinkArea, ...] = ()
     has_image: bool = False
+    turned: int = 0
 
 
 def clean_glyph_text(text: str) -> str:

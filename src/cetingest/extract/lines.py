@@ -102,6 +102,7 @@ class PageLines:
     rules: tuple[BBox, ...] = ()
     loose_links: tuple[LinkArea, ...] = ()
     has_image: bool = False
+    turned: int = 0
 
 
 @dataclass(slots=True)
@@ -130,6 +131,7 @@ def group_lines(page: PageContent) -> PageLines:
         rules=page.rules,
         loose_links=loose,
         has_image=page.has_image,
+        turned=page.turned,
     )
 
 

@@ -110,6 +110,7 @@ class PdfFile:
             rules=tuple(itertools.islice(_rules(reader), _MAX_RULES)),
             links=_guarded_or(tuple, lambda: tuple(itertools.islice(self._links(page), _MAX_LINKS))),
             has_image=reader.has_image,
+            turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
         return frame_page(content, _guarded(lambda: _frame(page)))
 

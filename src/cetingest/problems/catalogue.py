@@ -56,6 +56,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
         "it.",
     ),
+    ProblemCode.TURNED_TEXT: ProblemKind(
+        title="Turned text was left out",
+        explanation="Characters that run up, down or aslant (stamps in the margin, names of axes, tables set sideways) "
+        "are in no line of the text.",
+        remedy="Look at the pages; if a page lies on its side, turn it in a PDF editor.",
+    ),
     ProblemCode.INTERNAL_ERROR: ProblemKind(
         title="Program fault",
         explanation="A step of cetingest has a fault that this document brought to light. The document may be sound; "
@@ -95,7 +101,7 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.MALFORMED_URL: ProblemKind(
         title="URL is malformed",
-        explanation="What is printed as a URL cannot be one.",
+        explanation="What is printed or linked as a URL cannot be one.",
         remedy="Correct it as printed, or find the work's present URL.",
     ),
     ProblemCode.URL_DIFFERS_FROM_LINK: ProblemKind(
