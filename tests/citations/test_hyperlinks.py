@@ -2,7 +2,7 @@
 
 import pytest
 
-from cetingest.citations.hyperlinks import locate_urls
+from cetingest.citations.hyperlinks import find_stray_links, locate_urls
 from cetingest.model import UrlSource
 from tests.factories import hyperlink
 
@@ -76,3 +76,42 @@ def test_each_of_two_urls_keeps_its_own_link():
     text = "https://a.org/x; https://b.org/y."
     found = located(text, ("https://a.org/x", "https://a.org/x"), ("https://b.org/y", "https://b.org/y"))
     assert [url for url, *_ in found] == ["https://a.org/x", "https://b.org/y"]
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(5)", "file:///etc/passwd", "data:text/html,x", "mailto:a@b.org"])
+def test_a_printed_url_whose_link_leads_to_no_web_page_differs_from_its_link(target):
+    assert located("See https://a.org/.", ("https://a.org/", target)) == [
+        ("https://a.org/", "https://a.org/", UrlSource.TEXT, None, target)
+    ]
+
+
+def test_the_first_link_on_a_web_page_settles_a_printed_url_and_another_one_there_is_told():
+    text = "See https://a.org/x."
+    found = located(text, ("https://a.org/x", "javascript:alert(5)"), ("https://a.org/x", "https://a.org/x"))
+    assert found == [("https://a.org/x", "https://a.org/x", UrlSource.BOTH, None, "javascript:alert(5)")]
+
+
+def test_a_link_without_its_scheme_is_a_web_page_all_the_same():
+    assert located("See the plan.", ("plan", "www.a.org/x")) == [
+        ("http://www.a.org/x", "plan", UrlSource.HYPERLINK, None, None)
+    ]
+
+
+STRAYS = [
+    ("See the plan.", "plan", "javascript:alert(5)", ["javascript:alert(5)"]),
+    ("See file:///etc/passwd.", "file:///etc/passwd", "file:///etc/passwd", ["file:///etc/passwd"]),
+    ("See the plan.", "plan", "plan.pdf", ["plan.pdf"]),
+    ("Write to a@b.org.", "a@b.org", "mailto:A@b.org?subject=x", []),
+    ("Write to a@b.org.", "a@b.org", "mailto:c@d.org", ["mailto:c@d.org"]),
+    ("Write to the author.", "the author", "mailto:c@d.org", []),
+    ("See page 3.", "page 3", "#page=3", []),
+    ("See page 3.", "page 3", "", []),
+    ("See https://a.org/.", "https://a.org/", "javascript:alert(5)", []),
+    ("See https://a.org/.", "https://a.org/", "https://b.org/", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "target", "expected"), STRAYS)
+def test_a_link_that_leads_to_no_web_page_and_is_told_nowhere_else_is_a_stray(text, words, target, expected):
+    link = hyperlink(target, start=text.index(words), end=text.index(words) + len(words))
+    assert [stray.url for stray in find_stray_links(text, [link], locate_urls(text, [link]))] == expected

@@ -90,3 +90,18 @@ def test_a_citation_list_survives_storage():
 def test_a_bare_text_gives_kind_and_citations():
     found = cite_text(NOTE)
     assert (found.text, found.kind, len(found.citations)) == (NOTE, "citation", 1)
+
+
+def test_a_link_over_words_that_leads_to_no_web_page_is_a_problem_of_its_footnote():
+    link = hyperlink("file:///etc/passwd", start=NOTE.index("Chips"), end=NOTE.index("Chips") + 5)
+    found = cited(NOTE, link)
+    assert [(p.code, p.subject_id, p.provenance) for p in found.problems] == [
+        (ProblemCode.MALFORMED_URL, "doc-fn1", link.provenance)
+    ]
+    assert [url.url for url in found.cited_urls] == ["https://a.org/x"]
+
+
+def test_a_link_without_end_is_told_in_few_words():
+    link = hyperlink("javascript:" + "x" * 100_000, start=NOTE.index("https"), end=len(NOTE) - 1)
+    (problem,) = cited(NOTE, link).problems
+    assert (problem.code, len(problem.message) < 500) == (ProblemCode.URL_DIFFERS_FROM_LINK, True)

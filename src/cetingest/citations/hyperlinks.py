@@ -1,11 +1,13 @@
 """URLs printed in a text joined with the link annotations that lie over it."""
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cetingest.citations.urls import FoundUrl, find_urls, mend_url, same_address
 from cetingest.model import Hyperlink, Provenance, Span, UrlSource
+from cetingest.text import absolute_url
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _AROUND = " \t\n<>()[]«»“”\"'.,;:"
@@ -37,7 +39,8 @@ def locate_urls(text: str, hyperlinks: Sequence[Hyperlink]) -> tuple[LocatedUrl,
     """Find the URLs of a text, printed or linked, in order.
 
     What is printed is kept as the URL; a link mends it where print damaged it (spaces, a missing scheme), and adds the
-    URLs that hide under words. Links that lead to no web page (mailto:, file:, places in the document) are left out.
+    URLs that hide under words. A link that leads to no web page gives no URL: over a printed one it is told in
+    `differing_target`, elsewhere `find_stray_links` tells of it.
     """
     found = list(find_urls(text))
     located: list[LocatedUrl] = []
@@ -52,13 +55,50 @@ def locate_urls(text: str, hyperlinks: Sequence[Hyperlink]) -> tuple[LocatedUrl,
         LocatedUrl(url=url.url, printed=url.printed, span=url.span, source=UrlSource.TEXT, mended_by=url.mended_by)
         for url in found
     )
-    return tuple(sorted(located, key=lambda url: url.span))
+    elsewhere = [link for link in hyperlinks if not _WEB.match(_target(link)) and _target(link)]
+    return tuple(_with_stray_target(url, elsewhere) for url in sorted(located, key=lambda url: url.span))
+
+
+def find_stray_links(
+    text: str, hyperlinks: Sequence[Hyperlink], located: Sequence[LocatedUrl]
+) -> tuple[Hyperlink, ...]:
+    """Return the links that lead to no web page and differ from what is printed, less those told with a located URL.
+
+    Links to places in the document are no strays, nor are those to a mail address, unless another one is printed.
+    """
+    told = [(url.span, url.differing_target) for url in located if url.differing_target]
+    return tuple(
+        link
+        for link in hyperlinks
+        if not _WEB.match(_target(link))
+        and not _is_harmless(_target(link), text[link.start : link.end])
+        and not any(_overlap(span, (link.start, link.end)) and target == _target(link) for span, target in told)
+    )
+
+
+def _target(link: Hyperlink) -> str:
+    return absolute_url(mend_url(link.url.strip()).url)
+
+
+def _is_harmless(target: str, printed: str) -> bool:
+    """Tell whether a link that leads to no web page may do so: to a place in the document or a mailbox."""
+    scheme, _, rest = target.partition(":")
+    if scheme.lower() == "mailto" and "@" in printed:
+        return rest.partition("?")[0].casefold() in printed.casefold()
+    return not target or target.startswith("#") or scheme.lower() in ("mailto", "tel")
+
+
+def _with_stray_target(url: LocatedUrl, elsewhere: Sequence[Hyperlink]) -> LocatedUrl:
+    over = (link for link in elsewhere if _overlap(url.span, (link.start, link.end)))
+    if url.differing_target or url.source == UrlSource.HYPERLINK or not (stray := next(over, None)):
+        return url
+    return dataclasses.replace(url, differing_target=_target(stray))
 
 
 def _anchors(text: str, hyperlinks: Sequence[Hyperlink]) -> list[_Anchor]:
     anchors: list[_Anchor] = []
     for link in sorted(hyperlinks, key=lambda link: (link.start, link.end)):
-        target = mend_url(link.url.strip()).url
+        target = _target(link)
         if not _WEB.match(target):
             continue
         last = anchors[-1] if anchors else None

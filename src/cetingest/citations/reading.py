@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.citations.antecedents import find_short_form, resolve_antecedents
-from cetingest.citations.hyperlinks import LocatedUrl, locate_urls
+from cetingest.citations.hyperlinks import LocatedUrl, find_stray_links, locate_urls
 from cetingest.citations.identifiers import find_identifier_links
 from cetingest.citations.items import WorkText, address_of, author_names, is_plausible, parse_item
 from cetingest.citations.split import Piece, PieceRole, split_note
@@ -32,6 +32,7 @@ from cetingest.model import (
 # Notes are untrusted and read without a time limit. The longest of 1,487 notes in fifteen law reviews and reports has
 # 2,225 characters; what is far longer is no note, and the rules say nothing true of it.
 _LONGEST_NOTE = 10_000
+_LONGEST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +70,15 @@ def cite(document: Document) -> CitationList:
         for number, url in enumerate(note.urls, 1):
             cited_urls.append(_cited_url(url, number, note.footnote))
             problems.extend(_problems_of_url(url, cited_urls[-1]))
+        strays = find_stray_links(note.footnote.text, links.get(note.footnote.footnote_id, ()), note.urls)
+        problems.extend(_problem_of_stray(link, note.footnote.text) for link in strays)
         problems.extend(_problems_of_citations(note))
     for block, urls in body:
         for number, url in enumerate(urls, 1):
             cited_urls.append(_cited_url(url, number, block))
             problems.extend(_problems_of_url(url, cited_urls[-1]))
+        strays = find_stray_links(block.text, links.get(block.block_id, ()), urls)
+        problems.extend(_problem_of_stray(link, block.text) for link in strays)
     problems.extend(_problems_of_identifiers(identifiers, document.document_id))
     return CitationList(
         document_id=document.document_id,
@@ -257,9 +262,23 @@ def _problems_of_url(url: LocatedUrl, cited: CitedUrl) -> list[Problem]:
         message = f"printed as {url.printed!r}, read as {url.url!r} ({url.mended_by})"
         problems.append(_problem(ProblemCode.MALFORMED_URL, message, cited))
     if url.differing_target:
-        message = f"{url.printed!r} is printed, but its link leads to {url.differing_target!r}"
+        message = f"{url.printed!r} is printed, but its link leads to {_shown(url.differing_target)}"
         problems.append(_problem(ProblemCode.URL_DIFFERS_FROM_LINK, message, cited))
     return problems
+
+
+def _problem_of_stray(link: Hyperlink, text: str) -> Problem:
+    return Problem(
+        code=ProblemCode.MALFORMED_URL,
+        message=f"{_shown(text[link.start : link.end])} is linked to {_shown(link.url)}, which is no web address",
+        subject_id=link.footnote_id or link.block_id or "",
+        provenance=link.provenance,
+    )
+
+
+def _shown(target: str) -> str:
+    """Quote a link's target for a message; scripts and data can be megabytes long."""
+    return repr(target if len(target) <= _LONGEST_SHOWN else target[:_LONGEST_SHOWN] + "…")
 
 
 def _problems_of_identifiers(links: Sequence[Hyperlink], document_id: str) -> list[Problem]:
