@@ -236,3 +236,13 @@ def test_each_annotation_is_a_line_and_all_are_one_json_document(text):
 def test_ids_of_annotations_are_unique():
     items = json.loads(export([dossier("a"), dossier("b")], "annotations"))["first"]["items"]
     assert not [1 for one, two in itertools.combinations(items, 2) if one["id"] == two["id"]]
+
+
+@pytest.mark.parametrize(
+    ("export_format", "written"),
+    [("csl-json", '"URL": "http://www.a.test/x"'), ("bibtex", "{http://www.a.test/x}"), ("ris", "http://www.a.test/x")],
+)
+def test_a_url_printed_without_its_scheme_is_one_that_a_reader_can_click(export_format, written):
+    work = citation(item={"type": "webpage", "title": "Chips", "URL": "www.a.test/x"})
+    corpus = [dossier(citations=citation_list(citations=(work,)))]
+    assert written in export(corpus, export_format)

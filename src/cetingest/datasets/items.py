@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from cetingest.model import Citation, DateParts, Name
 from cetingest.storage import unstructure
+from cetingest.text import absolute_url
 
 
 def edtf(date: DateParts) -> str:
@@ -39,7 +40,7 @@ def printed_names(names: Iterable[Name]) -> str:
 
 
 def csl_item(citation: Citation) -> dict[str, object]:
-    """Return the item as CSL-JSON wants it: with an id and a type.
+    """Return the item as CSL-JSON wants it: with an id and a type, and its URL with a scheme, so that it can be opened.
 
     A work that could not be parsed becomes a `document` whose note is the citation as printed, so that it is not lost.
     """
@@ -47,4 +48,6 @@ def csl_item(citation: Citation) -> dict[str, object]:
     item = plain if isinstance(plain, dict) else {}
     if not item.get("title"):
         item = {"note": citation.printed, **item}
+    if url := citation.item.get("URL"):
+        item = {**item, "URL": absolute_url(url)}
     return {"id": citation.citation_id, "type": "document", **item} | {"id": citation.citation_id}
