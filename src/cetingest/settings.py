@@ -238,9 +238,7 @@ def _checked(settings: Settings) -> Settings:
     _check_proxy(settings.links.proxy)
     contact = settings.links.contact
     if contact is not None and not (contact.isascii() and contact.isprintable()):
-        raise SettingsError(
-            f"links.contact is {contact!r}; it becomes a header; write an address in ASCII on one line"
-        )
+        raise SettingsError(f"links.contact is {contact!r}; it becomes a header; write an address in ASCII on one line")
     return settings
 
 

@@ -6,6 +6,11 @@ import unicodedata
 
 import idna
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(  # of the categories Cf and Cs
+    r"[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff]"
+)
 _ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
@@ -30,6 +35,18 @@ def squeeze_spaces(text: str) -> str:
     'a b'
     """
     return " ".join(text.split())
+
+
+def strip_controls(text: str) -> str:
+    r"""Squeeze spaces and drop what steers a terminal or turns the reading direction instead of being read.
+
+    Joiners stay (letters of Persian and Hindi need them), and so do the visible number signs of Arabic. Lone surrogates
+    go: JSON can spell them, and no file can hold them.
+
+    >>> strip_controls("a\x1b[2J\n\u202eb\ufeff")
+    'a [2J b'
+    """
+    return squeeze_spaces(_INVISIBLE.sub("", _CONTROL.sub(" ", text)))
 
 
 def fold(text: str) -> str:

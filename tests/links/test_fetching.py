@@ -389,6 +389,15 @@ def test_a_url_that_was_not_asked_is_printed_with_every_key():
     }
 
 
+def test_nothing_a_server_says_steers_a_terminal():
+    url = "https://a.example/"
+    answer = Answer(headers=(("Content-Type", "application/x\x1b[2Jy"),), body=b"0")
+    with Web(Plan(answers={url: answer}, faults={})) as web:
+        (verdict,) = check_urls([(url, None)], quick(web))
+    assert verdict.fetch.content_type == "application/x [2Jy"
+    assert verdict.reason == "The address answers: content not compared, since it is of kind application/x [2jy."
+
+
 def test_a_silent_host_does_not_hold_the_others_up():
     plan = many(4)
     answers = plan.answers | {"https://silent.example/": Answer(manner=Manner.SILENT)}

@@ -1,5 +1,6 @@
 import gzip
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -8,7 +9,7 @@ import pytest
 
 from cetingest.errors import SettingsError
 from cetingest.links.http import Door
-from cetingest.links.outcomes import Failure
+from cetingest.links.outcomes import Failure, failure_of
 from cetingest.model import Reach
 from tests.links.conftest import quick
 from tests.web.plan import Answer, HostFault, Manner, Plan, html, redirect
@@ -132,6 +133,27 @@ def test_a_reset_connection_is_tried_once_more():
 def test_what_is_wrong_with_a_host_is_told_apart(fault, reach):
     answer, _ = ask(html("A"), faults={"a.example": fault})
     assert answer.failure.reach is reach
+
+
+@pytest.mark.parametrize(
+    ("reason", "detail"),
+    [
+        ("WRONG_VERSION_NUMBER", "the server does not speak TLS at this port"),
+        ("UNSUPPORTED_PROTOCOL", "the server only knows outdated versions of TLS"),
+        ("TLSV1_ALERT_INTERNAL_ERROR", "the server broke off with “internal error”"),
+        ("NO_CIPHERS_AVAILABLE", "no ciphers available"),
+        (None, "no reason is known"),
+    ],
+)
+def test_what_is_wrong_with_tls_is_said_in_words(reason, detail):
+    error = ssl.SSLError(1, "x")
+    error.reason = reason
+    assert failure_of(error).detail == detail
+
+
+def test_plain_text_where_tls_is_expected_is_said_in_words():
+    answer, _ = ask(html("A"), faults={"a.example": HostFault.NO_TLS})
+    assert answer.failure.detail == "the server does not speak TLS at this port"
 
 
 @pytest.mark.parametrize("value", ["120", "Thu, 01 Jan 1970 00:00:00 GMT", "soon", None])

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -61,6 +62,34 @@ def test_every_way_of_failing_has_a_sentence():
         assert reason[0].isupper()
         assert reason.endswith(".")
         assert "{" not in reason
+
+
+@pytest.mark.parametrize(
+    ("status_code", "beginning"),
+    [
+        (302, "The server redirects without saying where (302)."),
+        (308, "The server redirects without saying where (308)."),
+        (304, "The server did not accept the request (304)."),
+        (400, "The server did not accept the request (400)."),
+    ],
+)
+def test_a_redirect_without_a_target_is_called_one(status_code, beginning):
+    found = (fetch(URL, reach=Reach.CLIENT_ERROR, status_code=status_code),)
+    assert judge(URL, None, found).reason == beginning
+
+
+@pytest.mark.parametrize(
+    ("title", "final_url", "is_moved"),
+    [
+        ("Outlook on Lithium Supply", "https://b.test/en/x", True),
+        ("Acme", "https://b.test/en/", False),
+        ("Page not found", "https://b.test/en/x", False),
+    ],
+)
+def test_only_a_page_that_is_still_itself_is_said_to_have_moved(title, final_url, is_moved):
+    (temporary,) = answered(title, final_url=final_url)
+    verdict = judge(URL, {"title": "Outlook on Lithium Supply"}, (replace(temporary, reach=Reach.MOVED_PERMANENT),))
+    assert ("It moved to" in verdict.reason, verdict.suggestion is not None) == (is_moved, is_moved)
 
 
 def test_strikes_are_counted_from_the_first_three_days_apart():

@@ -1,3 +1,4 @@
+import encodings.aliases
 import time
 
 import pytest
@@ -110,3 +111,44 @@ def test_a_hostile_page_costs_little_time(text):
     read_page(f"<html><head>{text}".encode()[:262_144], "text/html")
     read_page(f"<html><head></head><body>{text}".encode()[:262_144], "text/html")
     assert time.process_time() - began < 2.0
+
+
+CONTROLS = "a\x00\x1b[31mb\x9b\u202ec\u2066d\u200f\ufeff\u00ade\U000e0041\x85f"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>{}</title>",
+        "<h1>{}</h1>",
+        '<meta property="og:title" content="{}">',
+        '<script type="application/ld+json">'
+        '{{"headline": "a\\u0000\\u001b[31mb\\u0000\\u202ec\\u2066de\\ud800 f"}}</script>',
+    ],
+)
+def test_titles_hold_no_control_characters(page):
+    assert read(page.format(CONTROLS)).titles == ("a [31mb cde f",)
+
+
+def test_site_name_language_and_text_hold_no_control_characters_either():
+    page = read(
+        f'<html lang="en{CONTROLS}"><meta property="og:site_name" content="{CONTROLS}">'
+        '<script type="application/ld+json">{"publisher": {"name": "\\ud800"}}</script>'
+        f"<body><p>{CONTROLS}&#x202e;"
+    )
+    assert page == WebPage(site_name="a [31mb cde f", language="ena [31mb cde f", text_start="a [31mb cde f")
+
+
+def test_letters_that_need_invisible_joiners_keep_them():
+    assert read("<title>می\u200cخواهم क्\u200dष</title>").titles == ("می\u200cخواهم क्\u200dष",)
+
+
+@pytest.mark.parametrize("codec", sorted({*encodings.aliases.aliases.values(), "idna", "punycode", "undefined"}))
+def test_no_declared_charset_breaks_the_reading(codec):
+    body = b"<title>T\\ud800\\x</title>\xff\xfe" + b"a" * 70
+    assert isinstance(decode(body, f"text/html; charset={codec}"), str)
+
+
+@pytest.mark.parametrize("codec", ["unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7"])
+def test_a_codec_that_is_no_charset_of_the_web_is_passed_over(codec):
+    assert decode(b"<title>+AGE- \\u0041</title>", f"text/html; charset={codec}") == "<title>+AGE- \\u0041</title>"

@@ -119,3 +119,20 @@ def test_history_forgets_fragments_and_passwords():
 )
 def test_politeness_is_owed_to_the_registrable_domain(host, domain):
     assert domain == registrable_domain(host)
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("https://a.org:99999/", "its port is no number from 1 to 65535"),
+        ("https://a.org:x/", "its port is no number from 1 to 65535"),
+        ("https://a.org:0/", "its port is no number from 1 to 65535"),
+        ("https://[::1/", "its host cannot be read"),
+        ("https://[a.org]/", "its host cannot be read"),
+    ],
+)
+def test_what_is_wrong_with_a_url_is_said_in_words(url, complaint):
+    with pytest.raises(BadUrlError, match=f"^{complaint}$"):
+        request_url(url)
+    with pytest.raises(BadUrlError, match=f"^{complaint}$"):
+        redirect_url("https://b.org/", url)

@@ -14,6 +14,7 @@ from cetingest.links.queue import Finished, Onward, run_politely
 from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, history_key, redirect_url, request_url
 from cetingest.model import Fetch, Reach, Redirect
 from cetingest.settings import LinkSettings
+from cetingest.text import strip_controls
 
 # What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
 # insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
@@ -225,7 +226,7 @@ class _Run:
             status_code=status,
             final_url=errand.next_url,
             redirects=errand.redirects,
-            content_type=answer.content_type,
+            content_type=strip_controls(answer.content_type) if answer.content_type else None,
             page=read_page(answer.body, answer.content_type) if has_page else None,
             attempts=errand.attempts,
         )
@@ -240,7 +241,7 @@ class _Run:
             final_url=errand.next_url if errand.redirects else None,
             redirects=errand.redirects,
             attempts=errand.attempts,
-            detail=failure.detail,
+            detail=strip_controls(failure.detail),
             is_offline=failure.reach is Reach.NOT_FETCHED,
         )
         # Once a redirect was answered, the network is up and the fault is the target's.

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -28,6 +29,20 @@ _REACH_OF_CERTIFICATE = {
     **dict.fromkeys((62, 64), Reach.TLS_HOSTNAME),
     **dict.fromkeys((2, 18, 19, 20, 21, 27), Reach.TLS_UNTRUSTED),
 }
+
+_TLS_REASONS = {
+    **dict.fromkeys(("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"), "the server does not speak TLS at this port"),
+    **dict.fromkeys(
+        ("UNSUPPORTED_PROTOCOL", "TLSV1_ALERT_PROTOCOL_VERSION"), "the server only knows outdated versions of TLS"
+    ),
+    **dict.fromkeys(
+        ("SSLV3_ALERT_HANDSHAKE_FAILURE", "NO_SHARED_CIPHER"), "the server agrees to no encryption that is still safe"
+    ),
+    **dict.fromkeys(("DH_KEY_TOO_SMALL", "EE_KEY_TOO_SMALL", "CA_MD_TOO_WEAK"), "the server's keys are too weak"),
+    "UNSAFE_LEGACY_RENEGOTIATION_DISABLED": "the server only knows an outdated, unsafe way of TLS",
+    "TLSV1_UNRECOGNIZED_NAME": "the server has no site of this name",
+}
+_TLS_ALERT = re.compile(r"(?:SSLV3|TLSV1|TLSV13)_ALERT_(.+)")
 
 _RESETS = (ssl.SSLEOFError, ConnectionResetError, BrokenPipeError, http.client.RemoteDisconnected)
 _UNREACHABLE = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EADDRNOTAVAIL})
@@ -120,8 +135,19 @@ def _failure_of_resolver(error: socket.gaierror) -> Failure:
 
 def _failure_of_tls(error: ssl.SSLError) -> Failure:
     if not isinstance(error, ssl.SSLCertVerificationError):
-        return Failure(reach=Reach.TLS_FAILED, detail=str(error.reason or error))
+        return Failure(reach=Reach.TLS_FAILED, detail=_say_tls_reason(error.reason))
     return Failure(reach=_REACH_OF_CERTIFICATE.get(error.verify_code, Reach.TLS_FAILED), detail=error.verify_message)
+
+
+def _say_tls_reason(reason: str | None) -> str:
+    """Put OpenSSL's names of reasons, such as TLSV1_ALERT_INTERNAL_ERROR, into words."""
+    if not reason:
+        return "no reason is known"
+    if reason in _TLS_REASONS:
+        return _TLS_REASONS[reason]
+    alert = _TLS_ALERT.fullmatch(reason)
+    words = (alert[1] if alert else reason).replace("_", " ").lower()
+    return f"the server broke off with “{words}”" if alert else words
 
 
 def _failure_of_connection(error: OSError | http.client.HTTPException) -> Failure | None:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from cetingest.model import WebPage
-from cetingest.text import squeeze_spaces
+from cetingest.text import strip_controls
 
 # A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
 # So bs4 gets only the elements that tell something, cut out by searching ahead, and the first heading.
@@ -50,6 +50,9 @@ _BROWSER_ENCODINGS = {
     "euc_kr": "cp949",
     "iso8859-9": "cp1254",
 }
+# Python decodes them, the web does not: those of 16 and 32 bits are mistakes in a label, which was read as ASCII;
+# browsers do without UTF-7; the rest are notations, and some of them raise whatever the error handler says.
+_NO_CHARSETS = ("utf_16", "utf_32", "utf_7", "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
@@ -109,8 +112,8 @@ def _browser_encoding(label: str) -> str | None:
         except (LookupError, ValueError):
             return None
     chosen = _BROWSER_ENCODINGS.get(name, name)
-    # utf_16 in a label is always a mistake there, and codecs such as rot13 are no charsets
-    return None if chosen.startswith("utf_16") or not codecs.lookup(chosen)._is_text_encoding else chosen
+    # codecs such as rot13 are no charsets
+    return None if chosen.startswith(_NO_CHARSETS) or not codecs.lookup(chosen)._is_text_encoding else chosen
 
 
 def _telling_elements(head: str) -> Iterator[str]:
@@ -159,7 +162,7 @@ def _titles(head: BeautifulSoup, rest: str, graph: tuple[dict[str, object], ...]
         _heading(rest),
         element.get_text(" ") if element else None,
     ]
-    cleaned = (squeeze_spaces(html.unescape(title))[:_TITLE_CHARACTERS] for title in found if title)
+    cleaned = (strip_controls(html.unescape(title))[:_TITLE_CHARACTERS] for title in found if title)
     return tuple(dict.fromkeys(title for title in cleaned if title))
 
 
@@ -170,7 +173,7 @@ def _site_name(head: BeautifulSoup, graph: tuple[dict[str, object], ...]) -> str
     for node in graph:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            return squeeze_spaces(publisher["name"]) or None
+            return strip_controls(publisher["name"]) or None
     return None
 
 
@@ -184,7 +187,7 @@ def _meta(head: BeautifulSoup, name: str) -> str | None:
 
 def _attribute(element: object, name: str) -> str | None:
     value = element.get(name) if isinstance(element, Tag) else None
-    return squeeze_spaces(value) or None if isinstance(value, str) else None
+    return strip_controls(value) or None if isinstance(value, str) else None
 
 
 def _heading(rest: str) -> str | None:
@@ -214,7 +217,7 @@ def _linked_data(head: BeautifulSoup) -> Iterator[dict[str, object]]:
 
 def _visible_text(rest: str) -> str:
     text = html.unescape(_TAG.sub(" ", _without_hidden(rest)))
-    return squeeze_spaces(text[: _TEXT_CHARACTERS * 8])[:_TEXT_CHARACTERS]
+    return strip_controls(text[: _TEXT_CHARACTERS * 8])[:_TEXT_CHARACTERS]
 
 
 def _without_hidden(rest: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from cetingest.links.outcomes import ARRIVED
+from cetingest.links.outcomes import ARRIVED, REDIRECTS
 from cetingest.links.phrases import is_parked, is_soft_404
 from cetingest.links.strikes import STRIKES, STRIKES_TO_DEATH, count_strikes, is_gone_for_good
 from cetingest.links.titles import Likeness, compare_titles
@@ -41,6 +41,7 @@ _FAILURES = {
     Reach.BAD_URL: "This is no web address that could be asked",
     Reach.UNSAFE: "This address was not asked",
 }
+_AIMLESS_REDIRECT = "The server redirects without saying where ({status})"
 _WITH_DETAIL = frozenset({Reach.CONNECTION_FAILED, Reach.TLS_FAILED, Reach.BAD_URL, Reach.UNSAFE})
 
 
@@ -118,7 +119,9 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     latest = fetches[-1]
     kind, more = _kind_of_failure(fetches)
     host = urlsplit(latest.final_url or latest.url).hostname or ""
-    happened = _FAILURES[latest.reach].format(status=latest.status_code, host=host)
+    is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
+    sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
+    happened = sentence.format(status=latest.status_code, host=host)
     if latest.reach in _WITH_DETAIL and latest.detail:
         happened += f": {latest.detail}"
     return Verdict(
@@ -156,7 +159,9 @@ def _reason_of_content(likeness: Likeness, fetch: Fetch) -> str:
         Content.HOME_REDIRECT: "The cited page is not there",
         Content.NOT_COMPARABLE: "A page is there; look at it",
     }[likeness.content]
-    moved = f" It moved to {fetch.final_url}." if fetch.reach is Reach.MOVED_PERMANENT else ""
+    # What moved is the page itself; a home page or another work at the end of a redirect is not it.
+    has_moved = fetch.reach is Reach.MOVED_PERMANENT and likeness.content not in _WRONG
+    moved = f" It moved to {fetch.final_url}." if has_moved else ""
     joint = ", " if likeness.content is Content.SOFT_404 else ": "
     return f"{lead}{joint}{likeness.why}.{moved}"
 
