@@ -117,8 +117,24 @@ def test_labels_of_full_size_glued_to_the_note_count_where_they_run_on():
     assert texts(assemble("d", [page(*prose, *notes)])) == [("1", "See A."), ("2", "“B.”"), ("3", "H. C.")]
 
 
-def test_combined_marks_name_several_notes():
-    prose = line("Three works say so.1,2–3", raised="1,2–3", **FULL)
+@pytest.mark.parametrize("form", ["{}", "({})", "{})", "注{}", "〔{}〕"])
+def test_notes_in_japanese_have_labels_in_their_own_brackets_and_words(form):
+    prose = [line(f"日本は半導体に強い{form.format(n)}", raised=form.format(n), top=100.0 + 30 * n) for n in (1, 2, 3)]
+    notes = [note(f"{form.format(n)} 経済産業省「報告書{n}」。", 700.0 + 10 * n) for n in (1, 2, 3)]
+    found = assemble("d", [page(*prose, *notes)])
+    assert texts(found) == [(str(n), f"経済産業省「報告書{n}」。") for n in (1, 2, 3)]
+    assert pairs(found) == [(str(n), f"d-fn{n}") for n in (1, 2, 3)]
+
+
+def test_circled_numbers_of_full_size_are_marks_where_they_run_on_with_the_notes():
+    prose = [line(f"日本は半導体に強い{c}。", top=100.0 + 30 * n) for n, c in enumerate("①②③")]
+    notes = [note(f"{c} 経済産業省。", 700.0 + 10 * n) for n, c in enumerate("①②③")]
+    assert pairs(assemble("d", [page(*prose, *notes)])) == [(str(n), f"d-fn{n}") for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("mark", ["1,2–3", "1, 2, 3", "1、2、3", "1-3"])
+def test_combined_marks_name_several_notes(mark):
+    prose = line(f"Three works say so.{mark}", raised=mark, **FULL)
     notes = [note(f"{n} Work {n}.", 700.0 + 10 * n) for n in (1, 2, 3)]
     assert pairs(assemble("d", [page(prose, *notes)])) == [(str(n), f"d-fn{n}") for n in (1, 2, 3)]
 

@@ -13,14 +13,18 @@ _SYMBOL_NAMES = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "se
 # Writer's endnotes are numbered i, ii, iii.
 _CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|[ivx]{{1,6}}|[a-z]"
 # Every form is followed by white space or (raised, linked) by anything; "8, 2025" and "3.5" are parts of sentences.
+_OPEN, _CLOSED = r"[\[〔［]", r"[\]〕］]"
+# Japanese, Chinese and Korean notes: 注1, 註1, 주1; circled numbers.
+_NOTE_WORD, _CIRCLED = "注|註|주", "[①-⑳]"
 _PRINTED = re.compile(
-    rf"(?P<bracket>\[(?P<b>{_CORE})\])|(?P<paren>\(?(?P<p>\d{{1,4}})\))(?=\s|$)"
-    rf"|(?P<dot>(?P<d>\d{{1,4}})\.)(?=\s|$|[^\d\s])|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
+    rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))|(?P<paren>[(（]?(?P<p>\d{{1,4}})[)）])(?=\s|$)"
+    rf"|(?P<dot>(?P<d>\d{{1,4}})\.)(?=\s|$|[^\d\s])"
+    rf"|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}})|(?:{_NOTE_WORD})(?P<w>\d{{1,4}}))(?=\s|$)"
 )
 # Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
 _GLUED = re.compile(r"(?P<glued>\d{1,3})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)")
 _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
-_MARKED = re.compile(rf"[\[(]?({_CORE})[\])]?[.:]?")
+_MARKED = re.compile(rf"(?:{_NOTE_WORD})?[\[(〔［（]?({_CORE}|{_CIRCLED})[\])〕］）]?[.:]?")
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
 _MAX_RANGE = 20
 _ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -82,7 +86,7 @@ def read_note_label(line: Line) -> NoteLabel | None:
             end = link.end + (1 if line.text[link.end : link.end + 1] in (".", ")", "]") else 0)
             return NoteLabel(label=_plain(found[1]), end=end, form=LabelForm.LINKED)
     if found := _PRINTED.match(line.text):
-        label = _plain(found["b"] or found["p"] or found["d"] or found["n"])
+        label = _plain(next(found[name] for name in "bopdnw" if found[name]))
         return NoteLabel(label=label, end=found.end(), form=_form_of(found))
     if found := _GLUED.match(line.text):
         return NoteLabel(label=found[0], end=found.end(), form=LabelForm.GLUED)
@@ -96,7 +100,7 @@ def mark_labels(text: str) -> tuple[str, ...]:
     (('12',), ('3', '5'), ('7', '8', '9'), ())
     """
     labels: list[str] = []
-    for part in re.split(r"[,;\s]+", text.strip().strip("()[]")):
+    for part in re.split(r"[,;、，\s]+", text.strip().strip("()[]")):
         if found := _RANGE.fullmatch(part):
             first, last = int(found[1]), int(found[2])
             if not first < last <= first + _MAX_RANGE:

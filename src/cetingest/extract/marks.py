@@ -12,7 +12,7 @@ from cetingest.model import BBox, Evidence
 
 _SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _BRACKETS = re.compile(r"\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
-_FULLWIDTH_BRACKETS = re.compile(r"[〔［](\d{1,4})[〕］]")
+_EAST_ASIAN = re.compile(r"[〔［]\d{1,4}[〕］]|[①-⑳]")
 # Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
 # punctuation would make it a decimal; a closing bracket or quotation mark cannot.
 _GLUED = re.compile(
@@ -120,7 +120,7 @@ def _look_of(line: Line, start: int, end: int) -> set[Evidence]:
     if run is not None and run.size < 0.85 * line.size:
         found.add(Evidence.SMALLER)
     around = line.text[max(0, start - 1) : end + 1]
-    if _BRACKETS.search(around) or _FULLWIDTH_BRACKETS.search(around):
+    if _BRACKETS.search(around) or _EAST_ASIAN.search(around):
         found.add(Evidence.LABEL_SHAPE)
     return found
 
@@ -138,7 +138,7 @@ def _printed_marks(line: Line) -> Iterator[tuple[int, int, BBox, str]]:
     for run in line.runs:
         if run.is_raised:
             yield run.start, run.end, run.bbox, line.text[run.start : run.end]
-    for pattern in (_SUPERSCRIPTS, _BRACKETS, _FULLWIDTH_BRACKETS):
+    for pattern in (_SUPERSCRIPTS, _BRACKETS, _EAST_ASIAN):
         for found in pattern.finditer(line.text):
             yield from _unless_raised(line, *found.span(), found[0].translate(_TO_DIGITS))
     for found in _GLUED.finditer(line.text):
