@@ -178,8 +178,8 @@ def notes_all_alike(pages: int = 40, notes: int = 25) -> bytes:
     return pdf([stream(page + b"T* (1 See https://example.org/a, p. 3.) Tj " * notes + b"ET")] * pages)
 
 
-def strokes_and_links(count: int = 20_000) -> bytes:
-    """A page with 20,000 strokes and as many links beside a few lines of text."""
+def strokes_and_links(count: int = 8_000) -> bytes:
+    """A page with 8,000 strokes and as many links beside a few lines of text."""
     strokes = b"".join(b"72 %d m 150 %d l S " % (n % 790, n % 790) for n in range(count))
     text = b"BT /F1 9 Tf 12 TL 72 770 Td " + b"T* (1 see https://example.org/) Tj " * 50 + b"ET "
     link = b"<< /Type /Annot /Subtype /Link /Rect [70 60 520 710] /A << /S /URI /URI (https://example.org/a) >> >>"
