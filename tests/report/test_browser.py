@@ -152,10 +152,10 @@ def test_keyboard_filters_by_verdict(open_page):
     expect(page.get_by_role("status").filter(has_text="Showing 3 of 8")).to_be_visible()
 
 
-def test_skip_link_comes_first_and_leads_to_the_citations(open_page):
+def test_skip_link_comes_first_and_leads_to_the_cited_urls(open_page):
     page = open_page()
     page.keyboard.press("Tab")
-    link = page.get_by_role("link", name="Skip to the citations")
+    link = page.get_by_role("link", name="Skip to the cited URLs")
     expect(link).to_be_focused()
     expect(link).to_be_in_viewport()
     page.keyboard.press("Enter")

@@ -52,20 +52,20 @@ def test_cards_come_most_serious_first_then_in_the_order_of_the_document():
 @pytest.mark.parametrize(
     ("counts", "offline", "expected"),
     [
-        ({}, 0, "No citation with a URL was found."),
-        ({LIVE: 1}, 0, "The one citation leads to a page."),
-        ({LIVE: 35}, 0, "All 35 citations lead to a page."),
-        ({DEAD: 1}, 0, "The one citation is dead."),
-        ({DEAD: 3, SUSPECT: 2, LIVE: 30}, 0, "3 of 35 citations are dead; 2 need a look."),
-        ({SUSPECT: 35}, 0, "All 35 citations need a look."),
-        ({WRONG: 1, LIVE: 1}, 0, "1 of 2 citations leads to a wrong page."),
+        ({}, 0, "No cited URL was found."),
+        ({LIVE: 1}, 0, "The one cited URL leads to a page."),
+        ({LIVE: 35}, 0, "All 35 cited URLs lead to a page."),
+        ({DEAD: 1}, 0, "The one cited URL is dead."),
+        ({DEAD: 3, SUSPECT: 2, LIVE: 30}, 0, "3 of 35 cited URLs are dead; 2 need a look."),
+        ({SUSPECT: 35}, 0, "All 35 cited URLs need a look."),
+        ({WRONG: 1, LIVE: 1}, 0, "1 of 2 cited URLs leads to a wrong page."),
         (
             {DEAD: 1, WRONG: 1, UNSURE: 2, LIVE: 5},
             1,
-            "1 of 9 citations is dead; 1 leads to a wrong page, 1 could not be judged and 1 was not asked.",
+            "1 of 9 cited URLs is dead; 1 leads to a wrong page, 1 could not be judged and 1 was not asked.",
         ),
-        ({UNSURE: 35}, 35, "None of the 35 citations could be checked."),
-        ({UNSURE: 1}, 1, "The one citation was not checked."),
+        ({UNSURE: 35}, 35, "None of the 35 cited URLs could be checked."),
+        ({UNSURE: 1}, 1, "The one cited URL was not checked."),
     ],
 )
 def test_headline_says_in_words_how_the_citations_stand(counts, offline, expected):
@@ -146,7 +146,7 @@ def test_problems_that_repeat_a_verdict_are_not_listed_again():
 def test_offline_run_says_so_and_calls_nothing_dead():
     page = document_view(sample.offline_dossier())
     assert page.totals.counts == ((DEAD, 0), (WRONG, 0), (SUSPECT, 0), (UNSURE, 8), (LIVE, 0))
-    assert page.headline == "None of the 8 citations could be checked."
+    assert page.headline == "None of the 8 cited URLs could be checked."
     assert page.advice is not None
     assert page.advice.startswith("No URL was asked, because this machine was offline")
 
@@ -245,6 +245,16 @@ def test_bar_shows_the_smallest_count_and_adds_up_to_the_whole():
     assert segments[0].width > 1.5
     assert sum(s.width for s in segments) == pytest.approx(100, abs=0.01)
     assert bar(Totals(counts=((DEAD, 0),), offline=0)) == ()
+
+
+def test_a_number_stands_in_a_segment_of_the_bar_only_where_it_has_room_on_a_phone():
+    segments = bar(Totals(counts=((DEAD, 1), (SUSPECT, 2), (LIVE, 22)), offline=0))
+    assert [s.has_room for s in segments] == [False, True, True]
+
+
+def test_the_page_counts_as_many_cited_urls_as_it_has_cards():
+    page = document_view(sample.dossier())
+    assert f"{page.totals.total} cited URLs" in page.extent
 
 
 def test_footnote_that_runs_over_pages_gets_a_picture_of_each():

@@ -9,6 +9,8 @@ LEAST_PERCENT = 1.6
 """One dead citation among 300 must still be seen: about 10 pixels of a 640 pixel bar."""
 DIGIT_PERCENT = 2.8
 """A digit is 9 pixels wide, the bar 330 on a phone; where a number has no room, the legend below the bar gives it."""
+MARGIN_PERCENT = 3.0
+"""The number keeps 5 pixels of that bar from either edge, one of them covered by the line between segments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Segment:
     @property
     def has_room(self) -> bool:
         """Tell whether the number can be written in it."""
-        return self.width >= DIGIT_PERCENT * len(str(self.count))
+        return self.width >= DIGIT_PERCENT * len(str(self.count)) + MARGIN_PERCENT
 
     @property
     def middle(self) -> float:

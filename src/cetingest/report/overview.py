@@ -12,7 +12,7 @@ from cetingest.report.standing import finding_rows
 from cetingest.report.view import Card, DocumentView, Failure, Group, IndexView, ProblemRow, Totals, WorstRow
 
 WORST_SHOWN = 50
-"""Citations on the index: what a person reads in one sitting; the rest is a click away on its document's page."""
+"""Cited URLs on the index: what a person reads in one sitting; the rest is a click away on its document's page."""
 
 _ATTENTION = wording.SERIOUSNESS[:3]
 
@@ -101,7 +101,7 @@ def _need(document: DocumentView) -> tuple[int, ...]:
 
 
 def _advice(totals: Totals) -> str | None:
-    """Say what to do when citations were not asked."""
+    """Say what to do when URLs were not asked."""
     if not totals.offline:
         return None
     if totals.offline == totals.total:
@@ -136,7 +136,7 @@ def _extent(dossier: Dossier) -> tuple[str, ...]:
         (document.page_count, "page"),
         (len(document.footnotes), "footnote"),
         (len(cited.citations), "citation"),
-        (len({c.url for c in cited.cited_urls}), "URL"),
+        (len(cited.cited_urls), "cited URL"),
     )
     return tuple(wording.counted(number, noun) for number, noun in parts if number)
 

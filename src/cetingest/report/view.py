@@ -158,7 +158,7 @@ class Totals:
 
     @property
     def total(self) -> int:
-        """All citations with a URL."""
+        """All cited URLs."""
         return sum(number for _, number in self.counts)
 
     def of(self, verdict: VerdictKind) -> int:

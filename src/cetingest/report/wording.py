@@ -157,19 +157,21 @@ def is_offline(verdict: Verdict) -> bool:
 
 
 def headline(counts: Mapping[VerdictKind, int], offline: int) -> str:
-    """Say in plain words how the citations stand; `offline` of them could not be asked from this machine.
+    """Say in plain words how the cited URLs stand; `offline` of them could not be asked from this machine.
 
     >>> headline({VerdictKind.DEAD: 3, VerdictKind.SUSPECT: 2, VerdictKind.LIVE: 30}, 0)
-    '3 of 35 citations are dead; 2 need a look.'
+    '3 of 35 cited URLs are dead; 2 need a look.'
     """
     total = sum(counts.values())
     if total == 0:
-        return "No citation with a URL was found."
+        return "No cited URL was found."
     if offline == total:
-        return f"None of the {total} citations could be checked." if total > 1 else "The one citation was not checked."
+        return (
+            f"None of the {total:,} cited URLs could be checked." if total > 1 else "The one cited URL was not checked."
+        )
     parts = _complaints(counts, total, offline)
     if not parts:
-        return f"All {total} citations lead to a page." if total > 1 else "The one citation leads to a page."
+        return f"All {total:,} cited URLs lead to a page." if total > 1 else "The one cited URL leads to a page."
     return f"{parts[0]}; {listed(parts[1:])}." if len(parts) > 1 else f"{parts[0]}."
 
 
@@ -192,8 +194,8 @@ def _complaints(counts: Mapping[VerdictKind, int], total: int, offline: int) -> 
 
 def _subject(number: int, total: int) -> str:
     if total == 1:
-        return "The one citation"
-    return f"All {total:,} citations" if number == total else f"{number:,} of {total:,} citations"
+        return "The one cited URL"
+    return f"All {total:,} cited URLs" if number == total else f"{number:,} of {total:,} cited URLs"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
