@@ -38,6 +38,7 @@ _LEAD_TO_URL = re.compile(
 _LONGEST_LEAD = 60  # "available online at: <"; "retrieved from"
 _DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
 _IMPRINT = re.compile(r"\((?P<place>[^():]{2,60}):\s*(?P<publisher>[^()]{2,80}?),\s*(?P<year>(?:1[5-9]|20)\d\d)\)")
+_JAPANESE_IMPRINT = re.compile(r"（(?P<publisher>[^（）、,]{2,40})[、,]\s*(?P<year>(?:1[5-9]|20)\d\d)年?）")
 _APA = re.compile(
     r"^(?P<author>[^()]{2,200}?)\s\((?P<date>(?:1[5-9]|20)\d\d(?:,\s[A-Z][\w ]+)?)\)\.\s+"
     r"(?P<title>.+?[.?!])(?:\s+(?P<tail>.*))?$"
@@ -66,6 +67,7 @@ _LOCATORS = tuple(
         ("volume", r"\bvol(?:ume|\.)?\s*(?P<value>\d+)"),
         ("issue", r"(?:,|(?<!\s))\s*\b(?:no|nr|issue|iss)\.?\s*(?P<value>\d+(?:[–-]\d+)?)"),
         ("page", r"(?:,\s*|^\s*)(?:pp?\.|s\.)\s*(?P<value>\d+(?:\s?[–-]\s?\d+)?)"),
+        ("page", r"(?:^|[\s,、])(?P<value>\d+(?:\s?[–〜-]\s?\d+)?)\s?頁"),
         ("page", r"\bat\s+(?P<value>\d+(?:[–-]\d+)?)$"),
         ("page", r":\s*(?P<value>\d+(?:[–-]\d+)?)(?=\s*(?:,|\.|$))"),
         ("page", r"(?:^|,)\s*(?P<value>\d+(?:[–-]\d+)?)(?=\s*(?:,|\.|$))"),
@@ -185,12 +187,14 @@ def _take_accessed(item: Item, text: str) -> str:
 
 
 def _take_imprint(item: Item, text: str) -> str:
-    """Move "(Place: Publisher, Year)" of a book to the item."""
-    match = _IMPRINT.search(text)
+    """Move "(Place: Publisher, Year)" of a book to the item, in Japanese "（Publisher、Year年）"."""
+    match = _IMPRINT.search(text) or _JAPANESE_IMPRINT.search(text)
     if not match:
         return text
     item["type"] = "book"
-    item["publisher-place"], item["publisher"] = match["place"].strip(), match["publisher"].strip()
+    if match.re is _IMPRINT:
+        item["publisher-place"] = match["place"].strip()
+    item["publisher"] = match["publisher"].strip()
     item["issued"] = as_date_parts((int(match["year"]),))
     return text[: match.start()] + "," + " " * (match.end() - match.start() - 1) + text[match.end() :]
 
@@ -302,6 +306,8 @@ def _take_asides(item: Item, parts: tuple[str, ...]) -> tuple[str, ...]:
             item["type"] = "speech"
             item["event-title"], _, host = match["rest"].strip(" ,").partition(", ")
             item.update({"publisher": host} if host else {})
+        elif part[0] in "<‹":
+            item["note"] = part  # markup, not the name of anything
         elif part.startswith("(") and part.endswith(")"):
             item["note"] = part.strip("() ")
         elif match := _PLACE_AND_PUBLISHER.match(part):

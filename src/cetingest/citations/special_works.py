@@ -13,6 +13,11 @@ _US_ACT = re.compile(r"\b(?P<number>Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d+
 _US_CODE = re.compile(r"^(?P<title>\d+\s+(?:U\.S\.C\.|C\.F\.R\.|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*\d)")
 _NAMED_IN_BRACKETS = re.compile(r"\((?P<name>[^()]*\b(?:Act|Law|Code|Order|Bill)\b[^()]*)\)")
 _CASE = re.compile(r"^(?P<title>[A-Z][\w.&' -]+? v\.? [A-Z][\w.&' -]+?)(?=,|\s\[|\s\(|\s\d)")
+# Volume, reporter and first page: "123 F. Supp. 2d 456".
+_REPORTER = re.compile(
+    r",?\s*(?P<volume>\d{1,4})\s+(?P<container>[A-Z][\w.' ]{0,30}?)\s+(?P<page>\d{1,5})(?=[,;.\s(]|$)"
+)
+_COURT_AND_YEAR = re.compile(r"\([^()\d]{0,40}(?P<year>\d{4})\)")
 _INTERVIEW = re.compile(
     r"(?i)^(?:authors?['’]?s?['’]?\s+)?(?:telephone |personal |confidential )?"
     r"(?:interview|conversation)s?\s+(?:with|by)\b"
@@ -59,7 +64,14 @@ def _act(text: str) -> Item | None:
 
 def _case(text: str) -> Item | None:
     match = _CASE.match(text)
-    return {"type": "legal_case", "title": match["title"].strip()} if match else None
+    if match is None:
+        return None
+    item: Item = {"type": "legal_case", "title": match["title"].strip()}
+    if place := _REPORTER.match(text, match.end()):
+        item["volume"], item["container-title"], item["page"] = place["volume"], place["container"], place["page"]
+    if decided := _COURT_AND_YEAR.search(text, match.end()):
+        item["issued"] = as_date_parts((int(decided["year"]),))
+    return item
 
 
 def _exchange(text: str) -> Item | None:
