@@ -51,7 +51,7 @@ class ContentInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run content streams; those of one page are one stream cut in pieces (ISO 32000-1, 7.8.2)."""
-        data = b"\n".join(stream.get_data() for stream in self._admit(streams))
+        data = b"\n".join(_read_once(stream) for stream in self._admit(streams))
         parser: PDFContentParser | None = None
         position, end = 0, len(data.rstrip())
         match, run = _OPERATION.match, self._run
@@ -133,6 +133,15 @@ class ContentInterpreter(PDFPageInterpreter):
         wanted = self.pop(count)
         if len(wanted) == count:
             method(self, *wanted)
+
+
+def _read_once(stream: PDFStream) -> bytes:
+    """Return the bytes of a stream, inflated, and let it forget them: pdfminer keeps them all, 40 kB a page."""
+    packed = stream.rawdata
+    data = bytes(stream.get_data())
+    if packed is not None:
+        stream.rawdata, stream.data = packed, None
+    return data
 
 
 def _read_elements(text: bytes) -> list[bytes | float]:
