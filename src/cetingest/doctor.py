@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.metadata
+import shutil
 import socket
 import sys
 import uuid
@@ -36,6 +37,7 @@ def examine(settings: Settings) -> tuple[Diagnosis, ...]:
         lambda: _raw(storage),
         lambda: _processed(storage.processed),
         lambda: _history(storage),
+        _tesseract,
         lambda: _network(settings),
     )
     return (*_packages(), *(look() for look in looks))
@@ -99,6 +101,13 @@ def _history(storage: Storage) -> Diagnosis:
             subject="history", is_well=False, found=str(error), remedy="check storage.history in cetingest.toml"
         )
     return Diagnosis(subject="history", is_well=True, found=f"{count} fetches remembered")
+
+
+def _tesseract() -> Diagnosis:
+    """Optional, so never ill: without it scanned pages are problem rows."""
+    found = shutil.which("tesseract")
+    missing = "not installed: scanned pages are not read (Debian: apt install tesseract-ocr)"
+    return Diagnosis(subject="tesseract", is_well=True, found=found or missing)
 
 
 def _network(settings: Settings) -> Diagnosis:
