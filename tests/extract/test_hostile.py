@@ -170,7 +170,7 @@ for name in {[*names, "sound"]!r}:
 for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF):
     print(resource.getrusage(who).ru_maxrss)
 """
-    # Linux counts the memory of whoever starts a program into its ru_maxrss, and a test runner is large: a shell between.
+    # Linux counts the memory of whoever starts a program into its ru_maxrss, and a test runner is large.
     command = ["sh", "-c", '"$0" "$@"; exit $?', sys.executable, "-c", script]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     *read_files, child_kilobytes, parent_kilobytes = done.stdout.splitlines()
