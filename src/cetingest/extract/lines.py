@@ -214,9 +214,9 @@ def _attach_small(rows: list[_Row]) -> list[_Row]:
     rows.sort(key=lambda row: row.baseline)
     for number, row in enumerate(rows):
         for host in (*rows[number + 1 : number + 4], *rows[max(0, number - 2) : number]):
-            rise = (host.baseline - row.baseline) / host.size
             if row.size >= _RAISED_SIZE * host.size or not row.glyphs or not host.glyphs:
-                continue
+                continue  # so a host of size 0, which damaged files have, goes no further
+            rise = (host.baseline - row.baseline) / host.size
             if _RAISED_BY[0] < rise < _RAISED_BY[1]:
                 _move_touching(row, host, is_raised=True)
             elif _LOWERED_BY[0] < -rise < _LOWERED_BY[1]:
