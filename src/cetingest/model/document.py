@@ -1,0 +1,156 @@
+"""What was read from one PDF: pages, blocks, footnotes, references, hyperlinks."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cetingest.model.places import Provenance
+from cetingest.model.problems import Problem
+
+
+class BlockKind(StrEnum):
+    """What a block of the body is."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    CAPTION = "caption"
+    TABLE = "table"
+    OTHER = "other"
+
+
+class FootnoteKind(StrEnum):
+    """Where the document prints its notes."""
+
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+
+
+class Evidence(StrEnum):
+    """What decided that something is a footnote or a footnote reference, and that the two belong together."""
+
+    INTERNAL_LINK = "internal_link"  # a link of the file leads from the mark to the note
+    MARK = "mark"  # a mark of the body names the note's label, in order
+    RAISED = "raised"  # set above the baseline, or a superscript character
+    SMALLER = "smaller"  # a mark smaller than its line, a note smaller than the body
+    RULE_ABOVE = "rule_above"  # a separator rule stands above the notes
+    LABEL_SHAPE = "label_shape"  # form and place are those of the document's other labels; brackets around a mark
+    SEQUENCE = "sequence"  # its number follows the one before it, or the next one follows it
+    STRUCTURE_TAG = "structure_tag"  # the file's structure tree calls it a note
+    CONTINUATION = "continuation"  # the note goes on over a page or column
+
+
+class EmphasisStyle(StrEnum):
+    """How a run of characters is set apart."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    BOLD_ITALIC = "bold_italic"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """A run of bold or italic characters of a text."""
+
+    start: int
+    end: int
+    style: EmphasisStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The size of one page, in points."""
+
+    page_number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, list item ... of the body, in reading order.
+
+    `text` has words joined over line ends and holds no footnote-reference digits; `level` is a heading's
+    (1 = outermost) or None; `section_path` names the headings above it, outermost first.
+    """
+
+    block_id: str
+    kind: BlockKind
+    text: str
+    level: int | None = None
+    section_path: tuple[str, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """One note, without its label.
+
+    `confidence` is the share of notes with the same evidence that are right (0 to 1, docs/extraction.md).
+    """
+
+    footnote_id: str
+    label: str
+    kind: FootnoteKind
+    text: str
+    provenance: tuple[Provenance, ...] = ()
+    emphasis: tuple[Emphasis, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FootnoteReference:
+    """The mark in the body: `offset` is the place in the block's text where it stood.
+
+    `confidence` is how sure the pairing is, or, of an unpaired one, that it is a mark at all.
+    """
+
+    footnote_reference_id: str
+    label: str
+    footnote_id: str | None
+    block_id: str | None
+    offset: int
+    provenance: tuple[Provenance, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyperlink:
+    """A link annotation over characters `start`..`end` of the text of a footnote or a block."""
+
+    url: str
+    footnote_id: str | None
+    block_id: str | None
+    start: int
+    end: int
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What was read from one PDF. An unreadable one has no pages and says why in `problems`.
+
+    `sha256` is None when not even its bytes could be read.
+    """
+
+    document_id: str
+    source_filename: str
+    sha256: str | None
+    title: str | None = None
+    language: str | None = None
+    page_count: int = 0
+    producer: str | None = None
+    pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    footnote_references: tuple[FootnoteReference, ...] = ()
+    hyperlinks: tuple[Hyperlink, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_readable(self) -> bool:
+        """Tell whether the file could be opened and read to its last page."""
+        return bool(self.pages) and len(self.pages) == self.page_count

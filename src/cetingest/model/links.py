@@ -1,0 +1,111 @@
+"""What servers answered, and what we conclude."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    """How far a fetch got."""
+
+    OK = "ok"
+    MOVED_PERMANENT = "moved_permanent"
+    MOVED_TEMPORARY = "moved_temporary"
+    GONE = "gone"
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate_limited"
+    CLIENT_ERROR = "client_error"
+    SERVER_ERROR = "server_error"
+    TIMEOUT = "timeout"
+    DNS_NOT_FOUND = "dns_not_found"
+    DNS_FAILED = "dns_failed"
+    TLS_EXPIRED = "tls_expired"
+    TLS_HOSTNAME = "tls_hostname"
+    TLS_UNTRUSTED = "tls_untrusted"
+    TLS_FAILED = "tls_failed"
+    CONNECTION_FAILED = "connection_failed"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    BAD_URL = "bad_url"
+    UNSAFE = "unsafe"
+    NOT_FETCHED = "not_fetched"
+
+
+class Content(StrEnum):
+    """How the page found compares with the work cited."""
+
+    MATCH = "match"
+    WEAK = "weak"
+    MISMATCH = "mismatch"
+    SOFT_404 = "soft_404"
+    PARKED = "parked"
+    HOME_REDIRECT = "home_redirect"
+    NOT_COMPARABLE = "not_comparable"
+    NOT_JUDGED = "not_judged"
+
+
+class VerdictKind(StrEnum):
+    """What we conclude."""
+
+    LIVE = "live"
+    LIVE_BUT_WRONG = "live_but_wrong"
+    SUSPECT = "suspect"
+    DEAD = "dead"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One hop: the URL that was asked and the status it answered."""
+
+    url: str
+    status_code: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """What the answer said about itself. `titles` are in order of trust, best first."""
+
+    titles: tuple[str, ...] = ()
+    site_name: str | None = None
+    language: str | None = None
+    text_start: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """What a server answered, once, at a time. `attempts` counts the requests made for the URL in this run."""
+
+    url: str
+    fetched_at: dt.datetime
+    reach: Reach
+    status_code: int | None = None
+    final_url: str | None = None
+    redirects: tuple[Redirect, ...] = ()
+    content_type: str | None = None
+    page: WebPage | None = None
+    attempts: int = 1
+    detail: str | None = None
+    is_offline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What to put instead, and why."""
+
+    url: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason."""
+
+    url: str
+    verdict: VerdictKind
+    reach: Reach
+    content: Content
+    reason: str
+    cited_url_id: str | None = None
+    citation_id: str | None = None
+    fetch: Fetch | None = None
+    suggestion: Suggestion | None = None
