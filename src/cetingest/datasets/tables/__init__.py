@@ -1,0 +1,62 @@
+"""Every published column, defined once; Parquet, CSV, data package, checks and data dictionary follow from it.
+
+A change here changes what other tools read, so it needs a new SCHEMA_VERSION (semver): major when a column goes away or
+changes its meaning, minor when a column, table or enumeration value is added, patch when only words change.
+"""
+
+from cetingest.datasets.columns import Table
+from cetingest.datasets.tables.citations import CITATIONS, CITED_URLS
+from cetingest.datasets.tables.documents import BLOCKS, DOCUMENTS, FOOTNOTE_REFERENCES, FOOTNOTES
+from cetingest.datasets.tables.findings import EVIDENCE, RANKINGS, RECOMMENDATIONS, FindingTable
+from cetingest.datasets.tables.links import FETCHES, PROBLEMS, VERDICTS
+from cetingest.datasets.tables.shared_columns import PLACE
+from cetingest.errors import InputError
+
+__all__ = [
+    "BLOCKS",
+    "CITATIONS",
+    "CITED_URLS",
+    "DOCUMENTS",
+    "EVIDENCE",
+    "FETCHES",
+    "FOOTNOTES",
+    "FOOTNOTE_REFERENCES",
+    "PLACE",
+    "PROBLEMS",
+    "RANKINGS",
+    "RECOMMENDATIONS",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "VERDICTS",
+    "FindingTable",
+    "find_table",
+]
+
+SCHEMA_VERSION = "1.0.0"
+
+TABLES: tuple[Table, ...] = (
+    DOCUMENTS,
+    BLOCKS,
+    FOOTNOTES,
+    FOOTNOTE_REFERENCES,
+    CITED_URLS,
+    CITATIONS,
+    FETCHES,
+    VERDICTS,
+    PROBLEMS,
+    RANKINGS,
+    RECOMMENDATIONS,
+    EVIDENCE,
+)
+
+
+def find_table(name: str) -> Table:
+    """Return the definition of a table.
+
+    Raises InputError when there is none of that name.
+    """
+    for table in TABLES:
+        if table.name == name:
+            return table
+    names = ", ".join(table.name for table in TABLES)
+    raise InputError(f"{name}: no such table; the tables are {names}")

@@ -1,0 +1,66 @@
+"""Tables of what a document cites."""
+
+from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, integer, text
+from cetingest.datasets.tables.shared_columns import (
+    AT_URL,
+    DOCUMENT_ID,
+    IN_BLOCK,
+    IN_DOCUMENT,
+    IN_FOOTNOTE,
+    PLACE,
+    SPAN,
+)
+from cetingest.model import CitationForm, UrlSource
+
+CITED_URLS = Table(
+    name="cited_urls",
+    description="One row per URL that a document prints or links, in a footnote or in the body.",
+    primary_key="cited_url_id",
+    foreign_keys=(IN_DOCUMENT, IN_FOOTNOTE, IN_BLOCK),
+    columns=(
+        text("cited_url_id", "Readable key."),
+        DOCUMENT_ID,
+        text("footnote_id", "The footnote it stands in; null in the body.", nullable=True),
+        text("block_id", "The block it stands in; null in a footnote.", nullable=True),
+        text("url", "The URL, mended."),
+        text("printed", "The URL as printed or linked."),
+        text("source", "Where it was found.", values=UrlSource),
+        text("mended_by", "The rule that changed `printed` into `url`.", nullable=True),
+        *SPAN,
+        *PLACE,
+    ),
+)
+
+CITATIONS = Table(
+    name="citations",
+    description="One row per work cited in a footnote; a footnote may cite none or several.",
+    primary_key="citation_id",
+    foreign_keys=(
+        IN_DOCUMENT,
+        IN_FOOTNOTE,
+        AT_URL,
+        ForeignKey(column="antecedent_id", table="citations"),
+    ),
+    columns=(
+        text("citation_id", "Readable key."),
+        DOCUMENT_ID,
+        text("footnote_id", "The footnote it stands in."),
+        integer("position", "Place within the footnote, from 1."),
+        text("form", "How the work is cited.", values=CitationForm),
+        text("antecedent_id", "The earlier citation of the same work, if there is one.", nullable=True),
+        text("cited_url_id", "The cited URL of the work.", nullable=True),
+        text("type", "Type of the work, in CSL-JSON's terms.", nullable=True),
+        text("title", "Title of the work.", nullable=True),
+        text("authors", "Authors, joined by '; '; persons as 'family, given'.", nullable=True),
+        text("container_title", "The periodical, book or site that holds the work.", nullable=True),
+        text("event_title", "The meeting at which the work was given.", nullable=True),
+        text("publisher", "Publisher of the work.", nullable=True),
+        text("issued", "Date of the work (EDTF), as exact as printed.", nullable=True),
+        text("accessed", "Date on which the author of the document saw it (EDTF).", nullable=True),
+        text("url", "URL of the work, from its item.", nullable=True),
+        Column(name="csl_json", type=ColumnType.JSON, description="The whole item, as CSL-JSON."),
+        text("printed", "The citation as printed."),
+        *SPAN,
+        *PLACE,
+    ),
+)
