@@ -4,7 +4,9 @@ import shutil
 import sys
 from pathlib import Path
 
-from cetingest import cli, ingest
+from cetingest import ingest
+from cetingest.cli.progress import Bars
+from cetingest.cli.run import print_summary
 from cetingest.model import CitationList, Item
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, read_model
@@ -32,7 +34,7 @@ def main() -> int:
     settings = override(settings, "report", notice=NOTICE)
     storage = Storage.of(settings.storage)
     ingest.run(override(settings, "links", is_offline=True))
-    with Web(plan_for(cited_works(storage))) as web, cli.Bars() as bars:
+    with Web(plan_for(cited_works(storage))) as web, Bars() as bars:
         links = override(
             settings,
             "links",
@@ -44,7 +46,7 @@ def main() -> int:
             second_pass_seconds=0.5,
         )
         summary = ingest.run(links, bars)
-    cli.print_summary(summary, storage)
+    print_summary(summary, storage)
     print(NOTICE)
     return 0
 

@@ -1,4 +1,4 @@
-"""Checks of the published tables against their definitions: do the files say what `tables.py` promises?"""
+"""Checks of the published tables against their definitions: do the files say what `datasets/tables/` promises?"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

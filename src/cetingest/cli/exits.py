@@ -1,0 +1,5 @@
+"""Exit codes, as docs/architecture.md lists them."""
+
+EXIT_FAIL_ON = 1  # a verdict that --fail-on names was found
+EXIT_USAGE = 2  # wrong use or settings
+EXIT_DOCUMENTS_FAILED = 3  # done, but some documents failed

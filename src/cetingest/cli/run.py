@@ -1,0 +1,67 @@
+"""`cetingest run`: the whole flow."""
+
+import sys
+
+import click
+
+from cetingest import ingest
+from cetingest.cli.exits import EXIT_DOCUMENTS_FAILED, EXIT_FAIL_ON
+from cetingest.cli.options import fail_on_option, network_options, networked, storage_options
+from cetingest.cli.progress import Bars
+from cetingest.model import VerdictKind
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage
+
+
+@click.command()
+@storage_options
+@click.option("--offline", is_flag=True, help="Ask nobody; judge by what history knows.")
+@fail_on_option
+@network_options
+@click.pass_obj
+def run(
+    settings: Settings,
+    /,
+    raw: str | None,
+    processed: str | None,
+    offline: bool,
+    fail_on: tuple[str, ...],
+    **network: object,
+) -> None:
+    """Do the whole flow: every PDF in raw/ becomes tables, exports and a page of the report.
+
+    \b
+    cetingest run
+    cetingest run --raw ~/reports --processed ~/out --fail-on dead
+    """
+    settings = override(settings, "storage", raw=raw, processed=processed)
+    settings = networked(settings, network, offline)
+    with Bars() as bars:
+        summary = ingest.run(settings, bars)
+    print_summary(summary, Storage.of(settings.storage))
+    for dossier in summary.dossiers:
+        if (failure := ingest.failure_of(dossier)) is not None:
+            click.echo(f"cetingest: {failure}", err=True)
+    if summary.failed:
+        sys.exit(EXIT_DOCUMENTS_FAILED)
+    if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):
+        sys.exit(EXIT_FAIL_ON)
+
+
+def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
+    """Say what a run found, where it lies and what to look at first."""
+    footnotes = sum(len(d.document.footnotes) for d in summary.dossiers)
+    cited = sum(len(d.citations.citations) for d in summary.dossiers)
+    read = len(summary.dossiers) - len(summary.failed)
+    verdicts = sum(summary.verdicts.values())
+    if not summary.dossiers:
+        click.echo(f"There is no PDF in {storage.raw}: put some there, or name another folder with --raw.", err=True)
+    click.echo(f"{read} document(s) read, {len(summary.failed)} failed")
+    click.echo(f"{footnotes} footnotes, {cited} citations, {verdicts} cited URLs:")
+    for kind in VerdictKind:
+        click.echo(f"  {summary.verdicts[kind]:5} {kind.value.replace('_', ' ')}")
+    if summary.fetched.is_offline:
+        click.echo("  This machine is offline: nothing was asked successfully, so nothing is called dead.")
+    click.echo(f"\nLook at first:  {summary.report_path}")
+    click.echo(f"Tables:         {storage.datasets}  ({len(summary.rows)} tables, Parquet and CSV)")
+    click.echo(f"Exports:        {storage.exports}")
