@@ -31,12 +31,28 @@ from cetingest.model.document import (
     Page,
 )
 from cetingest.model.dossier import Dossier
-from cetingest.model.findings import Driver, Finding, FindingList, Quote, Ranking, Recommendation
+from cetingest.model.findings import (
+    Assessment,
+    Driver,
+    Entity,
+    Event,
+    Finding,
+    FindingList,
+    Mention,
+    Polarity,
+    Policy,
+    Quantity,
+    Quote,
+    Ranking,
+    Recommendation,
+    Relation,
+)
 from cetingest.model.links import Content, Fetch, Reach, Redirect, Suggestion, Verdict, VerdictKind, WebPage
 from cetingest.model.places import BBox, Provenance, Span
 from cetingest.model.problems import Problem, ProblemCode, Severity
 
 __all__ = [
+    "Assessment",
     "BBox",
     "Block",
     "BlockKind",
@@ -51,6 +67,8 @@ __all__ = [
     "Driver",
     "Emphasis",
     "EmphasisStyle",
+    "Entity",
+    "Event",
     "Evidence",
     "Fetch",
     "Finding",
@@ -60,18 +78,23 @@ __all__ = [
     "FootnoteReference",
     "Hyperlink",
     "Item",
+    "Mention",
     "Name",
     "NoteKind",
     "NoteReading",
     "Page",
+    "Polarity",
+    "Policy",
     "Problem",
     "ProblemCode",
     "Provenance",
+    "Quantity",
     "Quote",
     "Ranking",
     "Reach",
     "Recommendation",
     "Redirect",
+    "Relation",
     "Severity",
     "Span",
     "Suggestion",
