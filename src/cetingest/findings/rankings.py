@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex, subject_code
 from cetingest.findings.family import Family
 from cetingest.findings.quotes import footnotes_of, quote_of
-from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import (
     OVERALL,
     TitleMatch,
@@ -18,7 +18,7 @@ from cetingest.findings.taxonomy import (
     sector_terms,
     term_regex,
 )
-from cetingest.model import Block, BlockKind, Document, Driver, Ranking
+from cetingest.model import Block, Driver, Ranking
 
 _ORDINAL_WORDS = (
     "first",
@@ -86,35 +86,35 @@ class _Statement:
     named: str | None
 
 
-def find_rankings(document: Document, title: TitleMatch) -> tuple[Ranking, ...]:
+def find_rankings(context: Context) -> tuple[Ranking, ...]:
     """Find the rankings that a document states of sectors of its family's index; implied ones are left out.
 
-    A statement whose subject or field the family does not know (a firm, a single pillar) is no ranking of the index.
+    A statement whose subject or field the family does not know (a firm, a single pillar) is no ranking of the index;
+    without a family there are none.
     """
+    if (title := context.title) is None:
+        return ()
     rankings: list[Ranking] = []
-    for block in document.blocks:
-        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
-            continue
-        for start, end in split_sentences(block.text):
-            quote = quote_of(block, (start, end))
-            for statement in _statements(quote.text):
-                if where := _where(statement, block, title):
-                    subject, sector = where
-                    rankings.append(
-                        Ranking(
-                            finding_id=f"{document.document_id}-ranking-{len(rankings) + 1}",
-                            quote=quote,
-                            footnote_ids=footnotes_of(document, quote),
-                            subject=subject,
-                            index=title.family.index,
-                            edition=title.edition,
-                            sector=sector,
-                            rank=_number(statement.rank),
-                            rank_printed=statement.rank,
-                            out_of=_out_of(statement.right),
-                            drivers=_drivers(statement.right, sector, title.family),
-                        )
+    for sentence in context.sentences:
+        quote = quote_of(sentence.block, sentence.span)
+        for statement in _statements(sentence.text):
+            if where := _where(statement, sentence.block, title):
+                subject, sector = where
+                rankings.append(
+                    Ranking(
+                        finding_id=f"{context.document.document_id}-ranking-{len(rankings) + 1}",
+                        quote=quote,
+                        footnote_ids=footnotes_of(context.document, quote),
+                        subject=subject,
+                        index=title.family.index,
+                        edition=title.edition,
+                        sector=sector,
+                        rank=_number(statement.rank),
+                        rank_printed=statement.rank,
+                        out_of=_out_of(statement.right),
+                        drivers=_drivers(statement.right, sector, title.family),
                     )
+                )
     return tuple(rankings)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.sentences import split_sentences
@@ -79,12 +80,13 @@ class _Found:
     sentences: tuple[Span, ...]
 
 
-def find_recommendations(document: Document, family: Family | None) -> tuple[Recommendation, ...]:
+def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
     """Find what a document recommends: in its sections of recommendations, and as priorities in summary and overview.
 
     `text` holds the sentences that say what to do; `quote` runs from the first to the last of them, so reasoning
     between them, and the footnotes that stand with it, are within the quote.
     """
+    document, family = context.document, context.family
     recommendations: list[Recommendation] = []
     for block, found in _found_in(document, family):
         quote = quote_of(block, (found.sentences[0][0], found.sentences[-1][1]))

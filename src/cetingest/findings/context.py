@@ -1,0 +1,62 @@
+"""What every finder looks at: the document, the family that its title fits, its sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cetingest.findings.countries import subject_code
+from cetingest.findings.family import Family, SectionRole
+from cetingest.findings.sentences import split_sentences
+from cetingest.findings.taxonomy import TitleMatch, match_title, role_of_section, sector_of_section
+from cetingest.model import Block, BlockKind, Document, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: characters `span` of a block's text; role and sector are those of its section."""
+
+    block: Block
+    span: Span
+    text: str
+    role: SectionRole | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document as the finders see it; `sentences` are those of its text blocks, in order, without headings."""
+
+    document: Document
+    title: TitleMatch | None
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def family(self) -> Family | None:
+        """Return the family of reports that the document belongs to, if one is known."""
+        return self.title.family if self.title else None
+
+    @property
+    def subject(self) -> str | None:
+        """Return what the document is about by its title: an ISO 3166-1 alpha-3 code, else as printed."""
+        return subject_code(self.title.subject) if self.title else None
+
+
+def context_of(document: Document, families: Iterable[Family]) -> Context:
+    """Prepare a document for the finders."""
+    title = match_title(families, _titles(document))
+    family = title.family if title else None
+    sentences = [
+        Sentence(block, (start, end), block.text[start:end], role, sector)
+        for block in document.blocks
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
+        for role, sector in [
+            (role_of_section(family, block.section_path), sector_of_section(family, block.section_path))
+        ]
+        for start, end in split_sentences(block.text)
+    ]
+    return Context(document, title, tuple(sentences))
+
+
+def _titles(document: Document) -> list[str]:
+    """Return what the document may be called: by its metadata, its title blocks, and these read as one."""
+    blocks = [block.text for block in document.blocks if block.kind == BlockKind.TITLE]
+    return [*([document.title] if document.title else []), *blocks, " ".join(blocks)]
