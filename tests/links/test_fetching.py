@@ -367,6 +367,7 @@ def test_a_verdict_is_printed_as_published():
         ("attempts", 1),
         ("reason", "The cited page is there: its title is “A title of a work”. It moved to https://moved.example/new."),
         ("suggestion", {"url": "https://moved.example/new", "why": "The server redirects there permanently."}),
+        ("evidence", []),
     ]
 
 
@@ -386,6 +387,7 @@ def test_a_url_that_was_not_asked_is_printed_with_every_key():
         "attempts": 0,
         "reason": "Not asked: this machine is offline.",
         "suggestion": None,
+        "evidence": [],
     }
 
 

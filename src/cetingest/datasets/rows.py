@@ -175,6 +175,7 @@ def _verdicts(dossier: Dossier, index: Index) -> Iterator[Row]:
             "reason": verdict.reason,
             "suggestion_url": suggestion.url if suggestion else None,
             "suggestion_why": suggestion.why if suggestion else None,
+            "evidence": unstructure(verdict.evidence),
             **place(index.provenance_of(subject_id)),
         }
 

@@ -63,6 +63,7 @@ def verdict_line(verdict: Verdict) -> dict[str, object]:
         "attempts": fetch.attempts if fetch else 0,
         "reason": verdict.reason,
         "suggestion": {"url": suggestion.url, "why": suggestion.why} if suggestion else None,
+        "evidence": [{"kind": str(s.kind), "speaks": str(s.speaks), "detail": s.detail} for s in verdict.evidence],
     }
 
 

@@ -47,11 +47,25 @@ from cetingest.model.findings import (
     Recommendation,
     Relation,
 )
-from cetingest.model.links import Content, Fetch, Reach, Redirect, Suggestion, Verdict, VerdictKind, WebPage
+from cetingest.model.links import (
+    Alternate,
+    Content,
+    Fetch,
+    Reach,
+    Redirect,
+    Signal,
+    SignalKind,
+    Speaks,
+    Suggestion,
+    Verdict,
+    VerdictKind,
+    WebPage,
+)
 from cetingest.model.places import BBox, Provenance, Span
 from cetingest.model.problems import Problem, ProblemCode, Severity
 
 __all__ = [
+    "Alternate",
     "Assessment",
     "BBox",
     "Block",
@@ -96,7 +110,10 @@ __all__ = [
     "Redirect",
     "Relation",
     "Severity",
+    "Signal",
+    "SignalKind",
     "Span",
+    "Speaks",
     "Suggestion",
     "UrlSource",
     "Verdict",

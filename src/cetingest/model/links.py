@@ -62,13 +62,35 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Another version of a page that it names itself: its language (hreflang) and its URL."""
+
+    language: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebPage:
-    """What the answer said about itself. `titles` are in order of trust, best first."""
+    """What the answer said about itself: a web page, or a PDF, which alone has a `page_count`.
+
+    `titles` are in order of trust, best first. `issued_date` is the page's own (YYYY-MM-DD, or less of it).
+    `identifiers` are DOIs in lower case. `marks` name what the page is made like: "error_template", "password_field",
+    "challenge", "consent", "script_only". Of the fragments that were asked for, some are `found_fragments`, others are
+    `missing_fragments`; in neither are those that a page cut at the size limit may still hold.
+    """
 
     titles: tuple[str, ...] = ()
     site_name: str | None = None
     language: str | None = None
     text_start: str = ""
+    issued_date: str | None = None
+    canonical: str | None = None
+    alternates: tuple[Alternate, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    found_fragments: tuple[str, ...] = ()
+    missing_fragments: tuple[str, ...] = ()
+    page_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +118,44 @@ class Suggestion:
     why: str
 
 
+class SignalKind(StrEnum):
+    """What kind of thing speaks for or against a page being the cited work."""
+
+    TITLE = "title"
+    NUMBERS = "numbers"
+    TEXT = "text"
+    IDENTIFIER = "identifier"
+    PUBLISHER = "publisher"
+    DATE = "date"
+    MEETING = "meeting"
+    NAMES = "names"
+    ALTERNATE = "alternate"
+    LANGUAGE = "language"
+    KIND = "kind"
+    ERROR_PAGE = "error_page"
+    WALL = "wall"
+    REDIRECT = "redirect"
+    SIBLING = "sibling"
+    FRAGMENT = "fragment"
+
+
+class Speaks(StrEnum):
+    """Which way a signal points."""
+
+    FOR = "for"
+    AGAINST = "against"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One thing that a verdict weighed, in a clause for a person."""
+
+    kind: SignalKind
+    speaks: Speaks
+    detail: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason."""
@@ -109,3 +169,4 @@ class Verdict:
     citation_id: str | None = None
     fetch: Fetch | None = None
     suggestion: Suggestion | None = None
+    evidence: tuple[Signal, ...] = ()

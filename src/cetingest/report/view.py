@@ -65,6 +65,7 @@ class AnswerView:
     found_title: str | None
     asked_at: TimeView | None
     attempts: str | None
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

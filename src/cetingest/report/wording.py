@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from cetingest.model import Content, ProblemCode, Reach, Severity, Verdict, VerdictKind
+from cetingest.model import Content, ProblemCode, Reach, Severity, Signal, Speaks, Verdict, VerdictKind
 
 SERIOUSNESS = (
     VerdictKind.DEAD,
@@ -147,6 +147,14 @@ def what_to_do(verdict: Verdict) -> str | None:
     if verdict.verdict is VerdictKind.SUSPECT and verdict.reach in _DEADLY:
         return _WAIT
     return _TO_DO_BY_REACH.get(verdict.reach, _BY_HAND)
+
+
+_SPEAKS = {Speaks.FOR: "For it", Speaks.AGAINST: "Against it", Speaks.NEITHER: "To know"}
+
+
+def signal_words(signal: Signal) -> str:
+    """Say what a signal speaks for and what was found."""
+    return f"{_SPEAKS[signal.speaks]}: {signal.detail}"
 
 
 def is_offline(verdict: Verdict) -> bool:

@@ -2,7 +2,7 @@
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, flag, integer, records, text
 from cetingest.datasets.tables.shared_columns import AT_URL, DOCUMENT_ID, IN_DOCUMENT, IN_FOOTNOTE, OF_CITATION, PLACE
-from cetingest.model import Content, ProblemCode, Reach, Severity, VerdictKind
+from cetingest.model import Content, ProblemCode, Reach, Severity, SignalKind, Speaks, VerdictKind
 
 FETCHES = Table(
     name="fetches",
@@ -56,6 +56,13 @@ VERDICTS = Table(
         text("reason", "One sentence for a person."),
         text("suggestion_url", "What to put instead.", nullable=True),
         text("suggestion_why", "Why that is right.", nullable=True),
+        records(
+            "evidence",
+            "What was weighed, in the order in which it was looked at.",
+            text("kind", "What kind of signal it is.", values=SignalKind),
+            text("speaks", "Whether it speaks for the page being the cited work.", values=Speaks),
+            text("detail", "What was found, in a clause for a person."),
+        ),
         *PLACE,
     ),
 )
