@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from cetingest.model import (
+    Assessment,
     Block,
     BlockKind,
     Citation,
@@ -13,20 +14,27 @@ from cetingest.model import (
     Content,
     Document,
     Dossier,
+    Entity,
+    Event,
     Fetch,
     FindingList,
     Footnote,
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    Mention,
     NoteKind,
     NoteReading,
     Page,
+    Polarity,
+    Policy,
     Provenance,
+    Quantity,
     Quote,
     Ranking,
     Reach,
     Recommendation,
+    Relation,
     UrlSource,
     Verdict,
     VerdictKind,
@@ -185,19 +193,106 @@ def recommendation(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields:
     return Recommendation(**(defaults | fields))
 
 
+def _said(kind: str, number: int, document_id: str) -> dict[str, Any]:
+    """The fields that findings of every kind have."""
+    return {
+        "finding_id": f"{document_id}-{kind}-{number}",
+        "quote": quote(document_id=document_id),
+        "footnote_ids": (f"{document_id}-fn1",),
+    }
+
+
+def assessment(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Assessment:
+    defaults: dict[str, Any] = {
+        "subject": "JPN",
+        "sector": "ai",
+        "pillar": "data",
+        "pillar_printed": "data",
+        "topic": None,
+        "polarity": Polarity.WEAKNESS,
+        "is_relative": True,
+        "hedge": "relatively",
+        "comparators": ("USA",),
+    }
+    return Assessment(**(_said("assessment", number, document_id) | defaults | fields))
+
+
+def policy(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Policy:
+    defaults: dict[str, Any] = {"name": "Chips Act", "is_named": True, "kind": "law", "sector": "ai", "country": "JPN"}
+    return Policy(**(_said("policy", number, document_id) | defaults | fields))
+
+
+def quantity(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Quantity:
+    defaults: dict[str, Any] = {
+        "kind": "money",
+        "value": 1e12,
+        "unit": "JPY",
+        "currency": "JPY",
+        "printed": "¥1 trillion",
+    }
+    return Quantity(**(_said("quantity", number, document_id) | defaults | fields))
+
+
+def event(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Event:
+    defaults: dict[str, Any] = {
+        "kind": "target",
+        "date": "2027",
+        "precision": "year",
+        "printed": "by 2027",
+        "what": "mass production",
+        "modifier": "by",
+    }
+    return Event(**(_said("event", number, document_id) | defaults | fields))
+
+
+def relation(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Relation:
+    defaults: dict[str, Any] = {
+        "source": "the Council",
+        "relation": "chaired_by",
+        "target": "the Prime Minister",
+        "source_id": "org:council",
+    }
+    return Relation(**(_said("relation", number, document_id) | defaults | fields))
+
+
+def entity(**fields: Any) -> Entity:
+    defaults: dict[str, Any] = {"entity_id": "org:council", "name": "Council", "type": "council", "country": "JPN"}
+    return Entity(**(defaults | fields))
+
+
+def mention(number: int = 1, *, document_id: str = DOCUMENT_ID, **fields: Any) -> Mention:
+    defaults: dict[str, Any] = {
+        "mention_id": f"{document_id}-mention-{number}",
+        "entity_id": "org:council",
+        "block_id": f"{document_id}-b1",
+        "footnote_id": None,
+        "printed": "Council",
+        "start": 0,
+        "end": 7,
+    }
+    return Mention(**(defaults | fields))
+
+
 def finding_list(document_id: str = DOCUMENT_ID, **fields: Any) -> FindingList:
     return FindingList(document_id=document_id, **fields)
 
 
 def dossier(document_id: str = DOCUMENT_ID, **fields: Any) -> Dossier:
-    """One document with one live citation, one ranking and one recommendation."""
+    """One document with one live citation and one finding of each kind."""
     defaults: dict[str, Any] = {
         "document": document(document_id),
         "citations": citation_list(document_id),
         "findings": finding_list(
             document_id,
             rankings=(ranking(document_id=document_id),),
+            assessments=(assessment(document_id=document_id),),
             recommendations=(recommendation(document_id=document_id),),
+            policies=(policy(document_id=document_id),),
+            quantities=(quantity(document_id=document_id),),
+            events=(event(document_id=document_id),),
+            relations=(relation(document_id=document_id),),
+            entities=(entity(),),
+            mentions=(mention(document_id=document_id),),
         ),
         "verdicts": (verdict(document_id=document_id),),
     }

@@ -185,7 +185,7 @@ WAY = ("finding_id", "footnote_id", "citation_id", "cited_url_id", "verdict_id",
 
 
 def ways(given):
-    return [tuple(row[name] for name in WAY) for row in rows("evidence", given)]
+    return [tuple(row[name] for name in WAY) for row in rows("evidence", given) if row["finding_table"] == "rankings"]
 
 
 def test_evidence_leads_from_a_finding_to_the_verdict():

@@ -80,7 +80,7 @@ def test_what_was_published_passes_every_check(published):
 
 def test_row_counts_are_told(tmp_path):
     counts = write_tables([dossier("a"), dossier("b")], UPath(tmp_path))
-    assert counts == {table.name: 2 for table in TABLES} | {"fetches": 1, "problems": 0}
+    assert counts == {table.name: 2 for table in TABLES} | {"fetches": 1, "entities": 1, "problems": 0, "evidence": 12}
 
 
 def test_the_same_documents_in_any_order_give_the_same_bytes(tmp_path):

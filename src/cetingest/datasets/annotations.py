@@ -7,7 +7,8 @@ from typing import Any
 
 from cetingest.datasets.cells import storable
 from cetingest.datasets.subjects import Index
-from cetingest.model import Citation, Dossier, Finding, Provenance, Ranking
+from cetingest.evidence import support_of
+from cetingest.model import Citation, Dossier, Finding, Provenance
 
 _CONTEXT_CHARACTERS = 32
 """Before and after a quote: enough to tell two equal ones apart, as Hypothesis does."""
@@ -36,14 +37,14 @@ def _entries(dossier: Dossier) -> Iterator[dict[str, Any]]:
     for citation in dossier.citations.citations:
         yield _citation_entry(dossier, citation, index)
     texts = {block.block_id: block.text for block in dossier.document.blocks}
-    for finding in (*dossier.findings.rankings, *dossier.findings.recommendations):
-        yield _finding_entry(dossier, finding, texts.get(finding.quote.block_id, ""))
+    for finding in dossier.findings.statements:
+        yield _finding_entry(dossier, finding, texts.get(finding.quote.block_id, ""), index)
 
 
 def _citation_entry(dossier: Dossier, citation: Citation, index: Index) -> dict[str, Any]:
     """Annotate the words of a citation with the verdict about its cited URL."""
-    about = index.verdict_on(citation.citation_id, index.cited_url_of(citation))
-    body = f"{about[1].verdict.value}: {about[1].reason}" if about else "no cited URL"
+    about = index.verdict_of(citation)
+    body = f"{about.verdict.value}: {about.reason}" if about else "no cited URL"
     note = index.footnotes.get(citation.footnote_id)
     start, end = citation.span
     return _entry(
@@ -58,13 +59,13 @@ def _citation_entry(dossier: Dossier, citation: Citation, index: Index) -> dict[
     )
 
 
-def _finding_entry(dossier: Dossier, finding: Finding, text: str) -> dict[str, Any]:
-    """Annotate the words of a finding with the kind of statement they are."""
+def _finding_entry(dossier: Dossier, finding: Finding, text: str, index: Index) -> dict[str, Any]:
+    """Annotate the words of a finding with the kind of statement they are, and how their citations stand."""
     quote = finding.quote
     return _entry(
         finding.finding_id,
         "classifying",
-        "ranking" if isinstance(finding, Ranking) else "recommendation",
+        f"{type(finding).__name__.lower()}, {support_of(index.evidence[finding.finding_id]).value}",
         _target(dossier, _quote_selector(quote.text, text, quote.start, quote.end), quote.provenance),
     )
 

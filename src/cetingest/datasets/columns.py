@@ -43,13 +43,25 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One published dataset; `description` begins with what one row is."""
+    """One published dataset; `description` begins with what one row is.
+
+    A table without a column document_id is shared: of the rows that several documents give to one key, the one that is
+    newest by `newest_by` stands for all (else the first document's), and lists of text are united. Its rows are sorted
+    by `sorted_by`, those of other tables by document and place.
+    """
 
     name: str
     description: str
     columns: tuple[Column, ...]
     primary_key: str
     foreign_keys: tuple[ForeignKey, ...] = ()
+    newest_by: str | None = None
+    sorted_by: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether its rows belong to all documents."""
+        return all(column.name != "document_id" for column in self.columns)
 
 
 _SQL_TYPES = {
@@ -84,6 +96,16 @@ def text(name: str, description: str, *, nullable: bool = False, values: type[St
 def integer(name: str, description: str, *, nullable: bool = False, unit: str | None = None) -> Column:
     """Make a column of whole numbers."""
     return Column(name=name, type=ColumnType.INTEGER, description=description, nullable=nullable, unit=unit)
+
+
+def number(name: str, description: str, *, nullable: bool = False, unit: str | None = None) -> Column:
+    """Make a column of numbers that need not be whole."""
+    return Column(name=name, type=ColumnType.NUMBER, description=description, nullable=nullable, unit=unit)
+
+
+def texts(name: str, description: str) -> Column:
+    """Make a column that holds a list of texts."""
+    return Column(name=name, type=ColumnType.TEXTS, description=description)
 
 
 def points(name: str, description: str, *, nullable: bool = False) -> Column:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from cetingest.datasets.cells import Row, fetch_id, place, storable, utc
 from cetingest.datasets.evidence import evidence_rows
+from cetingest.datasets.finding_rows import entity_rows, finding_rows, mention_rows
 from cetingest.datasets.items import csl_item, edtf, printed_names
 from cetingest.datasets.subjects import Index
-from cetingest.model import Dossier, Fetch, Finding
+from cetingest.datasets.tables import FindingTable
+from cetingest.model import Dossier, Fetch
 from cetingest.problems import problem_ids
 from cetingest.storage import unstructure
 
@@ -195,49 +198,6 @@ def _problems(dossier: Dossier, index: Index) -> Iterator[Row]:
         }
 
 
-def _said(finding: Finding) -> Row:
-    quote = finding.quote
-    return {
-        "block_id": quote.block_id,
-        "quote": quote.text,
-        "quote_start": quote.start,
-        "quote_end": quote.end,
-        "section_path": list(quote.section_path),
-        **place(quote.provenance),
-    }
-
-
-def _rankings(dossier: Dossier, _: Index) -> Iterator[Row]:
-    for ranking in dossier.findings.rankings:
-        yield {
-            "ranking_id": ranking.finding_id,
-            "document_id": dossier.document.document_id,
-            "subject": ranking.subject,
-            "index": ranking.index,
-            "edition": ranking.edition,
-            "sector": ranking.sector,
-            "rank": ranking.rank,
-            "rank_printed": ranking.rank_printed,
-            "out_of": ranking.out_of,
-            "basis": ranking.basis,
-            "drivers": unstructure(ranking.drivers),
-            **_said(ranking),
-        }
-
-
-def _recommendations(dossier: Dossier, _: Index) -> Iterator[Row]:
-    for recommendation in dossier.findings.recommendations:
-        yield {
-            "recommendation_id": recommendation.finding_id,
-            "document_id": dossier.document.document_id,
-            "level": recommendation.level,
-            "sector": recommendation.sector,
-            "heading": recommendation.heading,
-            "text": recommendation.text,
-            **_said(recommendation),
-        }
-
-
 _ROWS: Mapping[str, Callable[[Dossier, Index], Iterator[Row]]] = {
     "documents": _documents,
     "blocks": _blocks,
@@ -248,7 +208,8 @@ _ROWS: Mapping[str, Callable[[Dossier, Index], Iterator[Row]]] = {
     "fetches": _fetches,
     "verdicts": _verdicts,
     "problems": _problems,
-    "rankings": _rankings,
-    "recommendations": _recommendations,
+    **{table.value: partial(finding_rows, table) for table in FindingTable},
+    "entities": entity_rows,
+    "mentions": mention_rows,
     "evidence": evidence_rows,
 }

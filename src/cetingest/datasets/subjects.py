@@ -4,30 +4,42 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cetingest.model import Citation, CitedUrl, Dossier, Footnote, Provenance, Verdict
+from cetingest.datasets.tables import FindingTable
+from cetingest.evidence import EvidencePath, Works, trace_evidence
+from cetingest.model import Citation, CitedUrl, Dossier, Finding, FindingList, Footnote, Provenance, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """The things of a dossier by their key; `verdict_ids` are in the order of its verdicts."""
 
+    works: Works
     footnotes: Mapping[str, Footnote]
     citations: Mapping[str, Citation]
     cited_urls: Mapping[str, CitedUrl]
     verdicts: Mapping[str, Verdict]
+    evidence: Mapping[str, tuple[EvidencePath, ...]]
+    """The ways from each finding to verdicts."""
     tables: Mapping[str, str]
     """The table of each id that a problem can name."""
 
     @classmethod
     def of(cls, dossier: Dossier) -> "Index":
         """Index a dossier."""
+        works = Works.of(dossier)
         return cls(
+            works=works,
             footnotes={footnote.footnote_id: footnote for footnote in dossier.document.footnotes},
             citations={citation.citation_id: citation for citation in dossier.citations.citations},
             cited_urls={cited.cited_url_id: cited for cited in dossier.citations.cited_urls},
             verdicts=_identified(dossier),
+            evidence=trace_evidence(dossier, works),
             tables=_tables(dossier),
         )
+
+    def verdict_of(self, citation: Citation) -> Verdict | None:
+        """Return the verdict about the cited URL of a work."""
+        return self.works.verdict_of(citation)
 
     def footnote_id_of(self, subject_id: str | None) -> str | None:
         """Return the footnote that a thing is or stands in."""
@@ -44,22 +56,6 @@ class Index:
             return self.cited_urls[subject_id].provenance
         footnote = self.footnotes.get(self.footnote_id_of(subject_id) or "")
         return footnote.provenance if footnote else ()
-
-    def cited_url_of(self, citation: Citation) -> str | None:
-        """Return the cited URL of a work: its own, or that of the earlier citation it points back to."""
-        seen = {citation.citation_id}
-        while citation.cited_url_id is None:
-            earlier = self.citations.get(citation.antecedent_id or "")
-            if earlier is None or earlier.citation_id in seen:
-                return None
-            seen.add(earlier.citation_id)
-            citation = earlier
-        return citation.cited_url_id
-
-    def verdict_on(self, citation_id: str | None, cited_url_id: str | None) -> tuple[str, Verdict] | None:
-        """Return the verdict about a URL, the one made for the citation if there are several."""
-        found = [(key, v) for key, v in self.verdicts.items() if cited_url_id and v.cited_url_id == cited_url_id]
-        return min(found, key=lambda entry: entry[1].citation_id != citation_id, default=None)
 
 
 def _identified(dossier: Dossier) -> dict[str, Verdict]:
@@ -82,6 +78,10 @@ def _tables(dossier: Dossier) -> dict[str, str]:
         **{mark.footnote_reference_id: "footnote_references" for mark in document.footnote_references},
         **{cited_url.cited_url_id: "cited_urls" for cited_url in cited.cited_urls},
         **{citation.citation_id: "citations" for citation in cited.citations},
-        **{ranking.finding_id: "rankings" for ranking in found.rankings},
-        **{recommendation.finding_id: "recommendations" for recommendation in found.recommendations},
+        **{finding.finding_id: table.value for table, members in findings_of(found) for finding in members},
     }
+
+
+def findings_of(found: FindingList) -> tuple[tuple[FindingTable, tuple[Finding, ...]], ...]:
+    """Return the findings of each kind with the table that they are rows of."""
+    return tuple((table, getattr(found, table.value)) for table in FindingTable)

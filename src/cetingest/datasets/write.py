@@ -144,10 +144,7 @@ def _publish(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path,
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path) -> None:
-    """Fill `_rows` with the table's rows, typed and in order.
-
-    A table without document_id is shared by documents: of the rows with one key the newest stands for all.
-    """
+    """Fill `_rows` with the table's rows, typed and in order; those of a shared table are merged by key."""
     path = _lines(scratch, table)
     types = {"_document": "VARCHAR", "_position": "BIGINT"} | {c.name: sql_type(c) for c in table.columns}
     columns = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in types.items())
@@ -155,13 +152,25 @@ def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path) ->
         f"read_json({_literal(str(path))}, format = 'newline_delimited', maximum_object_size = {_MAX_ROW_BYTES}, "
         f"columns = {{{columns}}})"
     )
-    order = "_document, _position"
-    if "document_id" not in types:
-        key = _quoted(table.primary_key)
-        newest = f"row_number() OVER (PARTITION BY {key} ORDER BY fetched_at DESC, _document, _position) = 1"
-        source, order = f"{source} QUALIFY {newest}", "url"
-    connection.execute(f"CREATE OR REPLACE TABLE _rows AS SELECT * FROM {source} ORDER BY {order}")  # noqa: S608 - quoted
+    own = f"SELECT * FROM {source} ORDER BY _document, _position"  # noqa: S608 - quoted
+    connection.execute(f"CREATE OR REPLACE TABLE _rows AS {_merged(table, source) if table.is_shared else own}")
     path.unlink()
+
+
+def _merged(table: Table, source: str) -> str:
+    """Return the query that makes one row of all rows with one key (`Table` says how)."""
+    order = "_document, _position" if table.newest_by is None else f"{table.newest_by} DESC, _document, _position"
+    same_key = f"PARTITION BY {_quoted(table.primary_key)}"
+    cells = ", ".join(
+        f"list_sort(list_distinct(flatten(list({_quoted(c.name)}) OVER ({same_key})))) AS {_quoted(c.name)}"
+        if c.type is ColumnType.TEXTS
+        else _quoted(c.name)
+        for c in table.columns
+    )
+    return (
+        f"SELECT {cells} FROM {source} QUALIFY row_number() OVER ({same_key} ORDER BY {order}) = 1 "  # noqa: S608 - quoted
+        f"ORDER BY {_quoted(table.sorted_by or table.primary_key)}"
+    )
 
 
 def _flat(column: Column) -> str:

@@ -46,9 +46,12 @@ from cetingest.model.findings import (
     Ranking,
     Recommendation,
     Relation,
+    Support,
 )
 from cetingest.model.links import (
     Alternate,
+    ArchiveAnswer,
+    ArchiveOutcome,
     Content,
     Fetch,
     Reach,
@@ -57,6 +60,7 @@ from cetingest.model.links import (
     SignalKind,
     Speaks,
     Suggestion,
+    SuggestionKind,
     Verdict,
     VerdictKind,
     WebPage,
@@ -66,6 +70,8 @@ from cetingest.model.problems import Problem, ProblemCode, Severity
 
 __all__ = [
     "Alternate",
+    "ArchiveAnswer",
+    "ArchiveOutcome",
     "Assessment",
     "BBox",
     "Block",
@@ -115,6 +121,8 @@ __all__ = [
     "Span",
     "Speaks",
     "Suggestion",
+    "SuggestionKind",
+    "Support",
     "UrlSource",
     "Verdict",
     "VerdictKind",

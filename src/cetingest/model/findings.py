@@ -68,6 +68,16 @@ class Recommendation(Finding):
     addressee: str | None = None
 
 
+class Support(StrEnum):
+    """How the citations of a finding stand; a footnote may cite several works, a finding have several footnotes."""
+
+    SUPPORTED = "supported"  # all of them are live
+    PARTLY = "partly"  # some are live or some are broken, but not all
+    BROKEN = "broken"  # all of them are dead or lead to another work
+    UNVERIFIED = "unverified"  # none is known to be live, none to be broken
+    UNCITED = "uncited"  # there are none
+
+
 class Polarity(StrEnum):
     """What an assessment says of its subject."""
 
@@ -207,3 +217,16 @@ class FindingList:
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def statements(self) -> tuple[Finding, ...]:
+        """The findings of every kind, each kind in the order of the document."""
+        return (
+            *self.rankings,
+            *self.assessments,
+            *self.recommendations,
+            *self.policies,
+            *self.quantities,
+            *self.events,
+            *self.relations,
+        )

@@ -13,7 +13,6 @@ from cetingest.model import (
     Dossier,
     Fetch,
     Finding,
-    FindingList,
     Footnote,
     FootnoteReference,
     Item,
@@ -46,11 +45,6 @@ def citation_cards(dossier: Dossier) -> tuple[Card, ...]:
     lookup = _Lookup.of(dossier)
     cards = [_card(citation, cited, lookup) for citation, cited in _entries(dossier)]
     return tuple(sorted(cards, key=lambda card: wording.SERIOUSNESS.index(card.verdict)))
-
-
-def statements(found: FindingList) -> tuple[Finding, ...]:
-    """Return the findings of every kind that the report shows."""
-    return (*found.rankings, *found.recommendations)
 
 
 def safe_url(url: str) -> UrlView:
@@ -98,7 +92,7 @@ class _Lookup:
             marks=_grouped((mark.footnote_id, mark) for mark in document.footnote_references),
             verdicts={key: verdict for verdict in reversed(dossier.verdicts) for key in _keys(verdict)},
             places=_grouped((place.subject_id, place) for place in picture_places(document, cited)),
-            findings=_grouped((note, _link(f)) for f in statements(dossier.findings) for note in f.footnote_ids),
+            findings=_grouped((note, _link(f)) for f in dossier.findings.statements for note in f.footnote_ids),
             remarks=_grouped(
                 (p.subject_id, p.message) for p in dossier.problems if p.code not in wording.VERDICT_PROBLEMS
             ),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from cetingest.model import Dossier, Finding, VerdictKind
-from cetingest.report.cards import statements
 from cetingest.report.view import Card, FindingRow, Support
 from cetingest.report.wording import SERIOUSNESS
 
@@ -21,7 +20,7 @@ def finding_rows(dossier: Dossier, cards: tuple[Card, ...]) -> tuple[FindingRow,
     """Return every finding, those on the worst citations first, else in the order of the document."""
     labels = {note.footnote_id: note.label for note in dossier.document.footnotes}
     worst = _worst_cards(dossier, cards)
-    rows = [_row(finding, labels, worst) for finding in statements(dossier.findings)]
+    rows = [_row(finding, labels, worst) for finding in dossier.findings.statements]
     return tuple(sorted(rows, key=_seriousness))
 
 

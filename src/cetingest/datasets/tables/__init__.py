@@ -7,24 +7,43 @@ changes its meaning, minor when a column, table or enumeration value is added, p
 from cetingest.datasets.columns import Table
 from cetingest.datasets.tables.citations import CITATIONS, CITED_URLS
 from cetingest.datasets.tables.documents import BLOCKS, DOCUMENTS, FOOTNOTE_REFERENCES, FOOTNOTES
-from cetingest.datasets.tables.findings import EVIDENCE, RANKINGS, RECOMMENDATIONS, FindingTable
+from cetingest.datasets.tables.findings import (
+    ASSESSMENTS,
+    ENTITIES,
+    EVENTS,
+    EVIDENCE,
+    MENTIONS,
+    POLICIES,
+    QUANTITIES,
+    RANKINGS,
+    RECOMMENDATIONS,
+    RELATIONS,
+    FindingTable,
+)
 from cetingest.datasets.tables.links import FETCHES, PROBLEMS, VERDICTS
 from cetingest.datasets.tables.shared_columns import PLACE
 from cetingest.errors import InputError
 
 __all__ = [
+    "ASSESSMENTS",
     "BLOCKS",
     "CITATIONS",
     "CITED_URLS",
     "DOCUMENTS",
+    "ENTITIES",
+    "EVENTS",
     "EVIDENCE",
     "FETCHES",
     "FOOTNOTES",
     "FOOTNOTE_REFERENCES",
+    "MENTIONS",
     "PLACE",
+    "POLICIES",
     "PROBLEMS",
+    "QUANTITIES",
     "RANKINGS",
     "RECOMMENDATIONS",
+    "RELATIONS",
     "SCHEMA_VERSION",
     "TABLES",
     "VERDICTS",
@@ -45,7 +64,14 @@ TABLES: tuple[Table, ...] = (
     VERDICTS,
     PROBLEMS,
     RANKINGS,
+    ASSESSMENTS,
     RECOMMENDATIONS,
+    POLICIES,
+    QUANTITIES,
+    EVENTS,
+    RELATIONS,
+    ENTITIES,
+    MENTIONS,
     EVIDENCE,
 )
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from cetingest.datasets.columns import ForeignKey, Table, integer, records, text
+from cetingest.datasets.columns import ForeignKey, Table, flag, integer, number, records, text, texts
 from cetingest.datasets.tables.shared_columns import (
     AT_URL,
     DOCUMENT_ID,
@@ -13,7 +13,7 @@ from cetingest.datasets.tables.shared_columns import (
     OF_CITATION,
     PLACE,
 )
-from cetingest.model import VerdictKind
+from cetingest.model import Polarity, VerdictKind
 
 RANKINGS = Table(
     name="rankings",
@@ -49,11 +49,158 @@ RECOMMENDATIONS = Table(
     columns=(
         text("recommendation_id", "Readable key."),
         DOCUMENT_ID,
-        text("level", "priority (of the whole document) or sector."),
+        text(
+            "level",
+            "Whether it is a priority of the whole, leads a list, or stands in one (docs/findings.md).",
+        ),
         text("sector", "The sector it belongs to.", nullable=True),
         text("heading", "Its heading or lead-in.", nullable=True),
         text("text", "What should be done."),
+        texts("types", "What kinds of action it asks for (docs/findings.md)."),
+        texts("actions", "The single actions asked for."),
+        text("addressee", "Who should do it; null when the document names nobody.", nullable=True),
         *FINDING,
+    ),
+)
+
+
+ASSESSMENTS = Table(
+    name="assessments",
+    description="One row per statement of the document that someone is strong or weak in a field.",
+    primary_key="assessment_id",
+    foreign_keys=(IN_DOCUMENT, IN_BLOCK),
+    columns=(
+        text("assessment_id", "Readable key."),
+        DOCUMENT_ID,
+        text("subject", "Who is assessed: ISO 3166-1 alpha-3 of a country, else as printed.", nullable=True),
+        text("sector", "The sector, or overall, or cross (several).", nullable=True),
+        text("pillar", "The pillar of the sector, by its id in the family file.", nullable=True),
+        text("pillar_printed", "The pillar as printed.", nullable=True),
+        text("topic", "What is assessed, in the document's words, where no pillar fits.", nullable=True),
+        text("polarity", "What is said of it.", values=Polarity),
+        flag("is_relative", "True when it is a comparison."),
+        text("hedge", "The word that weakens the statement, such as 'relatively'.", nullable=True),
+        texts("comparators", "With whom it compares: ISO 3166-1 alpha-3 of countries, else as printed."),
+        *FINDING,
+    ),
+)
+
+POLICIES = Table(
+    name="policies",
+    description="One row per law, fund, programme, body ... that the document says a public actor has made or runs.",
+    primary_key="policy_id",
+    foreign_keys=(IN_DOCUMENT, IN_BLOCK),
+    columns=(
+        text("policy_id", "Readable key."),
+        DOCUMENT_ID,
+        text("name", "Its name, or a description in the document's words."),
+        flag("is_named", "True when the document gives it a proper name."),
+        text("kind", "What it is: law, fund, subsidy, regulation ... (docs/findings.md)."),
+        text("sector", "The sector it belongs to.", nullable=True),
+        text("country", "Whose policy it is (ISO 3166-1 alpha-3).", nullable=True),
+        text("actor", "Who made or runs it.", nullable=True),
+        text("beneficiary", "Who gains by it.", nullable=True),
+        *FINDING,
+    ),
+)
+
+QUANTITIES = Table(
+    name="quantities",
+    description="One row per number with a unit that the document states.",
+    primary_key="quantity_id",
+    foreign_keys=(IN_DOCUMENT, IN_BLOCK),
+    columns=(
+        text("quantity_id", "Readable key."),
+        DOCUMENT_ID,
+        text("kind", "What is measured: money, percent, ratio, length, count ... (docs/findings.md)."),
+        number("value", "The number in `unit`, scale applied: '1 trillion' is 1e12.", nullable=True),
+        number("value_high", "The end of a range that begins with `value`.", nullable=True),
+        text("unit", "ISO 4217 code of money, a unit's symbol, percent, times, or the noun counted.", nullable=True),
+        text("currency", "ISO 4217 code of money.", nullable=True),
+        text("printed", "The quantity as printed."),
+        number("period_length", "Length of the period it is stretched over, in `period_unit`.", nullable=True),
+        text("period_unit", "Unit of the period, such as year.", nullable=True),
+        text("qualifier", "The word that limits it, such as 'about' or 'Target'.", nullable=True),
+        text("status", "Whether it is a target, planned, or a fact.", nullable=True),
+        text("subject", "Whose quantity it is: ISO 3166-1 alpha-3 of a country, else as printed.", nullable=True),
+        text("about", "What it is a quantity of, in the document's words.", nullable=True),
+        *FINDING,
+    ),
+)
+
+EVENTS = Table(
+    name="events",
+    description="One row per thing that the document says happened, happens or is planned at a stated time.",
+    primary_key="event_id",
+    foreign_keys=(IN_DOCUMENT, IN_BLOCK),
+    columns=(
+        text("event_id", "Readable key."),
+        DOCUMENT_ID,
+        text("kind", "What happens: establishment, target, milestone, trend ... (docs/findings.md)."),
+        text("date", "When (EDTF): 2027, 2024-04, 2015/2025."),
+        text("precision", "How exact the date is: day, month, year, fiscal_year, decade ..."),
+        text("modifier", "The word before the date, such as 'by'.", nullable=True),
+        integer("fiscal_year", "The fiscal year, when one is named.", nullable=True),
+        text("fiscal_calendar", "The calendar by which a fiscal year was turned into a date.", nullable=True),
+        text("printed", "The date as printed."),
+        text("what", "What happens, in the document's words."),
+        text("status", "Whether it is done, planned or announced.", nullable=True),
+        *FINDING,
+    ),
+)
+
+RELATIONS = Table(
+    name="relations",
+    description="One row per statement of the document about how two bodies stand to each other.",
+    primary_key="relation_id",
+    foreign_keys=(
+        IN_DOCUMENT,
+        IN_BLOCK,
+        ForeignKey(column="source_id", table="entities"),
+        ForeignKey(column="target_id", table="entities"),
+    ),
+    columns=(
+        text("relation_id", "Readable key."),
+        DOCUMENT_ID,
+        text("source", "The one, as printed."),
+        text("source_id", "Its entity, if it is one.", nullable=True),
+        text("relation", "How it stands to the other: chaired_by, oversees, partners_with ... (docs/findings.md)."),
+        text("target", "The other, as printed."),
+        text("target_id", "Its entity, if it is one.", nullable=True),
+        *FINDING,
+    ),
+)
+
+ENTITIES = Table(
+    name="entities",
+    description="One row per body, person or place that documents name. Shared by all documents.",
+    primary_key="entity_id",
+    columns=(
+        text("entity_id", "Readable key, the same in every document."),
+        text("name", "Its name in full."),
+        text("type", "What it is: ministry, company, country, person ... (docs/findings.md)."),
+        text("abbreviation", "Its abbreviation.", nullable=True),
+        text("country", "Its country (ISO 3166-1 alpha-3).", nullable=True),
+        texts("aliases", "Other names that documents give it."),
+        texts("roles", "What it does in the documents, such as 'cited author'."),
+    ),
+)
+
+MENTIONS = Table(
+    name="mentions",
+    description="One row per place where a document names an entity.",
+    primary_key="mention_id",
+    foreign_keys=(IN_DOCUMENT, IN_BLOCK, IN_FOOTNOTE, ForeignKey(column="entity_id", table="entities")),
+    columns=(
+        text("mention_id", "Readable key."),
+        DOCUMENT_ID,
+        text("entity_id", "The entity."),
+        text("block_id", "The block that names it; null in a footnote.", nullable=True),
+        text("footnote_id", "The footnote that names it; null in the body.", nullable=True),
+        text("printed", "The name as printed."),
+        integer("span_start", "First character of `printed` in the text of the block or footnote, from 0."),
+        integer("span_end", "The character after it."),
+        *PLACE,
     ),
 )
 
@@ -62,7 +209,12 @@ class FindingTable(StrEnum):
     """The tables whose rows `evidence` ties to footnotes."""
 
     RANKINGS = "rankings"
+    ASSESSMENTS = "assessments"
     RECOMMENDATIONS = "recommendations"
+    POLICIES = "policies"
+    QUANTITIES = "quantities"
+    EVENTS = "events"
+    RELATIONS = "relations"
 
 
 EVIDENCE = Table(

@@ -8,6 +8,8 @@ FETCHES = Table(
     name="fetches",
     description="One row per URL that was asked: the newest answer that a verdict rests on. Shared by all documents.",
     primary_key="fetch_id",
+    newest_by="fetched_at",
+    sorted_by="url",
     columns=(
         text("fetch_id", "Key made of the URL's hash: the same for every document that cites it."),
         text("url", "The URL that was asked."),

@@ -1,7 +1,7 @@
 """Columns that several tables have, each defined once."""
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, integer, points, records, text
-from cetingest.model import EmphasisStyle
+from cetingest.model import EmphasisStyle, Support
 
 _BOX = (
     ("x0", "Left edge of the box, from the page's left edge."),
@@ -55,5 +55,7 @@ FINDING = (
     integer("quote_start", "First character of `quote` in the block's text, from 0."),
     integer("quote_end", "The character after it."),
     SECTION_PATH,
+    Column(name="footnote_ids", type=ColumnType.TEXTS, description="The footnotes that stand with it."),
+    text("support", "How the citations in these footnotes stand (docs/findings.md).", values=Support),
     *PLACE,
 )
