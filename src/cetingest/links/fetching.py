@@ -94,13 +94,16 @@ def fetch_urls(
     if settings.is_offline:
         known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
         return FetchSummary(asked=0, answered=0, is_offline=True, reused=known)
-    due = history.due(keys, settings, now())
-    answered, is_offline = 0, False
-    if due:
-        with Door(settings) as door:
-            run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
-            answered, is_offline = run.ask(due)
-    return FetchSummary(asked=len(due), answered=answered, is_offline=is_offline, reused=len(keys) - len(due))
+    began, asked, answered, is_offline = now(), 0, 0, False
+    with history.lease() as lease:
+        for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):
+            with Door(settings) as door:
+                run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
+                more, is_offline = run.ask(share)
+            asked, answered = asked + len(share), answered + more
+            if is_offline:
+                break
+    return FetchSummary(asked=asked, answered=answered, is_offline=is_offline, reused=len(keys) - asked)
 
 
 @dataclass(slots=True, kw_only=True)

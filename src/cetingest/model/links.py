@@ -110,12 +110,44 @@ class Fetch:
     is_offline: bool = False
 
 
+class ArchiveOutcome(StrEnum):
+    """What came of asking an archive. `not_asked` says nothing of whether it has a copy."""
+
+    FOUND = "found"
+    NO_COPY = "no_copy"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveAnswer:
+    """What one service of an archive said of a URL, once: its copy nearest `wanted_date`, or the newest for None."""
+
+    url: str
+    asked_at: dt.datetime
+    service: str
+    wanted_date: dt.date | None
+    outcome: ArchiveOutcome
+    copy_url: str | None = None
+    copied_at: dt.datetime | None = None
+    detail: str | None = None
+
+
+class SuggestionKind(StrEnum):
+    """Where a suggestion comes from."""
+
+    MOVED = "moved"
+    VARIANT = "variant"
+    MENDED = "mended"
+    ARCHIVED = "archived"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """What to put instead, and why."""
 
     url: str
     why: str
+    kind: SuggestionKind = SuggestionKind.MOVED
 
 
 class SignalKind(StrEnum):
@@ -158,7 +190,11 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason."""
+    """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason.
+
+    `first_seen_at` is its first fetch, `last_ok_at` the last one that got a page; `strikes` are the failures since a
+    server last stood there that count towards a death.
+    """
 
     url: str
     verdict: VerdictKind
@@ -169,4 +205,7 @@ class Verdict:
     citation_id: str | None = None
     fetch: Fetch | None = None
     suggestion: Suggestion | None = None
+    first_seen_at: dt.datetime | None = None
+    last_ok_at: dt.datetime | None = None
+    strikes: int = 0
     evidence: tuple[Signal, ...] = ()

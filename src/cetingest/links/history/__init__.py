@@ -1,0 +1,10 @@
+"""The memory of all fetches: an append-only table, in SQLite or PostgreSQL.
+
+`databases` opens, `tables` is the schema, `migrations` brings older ones to it, `store` reads and writes, `leases` lets
+many runs share one history, `answers` keeps what archives said.
+"""
+
+from cetingest.links.history.leases import Lease
+from cetingest.links.history.store import History
+
+__all__ = ["History", "Lease"]

@@ -1,0 +1,117 @@
+"""Opening databases: SQLite in a file or in memory, PostgreSQL by URL, and what the two do differently."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from cetingest.errors import StorageError
+
+_BUSY_SECONDS = 60.0
+"""How long a writer waits for another one; a batch is written in milliseconds."""
+_LOCK_NUMBER = 0x6365_7469
+"""The advisory lock of this program in a PostgreSQL database; any number that others do not use."""
+_EXAMPLE = "write for instance sqlite:///processed/history.db or postgresql://user@host/database"
+
+
+def make_engine(place: str | Path) -> sa.Engine:
+    """Return an engine for a database URL or an SQLite file; nothing is opened yet but a file's folder is made.
+
+    Raises StorageError when the URL is none, or names a database that is not supported or not installed.
+    """
+    try:
+        # Made of parts, a path may hold what would mean something in a URL ("?").
+        url = sa.URL.create("sqlite", database=str(place)) if isinstance(place, Path) else sa.make_url(place)
+        match url.get_backend_name():
+            case "sqlite":
+                return _sqlite(url)
+            case "postgresql":
+                return _postgresql(url)
+    except (sa.exc.ArgumentError, ImportError) as error:
+        hint = "pip install 'cetingest[scale]'" if isinstance(error, ImportError) else _EXAMPLE
+        raise StorageError(f"the history's URL cannot be used ({error}); {hint}") from error
+    raise StorageError(f"the history's URL names {url.get_backend_name()}, which is not supported; {_EXAMPLE}")
+
+
+def shown(engine: sa.Engine) -> str:
+    """Return a database's URL without its password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def is_private(engine: sa.Engine) -> bool:
+    """Tell whether the database lives in this process's memory, so that nobody else can use it."""
+    return isinstance(engine.pool, StaticPool)
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a transaction that no other one of this kind runs beside, in whatever process."""
+    with engine.connect().execution_options(cetingest_begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_NUMBER)))
+        yield connection
+
+
+def now_seconds(connection: sa.Connection) -> float:
+    """Return the database's own time, in seconds since 1970: machines that share it need not agree on theirs."""
+    if connection.dialect.name == "postgresql":
+        return float(connection.execute(sa.text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
+    return float(connection.execute(sa.text("SELECT (julianday('now') - 2440587.5) * 86400.0")).scalar_one())
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    if url.drivername == "postgresql":  # SQLAlchemy's own choice of driver differs between its versions
+        url = url.set(drivername="postgresql+psycopg2")
+    return sa.create_engine(url, pool_pre_ping=True)
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    if not url.database or url.database == ":memory:":
+        engine = sa.create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"{url.database}: its folder cannot be made ({error.strerror}); {_EXAMPLE}") from error
+        engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        sa.event.listen(engine, "connect", _set_pragmas)
+    # Python's driver begins transactions late and not before CREATE TABLE; here each begins where SQLAlchemy says so.
+    sa.event.listen(engine, "connect", _leave_transactions_alone)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _leave_transactions_alone(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+    connection.isolation_level = None
+
+
+def _begin(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("cetingest_begin", "BEGIN"))
+
+
+def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+    cursor = connection.cursor()
+    _use_write_ahead_log(cursor)
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.close()
+
+
+def _use_write_ahead_log(cursor: sa.engine.interfaces.DBAPICursor) -> None:
+    """Let readers and one writer work at once; a kill loses no committed row.
+
+    The change of a new file to this mode does not wait for another process that does the same, so that is done here.
+    """
+    end = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
