@@ -13,6 +13,7 @@ from cetingest.model import (
     Provenance,
     Reach,
     Suggestion,
+    Support,
     UrlSource,
     VerdictKind,
 )
@@ -124,13 +125,14 @@ def test_sentence_is_cut_where_the_mark_stands():
 
 
 def test_findings_on_broken_citations_come_first_and_say_so():
-    rows = document_view(sample.dossier()).findings
-    assert [(r.kind, r.verdict, r.standing) for r in rows] == [
-        ("Recommendation", DEAD, "Rests on a dead citation"),
-        ("Recommendation", UNSURE, "Its citations could not be judged"),
-        ("Recommendation", LIVE, "Its citations stand"),
-        ("Ranking", None, "Cites nothing"),
+    page = document_view(sample.dossier())
+    assert [(r.kind, r.verdict, r.support) for r in page.findings] == [
+        ("Recommendation", DEAD, Support.BROKEN),
+        ("Recommendation", UNSURE, Support.UNVERIFIED),
+        ("Recommendation", LIVE, Support.SUPPORTED),
+        ("Ranking", None, Support.UNCITED),
     ]
+    assert page.supports == tuple((row.support, 1) for row in page.findings)
 
 
 def test_card_names_the_findings_that_stand_on_it():

@@ -12,7 +12,6 @@ from cetingest.model import (
     Content,
     Dossier,
     Fetch,
-    Finding,
     Footnote,
     FootnoteReference,
     Item,
@@ -24,6 +23,7 @@ from cetingest.model import (
 from cetingest.report import wording
 from cetingest.report.places import Place, picture_places
 from cetingest.report.sentences import sentence_span
+from cetingest.report.statements import Statement, statements
 from cetingest.report.view import (
     AnswerView,
     Card,
@@ -92,7 +92,9 @@ class _Lookup:
             marks=_grouped((mark.footnote_id, mark) for mark in document.footnote_references),
             verdicts={key: verdict for verdict in reversed(dossier.verdicts) for key in _keys(verdict)},
             places=_grouped((place.subject_id, place) for place in picture_places(document, cited)),
-            findings=_grouped((note, _link(f)) for f in dossier.findings.statements for note in f.footnote_ids),
+            findings=_grouped(
+                (note, _link(s)) for s in statements(dossier.findings.statements) for note in s.footnote_ids
+            ),
             remarks=_grouped(
                 (p.subject_id, p.message) for p in dossier.problems if p.code not in wording.VERDICT_PROBLEMS
             ),
@@ -120,9 +122,11 @@ def _label(footnote_id: str | None, footnotes: Mapping[str, Footnote]) -> str | 
     return note.label if note else None
 
 
-def _link(finding: Finding) -> FindingLink:
+def _link(statement: Statement) -> FindingLink:
     return FindingLink(
-        finding_id=finding.finding_id, kind=type(finding).__name__, text=wording.shortened(finding.quote.text)
+        finding_id=statement.statement_id,
+        kind=", ".join(statement.kinds),
+        text=wording.shortened(statement.quote.text),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cetingest.model import Dossier, Fetch, Problem, ProblemCode, Severity
 from cetingest.report import wording
 from cetingest.report.cards import citation_cards, time_view
-from cetingest.report.standing import finding_rows
+from cetingest.report.standing import count_supports, finding_rows
 from cetingest.report.view import Card, DocumentView, Failure, Group, IndexView, ProblemRow, Totals, WorstRow
 
 WORST_SHOWN = 50
@@ -30,6 +30,7 @@ def document_view(dossier: Dossier) -> DocumentView:
     document = dossier.document
     cards = citation_cards(dossier)
     totals = totals_of(cards)
+    findings = finding_rows(dossier, cards)
     return DocumentView(
         document_id=document.document_id,
         page_name=page_name(document.document_id),
@@ -44,7 +45,8 @@ def document_view(dossier: Dossier) -> DocumentView:
         advice=_advice(totals),
         groups=tuple(_groups(cards)),
         without_url=_without_url(dossier),
-        findings=finding_rows(dossier, cards),
+        findings=findings,
+        supports=count_supports(findings),
         problems=_problems(dossier, cards),
     )
 

@@ -1,27 +1,34 @@
-"""Tell which findings still stand: each one with the verdicts of the citations it rests on."""
+"""Tell which findings still stand: each statement with the verdicts of the citations it rests on."""
 
+from collections import Counter
 from collections.abc import Mapping
 
-from cetingest.model import Dossier, Finding, VerdictKind
-from cetingest.report.view import Card, FindingRow, Support
+from cetingest.evidence import supports
+from cetingest.model import Dossier, Support
+from cetingest.report.statements import Statement, statements
+from cetingest.report.view import Card, FindingRow, FootnoteView
 from cetingest.report.wording import SERIOUSNESS
 
-_STANDING: Mapping[VerdictKind | None, str] = {
-    VerdictKind.DEAD: "Rests on a dead citation",
-    VerdictKind.LIVE_BUT_WRONG: "Rests on a citation that leads elsewhere",
-    VerdictKind.SUSPECT: "Rests on a citation that needs a look",
-    VerdictKind.CANNOT_TELL: "Its citations could not be judged",
-    VerdictKind.LIVE: "Its citations stand",
-    None: "Cites nothing",
-}
+SUPPORTS = (Support.BROKEN, Support.PARTLY, Support.UNVERIFIED, Support.SUPPORTED, Support.UNCITED)
+"""Most serious first."""
 
 
 def finding_rows(dossier: Dossier, cards: tuple[Card, ...]) -> tuple[FindingRow, ...]:
-    """Return every finding, those on the worst citations first, else in the order of the document."""
+    """Return every statement, those on the worst citations first, else in the order of the document."""
     labels = {note.footnote_id: note.label for note in dossier.document.footnotes}
     worst = _worst_cards(dossier, cards)
-    rows = [_row(finding, labels, worst) for finding in dossier.findings.statements]
+    support = supports(dossier)
+    rows = [
+        _row(statement, support[statement.statement_id], labels, worst)
+        for statement in statements(dossier.findings.statements)
+    ]
     return tuple(sorted(rows, key=_seriousness))
+
+
+def count_supports(rows: tuple[FindingRow, ...]) -> tuple[tuple[Support, int], ...]:
+    """Count statements by how their citations stand, most serious first, zeros left out."""
+    counts = Counter(row.support for row in rows)
+    return tuple((support, counts[support]) for support in SUPPORTS if counts[support])
 
 
 def _worst_cards(dossier: Dossier, cards: tuple[Card, ...]) -> dict[str, Card]:
@@ -36,30 +43,30 @@ def _worst_cards(dossier: Dossier, cards: tuple[Card, ...]) -> dict[str, Card]:
     return worst
 
 
-def _row(finding: Finding, labels: Mapping[str, str], worst: Mapping[str, Card]) -> FindingRow:
-    supports = tuple(_support(footnote_id, labels, worst.get(footnote_id)) for footnote_id in finding.footnote_ids)
-    verdicts = [support.verdict for support in supports if support.verdict is not None]
-    verdict = min(verdicts, key=SERIOUSNESS.index) if verdicts else None
-    places = finding.quote.provenance
+def _row(statement: Statement, support: Support, labels: Mapping[str, str], worst: Mapping[str, Card]) -> FindingRow:
+    footnotes = tuple(_footnote(note, labels, worst.get(note)) for note in statement.footnote_ids)
+    verdicts = [footnote.verdict for footnote in footnotes if footnote.verdict is not None]
+    places = statement.quote.provenance
     return FindingRow(
-        finding_id=finding.finding_id,
-        kind=type(finding).__name__,
-        text=finding.quote.text,
-        section=" › ".join(finding.quote.section_path),
+        finding_id=statement.statement_id,
+        kind=", ".join(statement.kinds),
+        text=statement.quote.text,
+        section=" › ".join(statement.quote.section_path),
         page_number=places[0].page_number if places else None,
-        supports=supports,
-        verdict=verdict,
-        standing="Its footnotes cite no URL" if supports and verdict is None else _STANDING[verdict],
+        footnotes=footnotes,
+        verdict=min(verdicts, key=SERIOUSNESS.index) if verdicts else None,
+        support=support,
     )
 
 
-def _support(footnote_id: str, labels: Mapping[str, str], card: Card | None) -> Support:
-    return Support(
+def _footnote(footnote_id: str, labels: Mapping[str, str], card: Card | None) -> FootnoteView:
+    return FootnoteView(
         label=labels.get(footnote_id, footnote_id),
         verdict=card.verdict if card else None,
         card_id=card.card_id if card else None,
     )
 
 
-def _seriousness(row: FindingRow) -> int:
-    return SERIOUSNESS.index(row.verdict) if row.verdict is not None else len(SERIOUSNESS)
+def _seriousness(row: FindingRow) -> tuple[int, int]:
+    verdict = SERIOUSNESS.index(row.verdict) if row.verdict is not None else len(SERIOUSNESS)
+    return SUPPORTS.index(row.support), verdict

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cetingest.model import Severity, VerdictKind
+from cetingest.model import Severity, Support, VerdictKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class FootnoteView:
     """One footnote that a finding names, and how its worst citation stands (None: it cites no URL)."""
 
     label: str
@@ -127,16 +127,16 @@ class Support:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
-    """A finding and whether its citations stand; `standing` is one sentence, `verdict` the worst of them."""
+    """A sentence of the document with its findings, and how their citations stand; `verdict` is the worst of them."""
 
     finding_id: str
     kind: str
     text: str
     section: str
     page_number: int | None
-    supports: tuple[Support, ...]
+    footnotes: tuple[FootnoteView, ...]
     verdict: VerdictKind | None
-    standing: str
+    support: Support
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +201,7 @@ class DocumentView:
     groups: tuple[Group, ...]
     without_url: tuple[str, ...]
     findings: tuple[FindingRow, ...]
+    supports: tuple[tuple[Support, int], ...]
     problems: tuple[ProblemRow, ...]
 
 

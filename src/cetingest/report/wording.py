@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from cetingest.model import Content, ProblemCode, Reach, Severity, Signal, Speaks, Verdict, VerdictKind
+from cetingest.model import Content, ProblemCode, Reach, Severity, Signal, Speaks, Support, Verdict, VerdictKind
 
 SERIOUSNESS = (
     VerdictKind.DEAD,
@@ -58,6 +58,24 @@ VERDICTS: Mapping[VerdictKind, VerdictWords] = {
         "is still reached counts as live.",
     ),
 }
+
+SUPPORTS: Mapping[Support, str] = {
+    Support.BROKEN: "Stands on broken citations only",
+    Support.PARTLY: "Some of its citations are known to stand or to be broken, but not all",
+    Support.UNVERIFIED: "Its citations could not be verified",
+    Support.SUPPORTED: "Its citations stand",
+    Support.UNCITED: "Cites no work",
+}
+"""What a reader is told of one statement."""
+
+SUPPORTED_COUNTS: Mapping[Support, str] = {
+    Support.BROKEN: "on broken citations only",
+    Support.PARTLY: "partly supported",
+    Support.UNVERIFIED: "on citations that could not be verified",
+    Support.SUPPORTED: "supported",
+    Support.UNCITED: "without a citation",
+}
+"""The same, behind a number of statements."""
 
 VERDICT_PROBLEMS = frozenset(
     {
