@@ -13,6 +13,13 @@ from tests.extract.shapes import line
         ("12. Smith", "", "12", LabelForm.DOT, " Smith"),
         ("[12] Smith", "", "12", LabelForm.BRACKET, " Smith"),
         ("12) Smith", "", "12", LabelForm.PAREN, " Smith"),
+        ("12: Smith", "", "12", LabelForm.DOT, " Smith"),
+        ("(c) Smith", "", "c", LabelForm.PAREN, " Smith"),
+        ("c. Smith", "", "c", LabelForm.LETTER, " Smith"),
+        ("xii Smith", "", "xii", LabelForm.LETTER, " Smith"),
+        ("（注12）経済産業省", "", "12", LabelForm.WORD, "経済産業省"),
+        ("注12：経済産業省", "", "12", LabelForm.WORD, "経済産業省"),
+        ("※1 経済産業省", "", "1", LabelForm.WORD, " 経済産業省"),
         ("* Smith", "", "*", LabelForm.PLAIN, " Smith"),
         ("12Smith", "12", "12", LabelForm.RAISED, "Smith"),
         ("¹² Smith", "", "12", LabelForm.RAISED, " Smith"),
@@ -36,7 +43,17 @@ def test_a_back_link_separates_a_label_from_a_number_that_follows():
 
 @pytest.mark.parametrize(
     ("text", "labels"),
-    [("4", ("4",)), ("4,6", ("4", "6")), ("4–6", ("4", "5", "6")), ("*", ("*",)), ("nd", ()), ("9–2", ()), ("", ())],
+    [
+        ("4", ("4",)),
+        ("（注1、注2）", ("1", "2")),
+        ("*1", ("1",)),
+        ("4,6", ("4", "6")),
+        ("4–6", ("4", "5", "6")),
+        ("*", ("*",)),
+        ("nd", ()),
+        ("9–2", ()),
+        ("", ()),
+    ],
 )
 def test_raised_texts_name_their_labels(text, labels):
     assert mark_labels(text) == labels

@@ -104,6 +104,31 @@ def test_labels_are_symbols_letters_roman_or_arabic(labels):
     assert texts(assemble("d", [page(*prose, *notes)])) == [(label, "Work.") for label in labels]
 
 
+@pytest.mark.parametrize("form", ["{}.", "({})", "{})"])
+@pytest.mark.parametrize("labels", ["abc", ("i", "ii", "iii")])
+def test_letters_of_full_size_are_labels_where_they_run_on_from_the_first(form, labels):
+    prose = [marked(label, top=100.0 + 14 * n) for n, label in enumerate(labels)]
+    notes = [note(f"{form.format(label)} Work,", 700.0 + 20 * n) for n, label in enumerate(labels)]
+    rest = [note("p. 12, and the end.", 710.0 + 20 * n) for n, _ in enumerate(labels)]
+    found = assemble("d", [page(*prose, *(line for both in zip(notes, rest, strict=True) for line in both))])
+    assert texts(found) == [(label, "Work, p. 12, and the end.") for label in labels]
+
+
+@pytest.mark.parametrize(
+    "text", ["on the committees*", "on the committees.*", "on the committees ({})", "委員会（注{}）"]
+)
+def test_marks_of_full_size_count_where_they_answer_the_notes(text):
+    labels = ["*", "**", "***"] if text.endswith("*") else ["1", "2", "3"]
+    prose = [line(text.replace("*", label).format(label), top=100.0 + 30 * n) for n, label in enumerate(labels)]
+    notes = [note(f"{label} Work.", 700.0 + 10 * n) for n, label in enumerate(labels)]
+    assert [label for label, footnote in pairs(assemble("d", [page(*prose, *notes)])) if footnote] == labels
+
+
+def test_the_digits_of_a_negative_exponent_are_no_mark():
+    found = assemble("d", [page(line("at 10⁻¹ of it", top=80.0), marked("1", top=116.0), note("1 One.", 700.0))])
+    assert [block.text for block in found.blocks] == ["at 10⁻¹ of it", "A claim that needs support."]
+
+
 @pytest.mark.parametrize("text", ["so he said.”{}", "the year (1874).{}", "and so on.{}", "the committees{}"])
 def test_marks_of_full_size_glued_to_the_text_count_when_they_run_on_with_the_notes(text):
     prose = [line(text.format(n), top=100.0 + 30 * n) for n in (1, 2, 3)]

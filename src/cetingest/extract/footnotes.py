@@ -15,6 +15,10 @@ _UNUSUAL_PLACE = -1.0
 # A label alone on its line: the number of a page or a chart; few producers set notes so.
 _EMPTY = -1.0
 _SKIPPED_NUMBER = -0.4
+# Letters between numbers and the other way round: the notes of an author beside an editor's.
+_OTHER_KIND = -0.5
+# A first label that is a letter of the text's size, but neither a nor i: "p. 12", "v. State".
+_BEGINS_LATE = -5.0
 _RESTART = -1.2
 # A note pushed over from the page before stands above the first note of a page that counts from 1 again.
 _RESTART_IN_PAGE = -2.5
@@ -99,7 +103,8 @@ def _choose_chain(candidates: Sequence[_Candidate], marked: dict[int, set[str]])
     best: list[tuple[float, int | None]] = []
     for n, candidate in enumerate(candidates):
         weight = _weight(candidate, forms, places, marked)
-        options: list[tuple[float, int | None]] = [(0.0, None)]
+        begins_late = candidate.label.form is LabelForm.LETTER and 1 not in candidate.label.places
+        options: list[tuple[float, int | None]] = [(_BEGINS_LATE if begins_late else 0.0, None)]
         for m in range(max(0, n - _WINDOW), n):
             step = _step(candidates[m], candidate)
             if step is not None:
@@ -145,10 +150,17 @@ def _has_mark(label: str, page_number: int, marked: dict[int, set[str]]) -> bool
 
 def _step(before: _Candidate, after: _Candidate) -> float | None:
     """Return what it costs that `after` is the next note, None when it cannot be."""
-    a, b = before.label.number, after.label.number
     is_new_page = before.line.page_number != after.line.page_number
-    if a is None or b is None:
-        return 0.0 if before.label.label != after.label.label or is_new_page else None
+    first, second = before.label, after.label
+    if not (first.places and second.places):
+        return 0.0 if first.label != second.label or is_new_page else None
+    if first.is_letter != second.is_letter:
+        return _OTHER_KIND if second.form.is_strong or 1 in second.places else None
+    steps = [_count_on(a, b, is_new_page=is_new_page) for a in first.places for b in second.places]
+    return max((step for step in steps if step is not None), default=None)
+
+
+def _count_on(a: int, b: int, *, is_new_page: bool) -> float | None:
     if b > a:
         return _SKIPPED_NUMBER * min(b - a - 1, 10)
     if b != 1:

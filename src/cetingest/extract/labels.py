@@ -11,20 +11,29 @@ SYMBOLS = "*∗†‡§¶‖#"  # the classical sequence of note symbols, and th
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SYMBOL_NAMES = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "section", "¶": "pilcrow", "‖": "parallel"}
 # Writer's endnotes are numbered i, ii, iii.
-_CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|[ivx]{{1,6}}|[a-z]"
-# Every form is followed by white space or (raised, linked) by anything; "8, 2025" and "3.5" are parts of sentences.
-_OPEN, _CLOSED = r"[\[〔［]", r"[\]〕］]"
-# Japanese, Chinese and Korean notes: 注1, 註1, 주1; circled numbers.
-_NOTE_WORD, _CIRCLED = "注|註|주", "[①-⑳]"
+_LETTERS = r"[ivx]{1,6}|[a-z]"
+_CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|{_LETTERS}"
+_OPEN, _CLOSED, _ROUND = r"[\[〔［]", r"[\]〕］]", (r"[(（]", r"[)）]")
+# Japanese, Chinese and Korean notes: 注1, （注1）, 註1, 주1, ※1, *1; circled numbers.
+_NOTE_WORD, _CIRCLED = "注|註|주|※|[*＊](?=[0-9])", "[①-⑳]"
+# Every form is followed by white space or (raised, linked, in brackets) by anything; "8, 2025" and "3.5" are parts of
+# sentences. Letters count where they run on: "p. 12" and "v. State" begin lines too.
 _PRINTED = re.compile(
-    rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))|(?P<paren>[(（]?(?P<p>\d{{1,4}})[)）])(?=\s|$)"
-    rf"|(?P<dot>(?P<d>\d{{1,4}})\.)(?=\s|$|[^\d\s])"
-    rf"|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}})|(?:{_NOTE_WORD})(?P<w>\d{{1,4}}))(?=\s|$)"
+    rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))"
+    rf"|(?P<paren>{_ROUND[0]}?(?P<p>\d{{1,4}}|{_LETTERS}){_ROUND[1]})(?=\s|$)"
+    rf"|(?P<dot>(?P<d>\d{{1,4}})[.:])(?=\s|$|[^\d\s])|(?P<letter>(?P<l>{_LETTERS})[.:]|(?P<r>[ivx]{{1,6}}))(?=\s)"
+    rf"|(?P<word>{_ROUND[0]}(?:{_NOTE_WORD})\s?(?P<e>\d{{1,4}}){_ROUND[1]}"
+    rf"|{_OPEN}(?:{_NOTE_WORD})\s?(?P<k>\d{{1,4}}){_CLOSED}|(?:{_NOTE_WORD})\s?(?P<w>\d{{1,4}})(?:[)）:：]|(?=\s|$)))"
+    rf"|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
 )
 # Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
 _GLUED = re.compile(r"(?P<glued>\d{1,3})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)")
 _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
-_MARKED = re.compile(rf"(?:{_NOTE_WORD})?[\[(〔［（]?({_CORE}|{_CIRCLED})[\])〕］）]?[.:]?")
+_ANY_OPEN, _ANY_CLOSED = "[(〔［（", "])〕］）"
+_MARKED = re.compile(
+    rf"[{re.escape(_ANY_OPEN)}]?(?:{_NOTE_WORD})?\s?[{re.escape(_ANY_OPEN)}]?({_CORE}|{_CIRCLED})"
+    rf"[{re.escape(_ANY_CLOSED)}]?[.:]?"
+)
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
 _MAX_RANGE = 20
 _ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
@@ -39,6 +48,8 @@ class LabelForm(StrEnum):
     BRACKET = "bracket"
     PAREN = "paren"
     DOT = "dot"
+    LETTER = "letter"
+    WORD = "word"
     PLAIN = "plain"
     GLUED = "glued"
 
@@ -60,6 +71,23 @@ class NoteLabel:
     def number(self) -> int | None:
         """The label as a number, roman ones too, None for symbols and letters."""
         return int(self.label) if self.label.isdigit() else read_roman(self.label)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The places in its series that the label may have, from 1: the letter i is the ninth or a roman one.
+
+        Empty for symbols, whose order differs between producers.
+        """
+        if self.label.isdigit():
+            return (int(self.label),)
+        roman = read_roman(self.label)
+        letter = ord(self.label) - ord("a") + 1 if len(self.label) == 1 and "a" <= self.label <= "z" else None
+        return tuple(value for value in (roman, letter) if value is not None)
+
+    @property
+    def is_letter(self) -> bool:
+        """Tell whether it is a letter or a roman numeral."""
+        return self.label.isalpha()
 
 
 def read_roman(text: str) -> int | None:
@@ -86,7 +114,7 @@ def read_note_label(line: Line) -> NoteLabel | None:
             end = link.end + (1 if line.text[link.end : link.end + 1] in (".", ")", "]") else 0)
             return NoteLabel(label=_plain(found[1]), end=end, form=LabelForm.LINKED)
     if found := _PRINTED.match(line.text):
-        label = _plain(next(found[name] for name in "bopdnw" if found[name]))
+        label = _plain(next(found[name] for name in "bopdlrekwn" if found[name]))
         return NoteLabel(label=label, end=found.end(), form=_form_of(found))
     if found := _GLUED.match(line.text):
         return NoteLabel(label=found[0], end=found.end(), form=LabelForm.GLUED)
@@ -100,7 +128,7 @@ def mark_labels(text: str) -> tuple[str, ...]:
     (('12',), ('3', '5'), ('7', '8', '9'), ())
     """
     labels: list[str] = []
-    for part in re.split(r"[,;、，\s]+", text.strip().strip("()[]")):
+    for part in re.split(r"[,;、，\s]+", text.strip().strip(_ANY_OPEN + _ANY_CLOSED)):
         if found := _RANGE.fullmatch(part):
             first, last = int(found[1]), int(found[2])
             if not first < last <= first + _MAX_RANGE:

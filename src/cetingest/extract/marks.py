@@ -4,26 +4,55 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cetingest.extract.glyphs import Target
-from cetingest.extract.labels import links_to_note, mark_labels
+from cetingest.extract.labels import SYMBOLS, links_to_note, mark_labels
 from cetingest.extract.lines import Line, Run
 from cetingest.model import BBox, Evidence
 
-_SUPERSCRIPTS = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
-_BRACKETS = re.compile(r"\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
-_EAST_ASIAN = re.compile(r"[〔［]\d{1,4}[〕］]|[①-⑳]")
+# Not the rest of an exponent: 10⁻³, s⁻¹.
+_SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_BRACKETS = re.compile(r"\[(?:\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
+_EAST_ASIAN = re.compile(r"[〔［]\d{1,4}[〕］]|[①-⑳]|[(（〔［]?(?:注|註|주|※)\s?\d{1,3}[)）〕］]?")
+_PARENS = re.compile(r"[(（](?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])[)）]")
 # Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
 # punctuation would make it a decimal; a closing bracket or quotation mark cannot.
 _GLUED = re.compile(
-    r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[”’)\]][.,;:]|[)\]”’])(?P<closed>\d{1,3})(?=\s|$)"
+    r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[”’)\]][.,;:]|[)\]”’])"
+    r"(?P<closed>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)"
     r"|(?<=[^\W\d]{3})(?P<word>\d{1,3})(?=[\s.,;:)]|$)"
 )
+_SYMBOL = re.compile(rf"(?<=[^\s{re.escape(SYMBOLS)}])(?P<symbol>[{re.escape(SYMBOLS)}]{{1,3}})(?=[\s.,;:)]|$)")
 # What an exponent stands after: m², km³, 10⁶.
 _METRES = re.compile(r"\b[kcmdμµ]?m$")
 _TEN = re.compile(r"\b10$")
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _STRONG = frozenset({Evidence.INTERNAL_LINK, Evidence.RAISED})
+
+
+class MarkShape(StrEnum):
+    """How print sets marks apart; one document nearly always uses one."""
+
+    LINK = "link"
+    RAISED = "raised"
+    SUPERSCRIPT = "superscript"
+    BRACKET = "bracket"
+    EAST_ASIAN = "east-asian"
+    PAREN = "paren"
+    GLUED = "glued"
+    SYMBOL = "symbol"
+
+
+_PATTERNS = (
+    (MarkShape.SUPERSCRIPT, _SUPERSCRIPTS),
+    (MarkShape.BRACKET, _BRACKETS),
+    (MarkShape.EAST_ASIAN, _EAST_ASIAN),
+    (MarkShape.PAREN, _PARENS),
+    (MarkShape.GLUED, _GLUED),
+    (MarkShape.SYMBOL, _SYMBOL),
+)
+_Printed = tuple[MarkShape, int, int, BBox, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +67,7 @@ class Mark:
     start: int
     end: int
     bbox: BBox
+    shape: MarkShape
     target: Target | None = None
     evidence: frozenset[Evidence] = frozenset()
     is_exponent: bool = False
@@ -91,10 +121,11 @@ def _marks_of(line: Line) -> Iterator[Mark]:
                     start=link.start,
                     end=link.end,
                     bbox=link.bbox,
+                    shape=MarkShape.LINK,
                     target=link.target,
                     evidence=frozenset(evidence),
                 )
-    for start, end, bbox, text in _printed_marks(line):
+    for shape, start, end, bbox, text in _printed_marks(line):
         if any(start < b and a < end for a, b in taken):
             continue
         evidence = _look_of(line, start, end)
@@ -105,6 +136,7 @@ def _marks_of(line: Line) -> Iterator[Mark]:
                 start=start,
                 end=end,
                 bbox=bbox,
+                shape=shape,
                 evidence=frozenset(evidence),
                 is_exponent=_is_exponent(line.text[:start], label),
             )
@@ -134,22 +166,17 @@ def _is_exponent(before: str, label: str) -> bool:
     return bool((label in ("2", "3") and _METRES.search(before)) or _TEN.search(before))
 
 
-def _printed_marks(line: Line) -> Iterator[tuple[int, int, BBox, str]]:
+def _printed_marks(line: Line) -> Iterator[_Printed]:
     for run in line.runs:
         if run.is_raised:
-            yield run.start, run.end, run.bbox, line.text[run.start : run.end]
-    for pattern in (_SUPERSCRIPTS, _BRACKETS, _EAST_ASIAN):
+            yield MarkShape.RAISED, run.start, run.end, run.bbox, line.text[run.start : run.end]
+    for shape, pattern in _PATTERNS:
         for found in pattern.finditer(line.text):
-            yield from _unless_raised(line, *found.span(), found[0].translate(_TO_DIGITS))
-    for found in _GLUED.finditer(line.text):
-        name = "closed" if found["closed"] else "word"
-        yield from _unless_raised(line, *found.span(name), found[name])
-
-
-def _unless_raised(line: Line, start: int, end: int, text: str) -> Iterator[tuple[int, int, BBox, str]]:
-    run = next((r for r in line.runs if r.start <= start < r.end), line.runs[0])
-    if not run.is_raised:
-        yield start, end, _part_box(run, start, end), text
+            name = found.lastgroup or 0
+            start, end = found.span(name)
+            run = next((r for r in line.runs if r.start <= start < r.end), line.runs[0])
+            if not run.is_raised:
+                yield shape, start, end, _part_box(run, start, end), found[name].translate(_TO_DIGITS)
 
 
 def _part_box(run: Run, start: int, end: int) -> BBox:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.footnotes import Note
-from cetingest.extract.marks import Mark
+from cetingest.extract.marks import Mark, MarkShape
 from cetingest.model import Evidence, FootnoteKind
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
@@ -61,12 +61,22 @@ def _evidence(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked:
 def _pair_weak(
     weak: Sequence[int], free_notes: set[int], marks: Sequence[Mark], notes: Sequence[Note]
 ) -> dict[int, int]:
-    labels = {notes[n].label.label for n in free_notes}
-    candidates = [n for n in weak if marks[n].label in labels]
-    pairs = _pair_in_order(candidates, free_notes, marks, notes)
-    is_most = len(pairs) > _MIN_WEAK_SHARE * len(free_notes)
-    is_exact = len(pairs) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
-    return pairs if is_most or is_exact else {}
+    """Pair weak marks of one shape after the other, the shape that answers most first: a document marks in one way."""
+    shapes: dict[MarkShape, list[int]] = defaultdict(list)
+    for n in weak:
+        shapes[marks[n].shape].append(n)
+    found = {shape: _pair_in_order(numbers, free_notes, marks, notes) for shape, numbers in shapes.items()}
+    pairs: dict[int, int] = {}
+    for shape in sorted(found, key=lambda shape: (-len(found[shape]), shape)):
+        free = free_notes - set(pairs.values())
+        labels = {notes[n].label.label for n in free}
+        candidates = [n for n in shapes[shape] if marks[n].label in labels]
+        more = _pair_in_order(candidates, free, marks, notes) if pairs else found[shape]
+        is_most = len(more) > _MIN_WEAK_SHARE * len(free)
+        is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
+        if is_most or is_exact:
+            pairs |= more
+    return pairs
 
 
 def _split_glued(marks: Sequence[Mark], labels: set[str]) -> list[Mark]:

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cetingest.extract.labels import NoteLabel, read_note_label
+from cetingest.extract.labels import LabelForm, NoteLabel, read_note_label
 from cetingest.extract.lines import Line, PageLines
 from cetingest.model import BBox
 
@@ -110,7 +110,8 @@ def _learn_style(pages: Sequence[PageLines], frames: dict[int, list[list[Line]]]
                 label = read_note_label(line)
                 if label is None:
                     continue
-                labels[label.label.isalpha()] += 1
+                if label.form is not LabelForm.LETTER or 1 in label.places:
+                    labels[label.label.isalpha()] += 1
                 sizes[line.size] += 3 if label.form.is_strong or zone.rule is not None else 1
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
     return NoteStyle(
@@ -177,7 +178,7 @@ def _below_rule(
         has_label = style.label_of(frame[start]) is not None
         if start >= trailing and (has_label or (is_open and style.separates(rule))):
             return _Zone(start, rule)
-        if is_short and has_label and _read_as_notes(frame[start:]):
+        if is_short and has_label and _read_as_notes(frame[start:], style):
             return _Zone(start, rule)
     return None
 
@@ -188,8 +189,8 @@ def _underlines(rule: BBox, line: Line) -> bool:
     return is_inside and rule[1] - line.baseline < _UNDERLINE * line.size
 
 
-def _read_as_notes(lines: Sequence[Line]) -> bool:
+def _read_as_notes(lines: Sequence[Line], style: NoteStyle) -> bool:
     """Tell whether a stretch reads as notes to its end: labels at one left edge, no larger text among them."""
-    labelled = [line for line in lines if read_note_label(line)]
+    labelled = [line for line in lines if style.label_of(line)]
     is_even = all(line.size <= (1 + _SAME_SIZE) * lines[0].size for line in lines)
     return is_even and bool(labelled) and all(abs(x.bbox[0] - labelled[0].bbox[0]) < x.size for x in labelled)
