@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from cetingest.extract.columns import Gutter, find_gutter
+from cetingest.extract.columns import find_columns, in_reading_order
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font, round_size
 from cetingest.extract.hyphens import name_hyphens
 from cetingest.extract.overprints import drop_overprints
@@ -67,7 +67,7 @@ class LineLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of text. `column` is 0 across the page, 1 and 2 beside a gutter; `size` is that of most characters.
+    """One line of text. `column` is as `in_reading_order` counts; `size` is that of most characters.
 
     `first_word_width` and `wide_gaps` (gaps of two sizes or more) tell forced line ends and tables.
     """
@@ -117,10 +117,9 @@ class _Row:
 def group_lines(page: PageContent) -> PageLines:
     """Group the glyphs of a page to lines; columns are read one after the other."""
     pieces = _make_pieces(name_hyphens(drop_overprints(page.glyphs)))
-    gutter = find_gutter([_union(g.bbox for g in piece) for piece in pieces])
     lines: list[Line] = []
     covered: set[int] = set()
-    for band, column, row in _order_rows(pieces, gutter):
+    for band, column, row in _order_rows(pieces):
         lines.append(_make_line(row, page, band, column, covered))
     loose = tuple(link for n, link in enumerate(page.links) if link.url and n not in covered)
     return PageLines(
@@ -155,38 +154,14 @@ def _continues(before: Glyph, glyph: Glyph) -> bool:
     )
 
 
-def _order_rows(pieces: list[list[Glyph]], gutter: Gutter | None) -> Iterator[tuple[int, int, _Row]]:
-    """Yield (band, column, row) in reading order: a row across both columns closes the columns above it."""
-    if gutter is None:
-        for row in _attach_small(_make_rows(pieces)):
-            yield 0, 0, row
-        return
+def _order_rows(pieces: list[list[Glyph]]) -> Iterator[tuple[int, int, _Row]]:
+    """Yield (band, column, row) in reading order."""
     boxes = [(_union(g.bbox for g in piece), piece) for piece in pieces]
-    crossing = [box for box, _ in boxes if gutter.is_crossed_by(box) and not _is_overfull(box, boxes, gutter)]
-    columns: dict[int, list[list[Glyph]]] = {0: [], 1: [], 2: []}
-    for box, piece in boxes:
-        middle = (box[1] + box[3]) / 2
-        if any(wide[1] <= middle <= wide[3] for wide in crossing):
-            columns[0].append(piece)
-        else:
-            columns[1 if box[0] < gutter.x0 else 2].append(piece)
-    rows = {column: _attach_small(_make_rows(part)) for column, part in columns.items()}
-    bounds = sorted(row.baseline for row in rows[0])
-    found = []
-    for column, part in rows.items():
-        for row in part:
-            above = sum(bound < row.baseline for bound in bounds)
-            found.append((2 * above + (column == 0), column, row))
-    found.sort(key=lambda entry: (entry[0], entry[1], entry[2].baseline))
-    yield from found
-
-
-def _is_overfull(box: BBox, boxes: Sequence[tuple[BBox, list[Glyph]]], gutter: Gutter) -> bool:
-    """Tell whether a piece of the left column runs over into text of the right one, as unbreakable URLs of LaTeX do."""
-    middle = (box[1] + box[3]) / 2
-    return any(
-        other is not box and other[1] <= middle <= other[3] and gutter.x0 < other[0] < box[2] for other, _ in boxes
-    )
+    columns = find_columns([box for box, _ in boxes])
+    frames = in_reading_order(boxes, columns, first=0 if columns is None else 1)
+    for band, (column, part) in enumerate(frames):
+        for row in sorted(_attach_small(_make_rows(part)), key=lambda row: row.baseline):
+            yield band, column, row
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[_Row]:
