@@ -38,10 +38,11 @@ dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 	@cp -n deploy/local/dagster.yaml $(DAGSTER_HOME)/ 2>/dev/null || true
 	$(BIN)/dagster dev --host 127.0.0.1
 
-tools: # a browser and tesseract for the tests that need them; without root and apt those tests say that they were skipped
+tools: # a browser, tesseract and PostgreSQL for the tests that need them; without root and apt those tests say that they were skipped
 	@missing=""; \
 	command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || missing="$$missing chromium"; \
 	command -v tesseract >/dev/null 2>&1 || missing="$$missing tesseract-ocr"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	[ -z "$$missing" ] \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get -qq update >/dev/null \
 	     && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $$missing >/dev/null; } \

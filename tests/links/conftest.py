@@ -4,6 +4,7 @@ import pytest
 
 from cetingest.links import addresses
 from cetingest.settings import LinkSettings
+from tests.links.postgres import Postgres, find_programs
 from tests.web.server import NAME_FAILS
 
 
@@ -28,3 +29,20 @@ def quick(web, **changes) -> LinkSettings:
         "second_pass_seconds": 0.05,
     }
     return LinkSettings(**(values | changes))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Start a PostgreSQL server; without one installed the tests that need it say that they were skipped."""
+    if (programs := find_programs()) is None:
+        pytest.skip("PostgreSQL is not installed (`make tools`; Debian: apt install postgresql)")
+    with Postgres(programs) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """Give the URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new' / 'history.db'}"
+    return request.getfixturevalue("postgres").new_database()
