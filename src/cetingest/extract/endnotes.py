@@ -1,8 +1,8 @@
 """Find lists of notes in the body: at its end, or one at the end of each chapter."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from cetingest.extract.footnotes import Note
@@ -16,11 +16,16 @@ _MIN_NOTES_BESIDE_OTHERS = 2
 # A list is one of notes when this share of its numbers, and of the marks before it, answer each other: numbered lists
 # of the text have no marks, or fewer entries than there are marks.
 _MIN_ANSWERED = 0.5
+# An entry that answers no mark weighs half as much as one that does: a mark may be lost.
+_UNANSWERED = 0.5
+# Longest runs that are looked at: books have some fifty chapters; a hostile file has 100,000 lists of two entries.
+_MAX_RUNS = 100
 # Cost of a number that the list leaves out (its label was not read), in entries.
 _SKIPPED = 0.6
 _MAX_SKIPPED = 2
 # Labels are aligned at the left or at the right: three digits of the note size apart at most.
 _MAX_SHIFT = 2.0
+_SAME_SIZE = 0.08
 # Text after the list is larger than its notes by more than rounding.
 _LARGER = 1.05
 
@@ -36,25 +41,54 @@ class _Entry:
         return self.label.number or 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """Runs chosen one after the other, the labels that they answer, and what speaks for them."""
+
+    runs: tuple[tuple[_Entry, ...], ...] = ()
+    answered: Counter[str] = field(default_factory=Counter)
+    score: float = 0.0
+    end: int = 0
+
+
 def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
     """Find the lists of notes that answer these marks; return the notes and the body without them."""
-    found: list[tuple[list[_Entry], int]] = []
     position = {id(line): n for n, line in enumerate(body)}
     strong = [mark for mark in marks if not mark.is_weak] or marks
     places = [(position[id(mark.line)], mark.label) for mark in strong if id(mark.line) in position]
-    end_of_last = 0
-    for run in _runs(body):
-        end = _end_of_run(body, run)
-        if _answers(run, places, end_of_last):
-            found.append((run, end))
-            end_of_last = end
-    long = next((run for run, _ in found if len(run) >= _MIN_NOTES), None)
-    found = [(run, end) for run, end in found if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]
+    chosen = _choose(body, _runs(body), places)
+    long = next((run for run in chosen.runs if len(run) >= _MIN_NOTES), None)
+    found = [run for run in chosen.runs if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]
     if not found or not _answer_most(found, places):
         return (), tuple(body)
-    notes = [note for run, end in found for note in _notes_of(body, run, end)]
-    inside = {n for run, end in found for n in range(run[0].index, end)}
+    lists = [(run, _end_of_run(body, run)) for run in found]
+    notes = [note for run, end in lists for note in _notes_of(body, run, end)]
+    inside = {n for run, end in lists for n in range(run[0].index, end)}
     return tuple(notes), tuple(line for n, line in enumerate(body) if n not in inside)
+
+
+def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]]) -> _Path:
+    """Choose the runs that together answer most marks before them; an entry that answers none speaks against its run.
+
+    So a numbered list of the text is none of notes: the marks that it would answer are answered better by the list
+    that goes on after its number.
+    """
+    most = sorted(runs, key=len, reverse=True)[:_MAX_RUNS]
+    paths = [_Path()]
+    for run in sorted(most, key=lambda run: run[0].index):
+        start, end = run[0].index, _end_of_run(body, run)
+        marked = Counter(label for at, label in places if at < start)
+        best: _Path | None = None
+        for path in paths:
+            if path.end > start:
+                continue
+            labels = {entry.label.label for entry in run}
+            answered = {label for label in labels if marked[label] > path.answered[label]}
+            score = path.score + len(answered) - _UNANSWERED * (len(labels) - len(answered))
+            if len(answered) >= _MIN_ANSWERED * len(labels) and (best is None or score > best.score):
+                best = _Path((*path.runs, tuple(run)), path.answered + Counter(answered), score, end)
+        paths += [best] if best else []
+    return max(paths, key=lambda path: path.score)
 
 
 def _runs(body: Sequence[Line]) -> list[list[_Entry]]:
@@ -101,18 +135,10 @@ def _chain(entries: Sequence[_Entry]) -> tuple[list[float], list[int]]:
 
 
 def _is_aligned(before: Line, line: Line) -> bool:
+    if abs(line.size - before.size) > _SAME_SIZE * line.size:
+        return False
     is_same_frame = (before.page_number, before.column) == (line.page_number, line.column)
     return not is_same_frame or abs(line.bbox[0] - before.bbox[0]) < _MAX_SHIFT * line.size
-
-
-def _answers(run: Sequence[_Entry], places: Sequence[tuple[int, str]], end_of_last: int) -> bool:
-    """Tell whether a run and the marks since the list before it answer each other; at the back, all marks do."""
-    start = run[0].index
-    since = {label for at, label in places if end_of_last <= at < start} or {
-        label for at, label in places if at < start
-    }
-    labels = {entry.label.label for entry in run}
-    return len(labels & since) >= _MIN_ANSWERED * max(len(labels), len(since))
 
 
 def _is_alike(run: Sequence[_Entry], long: Sequence[_Entry]) -> bool:
@@ -121,9 +147,9 @@ def _is_alike(run: Sequence[_Entry], long: Sequence[_Entry]) -> bool:
     return first.label.form is other.label.form and first.line.size == other.line.size
 
 
-def _answer_most(found: Sequence[tuple[list[_Entry], int]], places: Sequence[tuple[int, str]]) -> bool:
+def _answer_most(found: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]]) -> bool:
     wanted = {label for _, label in places}
-    labels = {entry.label.label for run, _ in found for entry in run}
+    labels = {entry.label.label for run in found for entry in run}
     return len(wanted & labels) >= _MIN_ANSWERED * len(wanted)
 
 

@@ -10,8 +10,8 @@ from cetingest.extract.marks import Mark, find_marks, labels_by_page
 from cetingest.extract.references import Reference, pair_references
 from cetingest.extract.regions import Regions
 
-# When the feet of the pages answer all but this share of the marks, nothing else is tried: marks that stand out without
-# being any (exponents, ordinals) are as many in some documents.
+# When the feet of the pages answer all but this share of the marks, and no number is missing among those answered,
+# nothing else is tried: marks that stand out without being any (exponents, ordinals) are as many in some documents.
 _MAX_UNANSWERED = 0.2
 # A note that no mark names speaks against a reading, half as much as an answered mark for it.
 _UNREFERENCED = 0.5
@@ -38,7 +38,7 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Reading:
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
     answered = sum(reference.note is not None for reference in at_feet.references)
-    if answered >= (1 - _MAX_UNANSWERED) * strong:
+    if answered == len(at_feet.references) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
     readings = [

@@ -1,7 +1,7 @@
 """Pair each mark of the body with its note."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,9 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     free_notes -= set(pairs.values())
     pairs |= _pair_weak([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
     paired = sorted(pairs)
-    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired)}
+    shapes = Counter(marks[n].shape for n in paired)
+    usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
+    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired, usual)}
     return [
         Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
         for n in sorted(set(pairs) | unanswered)
@@ -165,18 +167,18 @@ class _Candidates:
         return sorted((*near[:_MAX_CANDIDATES], *far), reverse=True)
 
 
-def _is_wanted(m: int, marks: Sequence[Mark], paired: Sequence[int]) -> bool:
+def _is_wanted(m: int, marks: Sequence[Mark], paired: Sequence[int], usual: MarkShape | None) -> bool:
     """Tell whether an unanswered mark fills a gap of the numbering, so that a note must be missing."""
     mark = marks[m]
     if mark.target is not None:
         return mark.stands_out
-    if mark.is_weak or not mark.label.isdigit() or not paired:
+    if (mark.is_weak and mark.shape is not usual) or not mark.label.isdigit() or not paired:
         return False
     at = bisect_left(paired, m)
     before = paired[at - 1] if at else None
     after = paired[at] if at < len(paired) else None
     low = int(marks[before].label) if before is not None and marks[before].label.isdigit() else 0
-    if after is None:
+    high = int(marks[after].label) if after is not None and marks[after].label.isdigit() else 0
+    if high <= low:  # the last one, or the numbering begins anew after it
         return int(mark.label) == low + 1
-    high = int(marks[after].label) if marks[after].label.isdigit() else 0
     return low < int(mark.label) < high
