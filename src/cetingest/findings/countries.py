@@ -31,3 +31,26 @@ def subject_code(printed: str) -> str:
     """
     bare = re.sub(r"^the\s+", "", printed.strip(), flags=re.IGNORECASE)
     return country_codes().get(bare, bare)
+
+
+@cache
+def adjective_codes() -> dict[str, str]:
+    """Map the adjectives of countries and continents ("Dutch") to ISO 3166-1 alpha-3 codes, continents to their name."""
+    with files("cetingest.findings").joinpath("demonyms.csv").open(encoding="utf-8") as file:
+        return {row["name"]: row["code"] for row in csv.DictReader(file)}
+
+
+@cache
+def nation_regex() -> re.Pattern[str]:
+    """Compile names and adjectives of countries, the longest first."""
+    names = sorted({**country_codes(), **adjective_codes(), "Europe": "", "EU": ""}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def nation_code(printed: str) -> str:
+    """Return the code of a country by its name or adjective, or the printed name of a larger region.
+
+    >>> nation_code("Dutch"), nation_code("EU"), nation_code("South Korea")
+    ('NLD', 'EU', 'KOR')
+    """
+    return adjective_codes().get(printed) or country_codes().get(printed, printed)
