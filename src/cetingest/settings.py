@@ -6,6 +6,7 @@ The field comments become `docs/settings.md`. A command-line option that sets a 
 import dataclasses
 import ipaddress
 import re
+import ssl
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,6 +85,11 @@ class LinkSettings:
     """64 threads saturate 2,000 URLs on 300 hosts; more changes nothing below about 10,000 URLs."""
     per_host: int = 2
     """Requests at once to one registrable domain: the politeness that browsers once promised (RFC 2616 8.1.4)."""
+    host_interval_seconds: float = 0.1
+    """The least time between the starts of two requests to one registrable domain: ten a second, as LinkChecker keeps."""
+    respects_robots: bool = False
+    """True asks each server for its robots.txt first (RFC 9309) and leaves pages alone that it closes to programs. Off,
+    since looking whether one cited page is there is no crawl, and a page that is not asked cannot be judged."""
     connect_timeout_seconds: float = 10.0
     read_timeout_seconds: float = 20.0
     total_timeout_seconds: float = 45.0
@@ -92,8 +98,11 @@ class LinkSettings:
     """Titles stand in the first 64 kB of pages; four times that leaves room for inlined styles."""
     max_redirects: int = 8
     retry_after_cap_seconds: float = 60.0
+    """How long a domain is waited for in one run when it asks for time (Retry-After), all its waits together. A server
+    that asks for more is left alone until a later run."""
     second_pass_seconds: float = 5.0
-    """Pause before everything that failed is asked once more: most failures of a first pass are a moment's."""
+    """The least time before what failed is asked once more, behind all else that its host is to be asked: most failures
+    are a moment's."""
     allowed_ports: tuple[int, ...] = (80, 443, 8080, 8443)
     """Ports of public addresses that may be asked; addresses under `allow_net` may be asked at any port."""
     allow_net: tuple[str, ...] = ()
@@ -236,6 +245,7 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(f'extract.ocr is "{settings.extract.ocr}"; write "auto" or "off"')
     _check_addresses(settings.links)
     _check_proxy(settings.links.proxy)
+    _check_ca_bundle(settings.links.ca_bundle)
     contact = settings.links.contact
     if contact is not None and not (contact.isascii() and contact.isprintable()):
         raise SettingsError(f"links.contact is {contact!r}; it becomes a header; write an address in ASCII on one line")
@@ -286,6 +296,17 @@ def _check_proxy(proxy: str | None) -> None:
         raise SettingsError(f"links.proxy: SOCKS proxies are not supported; name an HTTP proxy, {remedy}")
     if parts.scheme not in ("http", "https") or not is_port or not (proxy.isascii() and proxy.isprintable()):
         raise SettingsError(f"links.proxy: it is no URL of an HTTP proxy; {remedy}")
+
+
+def _check_ca_bundle(path: str | None) -> None:
+    """Refuse a bundle before any document is read, and not when the first URL is asked."""
+    if path is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=str(Path(path).expanduser()))
+    except (OSError, ValueError) as error:
+        why = "it holds no certificate" if isinstance(error, ssl.SSLError) else getattr(error, "strerror", None) or error
+        raise SettingsError(f"links.ca_bundle: {path}: {why}; name a PEM file of certificates") from error
 
 
 def _bare_host(host: str | None) -> str | None:

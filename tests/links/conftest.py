@@ -27,6 +27,7 @@ def quick(web, **changes) -> LinkSettings:
         "allow_net": web.allow_net,
         "ca_bundle": web.ca_bundle,
         "second_pass_seconds": 0.05,
+        "host_interval_seconds": 0.0,
     }
     return LinkSettings(**(values | changes))
 

@@ -239,6 +239,10 @@ def test_a_proxy_is_used_where_it_is_set(url, asked):
     assert proxy.asked == [asked]
 
 
+def _host_of(proxy_url: str) -> str:
+    return proxy_url.partition("//")[2]
+
+
 @pytest.mark.parametrize("url", [URL, "http://a.example/x"])
 @pytest.mark.parametrize(
     ("proxy", "why"),
@@ -251,7 +255,7 @@ def test_a_proxy_is_used_where_it_is_set(url, asked):
 def test_a_proxy_that_is_not_there_is_our_network_and_asked_nobody(url, proxy, why):
     answer, _ = ask(html("A"), url, proxy=proxy)
     assert answer.failure == Failure(
-        reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}", is_network_down=True
+        reach=Reach.NOT_FETCHED, detail=f"the proxy {_host_of(proxy)} did not help: {why}", is_network_down=True
     )
     assert answer.requests_made == 0
 
@@ -268,7 +272,8 @@ def test_a_proxy_that_is_not_there_is_our_network_and_asked_nobody(url, proxy, w
 def test_a_proxy_that_lets_nothing_through_is_no_failure_of_the_url(url, status, why):
     proxy = Refusing(f"HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n".encode())
     answer, _ = ask(html("A"), url, proxy=proxy.url)
-    assert answer.failure == Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}")
+    detail = f"the proxy {_host_of(proxy.url)} did not help: {why}"
+    assert answer.failure == Failure(reach=Reach.NOT_FETCHED, detail=detail)
 
 
 @pytest.mark.parametrize("timeouts", [{"connect_timeout_seconds": 0.2}, {"seconds": 0.2}])

@@ -20,8 +20,8 @@ AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, i
 LookUp = Callable[[str, int], list[AddressInfo]]
 
 # What `is_global` of some supported Python lets through although no public web server lives there: IETF protocol
-# assignments (python/cpython#113171), 6to4 relays, carrier NAT, benchmarks, local NAT64, Teredo and other 2001::/23
-# assignments, 6to4, documentation, segment routing, site-local, IPv4-compatible.
+# assignments (python/cpython#113171), 6to4 relays, carrier NAT (a cloud keeps its metadata there), benchmarks, another
+# cloud's metadata at a public address; Teredo and other 2001::/23 assignments, 6to4, documentation.
 _NEVER_PUBLIC: tuple[IPNetwork, ...] = tuple(
     ipaddress.ip_network(net)
     for net in (
@@ -29,15 +29,15 @@ _NEVER_PUBLIC: tuple[IPNetwork, ...] = tuple(
         "192.88.99.0/24",
         "100.64.0.0/10",
         "198.18.0.0/15",
-        "64:ff9b:1::/48",
+        "168.63.129.16/32",
         "2001::/23",
         "2002::/16",
         "3fff::/20",
-        "5f00::/16",
-        "fec0::/10",
-        "::/96",
     )
 )
+_PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
+"""All that was ever assigned for public use. Outside lie site-local fec0::/10, segment routing 5f00::/16, local NAT64
+64:ff9b:1::/48, IPv4 in other forms than the mapped one, and what is not invented yet."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 _REMEMBERED_SECONDS = 60.0
@@ -68,6 +68,8 @@ def is_public(address: IPAddress) -> bool:
     (True, False)
     """
     denied = any(address in net for net in _NEVER_PUBLIC if net.version == address.version)
+    if isinstance(address, ipaddress.IPv6Address) and address not in _PUBLIC_IPV6:
+        return False
     return address.is_global and not address.is_multicast and not denied
 
 
@@ -101,16 +103,17 @@ class Routes:
         self._connect_to = tuple(ConnectTo.parse(text) for text in settings.connect_to)
         self._allow_net = tuple(ipaddress.ip_network(net) for net in settings.allow_net)
         self._ports = frozenset(settings.allowed_ports)
-        self._answers: dict[tuple[str, int], tuple[float, list[AddressInfo] | socket.gaierror]] = {}
+        self._answers: dict[tuple[str, int, bool], tuple[float, list[AddressInfo] | socket.gaierror]] = {}
         self._lock = threading.Lock()
 
-    def addresses(self, host: str, port: int) -> tuple[AddressInfo, ...]:
+    def addresses(self, host: str, port: int, *, is_fresh: bool = False) -> tuple[AddressInfo, ...]:
         """Resolve and vet. One bad record refuses the whole name, or a resolver could be made to mix.
 
-        Raises socket.gaierror when the name does not resolve, RefusedUrlError when an address may not be asked.
+        `is_fresh` is for a second attempt: it shares nothing with the answers to first ones. Raises socket.gaierror
+        when the name does not resolve, RefusedUrlError when an address may not be asked.
         """
         host, port, is_mapped = self._route(host, port)
-        answers = self._resolve(host, port)
+        answers = self._resolve(host, port, is_fresh=is_fresh)
         for answer in answers:
             self._vet(str(answer[4][0]), port, is_mapped=is_mapped)
         return tuple(answers)
@@ -130,20 +133,15 @@ class Routes:
         for answer in answers:
             self._vet(str(answer[4][0]), port, is_mapped=False)
 
-    def forget_failures(self) -> None:
-        """Look names up anew that did not resolve; a later pass asks for a later answer."""
-        with self._lock:
-            self._answers = {k: v for k, v in self._answers.items() if not isinstance(v[1], socket.gaierror)}
-
     def _route(self, host: str, port: int) -> tuple[str, int, bool]:
         for rule in self._connect_to:
             if rule.matches(host, port):
                 return rule.host2 or host, rule.port2 or port, True
         return host, port, False
 
-    def _resolve(self, host: str, port: int) -> list[AddressInfo]:
+    def _resolve(self, host: str, port: int, *, is_fresh: bool) -> list[AddressInfo]:
         with self._lock:
-            known = self._answers.get((host, port))
+            known = self._answers.get((host, port, is_fresh))
         if known is None or time.monotonic() - known[0] > _REMEMBERED_SECONDS:
             try:
                 answer: list[AddressInfo] | socket.gaierror = look_up(host, port)
@@ -151,7 +149,7 @@ class Routes:
                 answer = error
             known = (time.monotonic(), answer)
             with self._lock:
-                self._answers[host, port] = known
+                self._answers[host, port, is_fresh] = known
         if isinstance(known[1], socket.gaierror):
             raise socket.gaierror(*known[1].args)  # a new one: a shared one would collect every thread's traceback
         return known[1]

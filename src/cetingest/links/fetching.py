@@ -1,75 +1,42 @@
-"""Ask the URLs that are due, politely and in two passes, and keep every answer."""
+"""Ask the URLs that are due, politely, what fails a second time, and keep every answer."""
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from cetingest.links.clocks import SYSTEM_CLOCK, Clock
+from cetingest.links.errands import Asks, Errand, Outcome, Walker
 from cetingest.links.history import History
-from cetingest.links.http import Answer, Door
-from cetingest.links.offline import is_machine_offline
-from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, reach_of_status
-from cetingest.links.pages import is_html, read_page
-from cetingest.links.queue import Finished, Onward, run_politely
-from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, history_key, redirect_url, request_url
-from cetingest.model import Fetch, Reach, Redirect
+from cetingest.links.http import Door
+from cetingest.links.offline import OFFLINE, Network
+from cetingest.links.outcomes import ARRIVED
+from cetingest.links.queue import Manners, Placed, run_politely
+from cetingest.links.urls import history_key
+from cetingest.model import Fetch
 from cetingest.settings import LinkSettings
-from cetingest.text import strip_controls
 
-# What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
-# insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
-_ASK_AGAIN = frozenset(
-    {
-        Reach.GONE,
-        Reach.RATE_LIMITED,
-        Reach.SERVER_ERROR,
-        Reach.TIMEOUT,
-        Reach.DNS_NOT_FOUND,
-        Reach.DNS_FAILED,
-        Reach.TLS_FAILED,
-        Reach.CONNECTION_FAILED,
-        Reach.NOT_FETCHED,  # by the proxy's fault
-    }
-)
 _BATCH_SECONDS = 1.0
 _BATCH_FETCHES = 200
 """What is settled is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
-_WAIT_STATUSES = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSummary:
-    """How many URLs were asked, how many of them got any answer, how many were known well enough not to be asked."""
+    """How many URLs were asked, how many of them got any answer, how many were known well enough not to be asked.
+
+    `network_fault` says in a clause why this machine could not ask the web, if it could not.
+    """
 
     asked: int
     answered: int
-    is_offline: bool
     reused: int
+    network_fault: str | None = None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A fetch, the domain it tells of (None: nobody was asked), and what it means for the rest of the run.
-
-    `is_network_down`: its failure may be that of this machine's own network.
-    """
-
-    fetch: Fetch
-    domain: str | None
-    is_network_down: bool = False
-    is_to_ask_again: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Errand:
-    """A URL on its way through redirects."""
-
-    url: str
-    next_url: str
-    redirects: tuple[Redirect, ...] = ()
-    seconds_left: float
-    attempts: int = 0
-    has_waited: bool = False
+    @property
+    def is_offline(self) -> bool:
+        """Tell whether this machine could not ask the web, or was told not to."""
+        return self.network_fault is not None
 
 
 def utc_now() -> dt.datetime:
@@ -93,187 +60,98 @@ def fetch_urls(
     keys = tuple(dict.fromkeys(history_key(url) for url in urls))
     if settings.is_offline:
         known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
-        return FetchSummary(asked=0, answered=0, is_offline=True, reused=known)
-    began, asked, answered, is_offline = now(), 0, 0, False
+        return FetchSummary(asked=0, answered=0, reused=known, network_fault=OFFLINE)
+    began, asked, answered, fault = now(), 0, 0, None
     with history.lease() as lease:
         for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):
             with Door(settings) as door:
-                run = _Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
-                more, is_offline = run.ask(share)
+                run = Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
+                more, fault = run.ask(share)
             asked, answered = asked + len(share), answered + more
-            if is_offline:
+            if fault is not None:
                 break
-    return FetchSummary(asked=asked, answered=answered, is_offline=is_offline, reused=len(keys) - asked)
+    return FetchSummary(asked=asked, answered=answered, reused=len(keys) - asked, network_fault=fault)
 
 
 @dataclass(slots=True, kw_only=True)
-class _Run:
-    door: Door
+class Run:
+    """One run over URLs: asks each one, and once more, later, what failed or was not there.
+
+    An outcome that is to be heard twice is held back until the second one settles it. Recorded earlier it would make
+    the URL look freshly asked to the run after a kill, which would then never hear it confirmed; and only after all
+    URLs were asked once is it known whether a failure is a strike or this machine's own.
+    """
+
+    door: Asks
     settings: LinkSettings
     history: History
     now: Callable[[], dt.datetime]
     on_fetched: Callable[[Fetch], None]
+    clock: Clock = SYSTEM_CLOCK
+    _unheard: set[str] = field(default_factory=set)
+    _answered: set[str] = field(default_factory=set)
+    _held: dict[str, Fetch] = field(default_factory=dict)
+    _network: Network = field(default_factory=Network)
 
-    def ask(self, urls: tuple[str, ...]) -> tuple[int, bool]:
-        """Ask in two passes; return how many URLs answered and whether this machine is offline.
-
-        What the first pass leaves to be asked again is held back until the second settles it. Recorded earlier it would
-        make the URL look freshly asked to the run after a kill, which would then never hear it confirmed; and only
-        after the first pass is it known whether a failure is a strike or this machine's own.
-        """
-        outcomes = self._first_pass(urls)
-        held = {outcome.fetch.url: outcome.fetch for outcome in outcomes if outcome.is_to_ask_again}
-        is_offline = is_machine_offline(outcomes, self.settings)
-        if is_offline:
-            self._give_up(held.values())
-        else:
-            outcomes += self._second_pass(held)
-        answered = {o.fetch.url for o in outcomes if o.fetch.status_code is not None}
-        return len(answered), is_offline
-
-    def _first_pass(self, urls: tuple[str, ...]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+    def ask(self, urls: tuple[str, ...]) -> tuple[int, str | None]:
+        """Ask the URLs; return how many answered, and what is wrong with this machine's network, if anything."""
+        self._unheard = set(urls)
+        fault, is_judged = None, False
+        early: list[tuple[Fetch, ...]] = []
         with _Recorder(self.history) as record:
-            for outcome in self._pass(urls):
-                outcomes.append(outcome)
-                if not outcome.is_to_ask_again:
-                    record(outcome.fetch)
-                    self.on_fetched(outcome.fetch)
-        return outcomes
+            for outcome in self._outcomes(urls):
+                settled = self._hear(outcome)
+                if len(settled) > 1 and not is_judged:
+                    early.append(settled)
+                elif settled:
+                    self._keep(record, settled)
+                if is_judged or self._unheard:
+                    continue
+                is_judged, fault = True, self._network.fault(self.settings)
+                if fault is not None:
+                    break
+                for settled in early:
+                    self._keep(record, settled)
+                early = []
+            # What was not asked a second time stays as it was: its host answered nobody, or this machine is offline.
+            for settled in (*early, *((fetch,) for fetch in self._held.values())):
+                self._keep(record, settled, is_offline=fault is not None)
+        return len(self._answered), fault
 
-    def _give_up(self, held: Iterable[Fetch]) -> None:
-        """Record what an offline run leaves unconfirmed, as no strike and due at once, whoever failed."""
-        fetches = [replace(fetch, is_offline=True) for fetch in held]
-        self.history.record(fetches)
-        for fetch in fetches:
-            self.on_fetched(fetch)
-
-    def _second_pass(self, held: dict[str, Fetch]) -> list[Outcome]:
-        if not held:
-            return []
-        time.sleep(self.settings.second_pass_seconds)
-        self.door.routes.forget_failures()
-        outcomes: list[Outcome] = []
-        with _Recorder(self.history) as record:
-            for outcome in self._pass(tuple(held), is_fresh=True):
-                first, fetch = held[outcome.fetch.url], outcome.fetch
-                fetch = replace(fetch, attempts=fetch.attempts + first.attempts)
-                record(first, fetch)
-                self.on_fetched(fetch)
-                outcomes.append(outcome)
-        return outcomes
-
-    def _pass(self, urls: tuple[str, ...], *, is_fresh: bool = False) -> Iterator[Outcome]:
-        seconds = self.settings.total_timeout_seconds
-        waits = _Waits(self.settings.retry_after_cap_seconds)
-        jobs: list[tuple[str, _Errand]] = []
+    def _outcomes(self, urls: tuple[str, ...]) -> Iterator[Outcome]:
+        walker = Walker(self.door, self.settings, self.clock, self.now)
+        jobs: list[Placed[Errand]] = []
         for url in urls:
-            try:
-                asked = request_url(url)
-            except (BadUrlError, RefusedUrlError) as error:
-                yield self._fail(_Errand(url=url, next_url=url, seconds_left=seconds), failure_of(error), domain=None)
+            begun = walker.begin(url)
+            if isinstance(begun, Outcome):
+                yield begun
             else:
-                jobs.append((domain_of(asked), _Errand(url=url, next_url=asked, seconds_left=seconds)))
-        yield from run_politely(
-            jobs,
-            lambda errand: self._go(errand, waits, is_fresh=is_fresh),
-            threads=self.settings.threads,
-            per_host=self.settings.per_host,
-        )
+                jobs.append(begun)
+        manners = Manners(per_host=self.settings.per_host, interval_seconds=self.settings.host_interval_seconds)
+        yield from run_politely(jobs, walker.go, threads=self.settings.threads, manners=manners, clock=self.clock)
 
-    def _go(self, errand: _Errand, waits: "_Waits", *, is_fresh: bool) -> Finished[Outcome] | Onward[_Errand]:
-        """Ask one hop. Runs in many threads."""
-        answer = self.door.ask(errand.next_url, seconds=errand.seconds_left, is_fresh=is_fresh)
-        errand = replace(
-            errand,
-            attempts=errand.attempts + (answer.requests_made if not errand.redirects else 0),
-            seconds_left=errand.seconds_left - answer.seconds,
-        )
-        domain = domain_of(errand.next_url)
-        if answer.failure is not None:
-            return Finished(self._fail(errand, answer.failure, domain=_domain_of_failure(errand, answer.failure)))
-        if answer.status_code in REDIRECTS and answer.location:
-            return self._follow(errand, answer, domain)
-        if answer.status_code in _WAIT_STATUSES and not errand.has_waited and answer.retry_after_seconds is not None:
-            seconds = answer.retry_after_seconds
-            if waits.grant(domain, seconds):
-                return Onward(domain, replace(errand, has_waited=True), after_seconds=seconds)
-        fetch = self._fetch(errand, answer)
-        # A server that named a time to wait is not asked again before it.
-        is_to_ask_again = fetch.reach in _ASK_AGAIN and answer.retry_after_seconds is None
-        return Finished(Outcome(fetch=fetch, domain=domain, is_to_ask_again=is_to_ask_again))
+    def _hear(self, outcome: Outcome) -> tuple[Fetch, ...]:
+        """Take an outcome in; return the fetches that settle its URL, none while it is to be heard once more."""
+        fetch = outcome.fetch
+        if fetch.status_code is not None:
+            self._answered.add(fetch.url)
+        if fetch.url in self._unheard:
+            self._unheard.remove(fetch.url)
+            self._network.note(outcome)
+        first = self._held.pop(fetch.url, None)
+        if outcome.is_to_ask_again:
+            self._held[fetch.url] = fetch
+            return ()
+        if first is None or not first.attempts:
+            return (fetch,)
+        return (first, replace(fetch, attempts=fetch.attempts + first.attempts))
 
-    def _follow(self, errand: _Errand, answer: Answer, domain: str) -> Finished[Outcome] | Onward[_Errand]:
-        hop = Redirect(url=errand.next_url, status_code=answer.status_code or 0)
-        errand = replace(errand, redirects=(*errand.redirects, hop))
-        try:
-            target = redirect_url(errand.next_url, answer.location or "")
-        except (BadUrlError, RefusedUrlError) as error:
-            return Finished(self._fail(errand, failure_of(error), domain=domain))
-        asked = [hop.url for hop in errand.redirects]
-        if asked.count(target) > 1 or len(asked) > self.settings.max_redirects:
-            # The same page twice is allowed: the first visit may have been for a cookie that we do not keep.
-            failure = Failure(reach=Reach.TOO_MANY_REDIRECTS, detail=f"{len(asked)} redirects")
-            return Finished(self._fail(errand, failure, domain=domain))
-        return Onward(domain_of(target), replace(errand, next_url=target))
-
-    def _fetch(self, errand: _Errand, answer: Answer) -> Fetch:
-        status = answer.status_code or 0
-        hops = tuple(hop.status_code for hop in errand.redirects)
-        reach = reach_of_status(status, is_challenge=answer.is_challenge, hop_statuses=hops)
-        has_page = 200 <= status < 300 and is_html(answer.content_type, answer.body)
-        return Fetch(
-            url=errand.url,
-            fetched_at=self.now(),
-            reach=reach,
-            status_code=status,
-            final_url=errand.next_url,
-            redirects=errand.redirects,
-            content_type=strip_controls(answer.content_type) if answer.content_type else None,
-            page=read_page(answer.body, answer.content_type) if has_page else None,
-            attempts=errand.attempts,
-        )
-
-    def _fail(self, errand: _Errand, failure: Failure, *, domain: str | None) -> Outcome:
-        status = errand.redirects[-1].status_code if errand.redirects else None
-        fetch = Fetch(
-            url=errand.url,
-            fetched_at=self.now(),
-            reach=failure.reach,
-            status_code=status,
-            final_url=errand.next_url if errand.redirects else None,
-            redirects=errand.redirects,
-            attempts=errand.attempts,
-            detail=strip_controls(failure.detail),
-            is_offline=failure.reach is Reach.NOT_FETCHED,
-        )
-        # Once a redirect was answered, the network is up and the fault is the target's.
-        is_network_down = failure.is_network_down and not errand.redirects
-        is_to_ask_again = fetch.reach in _ASK_AGAIN
-        return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down, is_to_ask_again=is_to_ask_again)
-
-
-def _domain_of_failure(errand: _Errand, failure: Failure) -> str | None:
-    """Return the domain that a failure tells of: the last one that answered, else the one that was asked, if any."""
-    if errand.redirects:
-        return domain_of(errand.redirects[-1].url)
-    return None if failure.is_refused else domain_of(errand.next_url)
-
-
-class _Waits:
-    """How long each domain was waited for; a domain's waits together stay below the cap. Used by many threads."""
-
-    def __init__(self, cap_seconds: float) -> None:
-        self._cap = cap_seconds
-        self._granted: dict[str, float] = {}
-
-    def grant(self, domain: str, seconds: float) -> bool:
-        """Tell whether a wait fits. A server that wants a longer one is not asked again too early, but left alone."""
-        total = self._granted.get(domain, 0.0) + seconds
-        if total > self._cap:
-            return False
-        self._granted[domain] = total
-        return True
+    def _keep(self, record: "_Recorder", fetches: tuple[Fetch, ...], *, is_offline: bool = False) -> None:
+        """Record fetches and report the last. What an offline run leaves unconfirmed is no strike and due at once."""
+        if is_offline:
+            fetches = tuple(f if f.reach in ARRIVED else replace(f, is_offline=True) for f in fetches)
+        record(*fetches)
+        self.on_fetched(fetches[-1])
 
 
 class _Recorder:

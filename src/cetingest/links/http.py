@@ -5,6 +5,7 @@ Redirects are not followed here: each hop is a request of its own, vetted and qu
 """
 
 import email.utils
+import functools
 import re
 import socket
 import ssl
@@ -14,6 +15,7 @@ from dataclasses import dataclass, replace
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -38,6 +40,8 @@ _UNREAD_BODY_BYTES = 16_384
 _PROXY_WANTS_LOGIN = 407
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (.*)")
 """The words of http.client, which has no exception of its own for it."""
+_DIGITS = 12
+"""Of a number of seconds: 30,000 years. Thousands of digits, as a hostile server may send, are no float."""
 _POOLS = 256
 """Hosts whose connections stay open: with 2 a host this keeps below the usual limit of 1,024 open files."""
 
@@ -65,8 +69,9 @@ class Door:
 
     def __init__(self, settings: LinkSettings) -> None:
         self._settings = settings
-        self.routes = Routes(settings)
-        context = _make_context(settings.ca_bundle)
+        self._routes = Routes(settings)
+        self._proxy = _shown_proxy(settings.proxy)
+        context = make_context(settings.ca_bundle)
         self._kept = _make_session(settings, context)
         self._fresh = _make_session(settings, context)
         self._fresh.headers["Connection"] = "close"  # so that it never has an old connection to offer
@@ -84,53 +89,78 @@ class Door:
         self._kept.close()
         self._fresh.close()
 
-    def ask(self, url: str, *, seconds: float, is_fresh: bool = False) -> Answer:
+    def ask(self, url: str, *, seconds: float, is_fresh: bool = False, body_bytes: int | None = None) -> Answer:
         """GET a URL (as `urls.request_url` spells it) within `seconds`; expected failures are in the answer.
 
         A connection that breaks off before an answer is tried once more on a fresh one: servers close idle
-        connections at any moment, and a page must not be called dead for it. `is_fresh` begins with a fresh one.
+        connections at any moment, and a page must not be called dead for it. `is_fresh` begins with a fresh one, and
+        looks the host up anew. The body is read where it is a web page, or as far as `body_bytes` where that is given.
         """
         began = time.monotonic()
-        answer = self._ask_once(url, seconds, is_fresh=is_fresh)
+        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes)
+        answer = self._ask_once(wanted, seconds)
         if answer.failure is not None and answer.failure.is_reset:
             seconds -= time.monotonic() - began
-            answer = replace(self._ask_once(url, seconds, is_fresh=True), requests_made=2)
+            answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
         return replace(answer, seconds=time.monotonic() - began)
 
-    def _ask_once(self, url: str, seconds: float, *, is_fresh: bool) -> Answer:
+    def _ask_once(self, wanted: "_Wanted", seconds: float) -> Answer:
         deadline = self._watchdog.start(seconds)
         try:
-            answer = self._get(url, deadline, self._fresh if is_fresh else self._kept)
+            answer = self._get(wanted, deadline)
         except (requests.RequestException, HTTPError, socket.gaierror, BadUrlError, RefusedUrlError) as error:
-            answer = _failed(_failure_at_door(error))
+            answer = _failed(self._failure(error))
         finally:
             deadline.detach()
         if deadline.is_expired and answer.requests_made:  # outranks any status, see `links.deadlines`
             return Answer(failure=Failure(reach=Reach.TIMEOUT, detail=f"not finished after {seconds:.0f} s"))
         return answer
 
-    def _get(self, url: str, deadline: Deadline, session: requests.Session) -> Answer:
-        enter(Passage(deadline, self._addresses(url), self._settings.connect_timeout_seconds))
-        timeout = (self._settings.connect_timeout_seconds, self._settings.read_timeout_seconds)
-        with session.get(url, stream=True, allow_redirects=False, timeout=timeout) as response:
+    def _get(self, wanted: "_Wanted", deadline: Deadline) -> Answer:
+        settings, session = self._settings, self._fresh if wanted.is_fresh else self._kept
+        enter(Passage(deadline, self._addresses(wanted), settings.connect_timeout_seconds))
+        timeout = (settings.connect_timeout_seconds, settings.read_timeout_seconds)
+        with session.get(wanted.url, stream=True, allow_redirects=False, timeout=timeout) as response:
             status, headers = response.status_code, response.headers
-            if status == _PROXY_WANTS_LOGIN and self._settings.proxy is not None:
-                return _failed(_failure_of_proxy(f"it asks for a user name and password ({status})"))
+            if status == _PROXY_WANTS_LOGIN and settings.proxy is not None:
+                return _failed(self._failure_of_proxy(f"it asks for a user name and password ({status})"))
             return Answer(
                 status_code=status,
                 location=_decoded(headers.get("Location")) if status in REDIRECTS else None,
                 content_type=headers.get("Content-Type"),
                 retry_after_seconds=_retry_after(headers),
                 is_challenge=headers.get("cf-mitigated", "").lower() == "challenge",
-                body=_read(response, self._settings.max_body_bytes),
+                body=_read(response, _most_bytes(response, wanted.body_bytes, settings.max_body_bytes)),
             )
 
-    def _addresses(self, url: str) -> tuple[AddressInfo, ...]:
-        host, port = host_and_port(url)
+    def _addresses(self, wanted: "_Wanted") -> tuple[AddressInfo, ...]:
+        host, port = host_and_port(wanted.url)
         if self._settings.proxy is None:
-            return self.routes.addresses(host, port)
-        self.routes.vet_spelling(host, port)
+            return self._routes.addresses(host, port, is_fresh=wanted.is_fresh)
+        self._routes.vet_spelling(host, port)
         return ()
+
+    def _failure(self, error: Exception) -> Failure:
+        if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+            return Failure(reach=Reach.BAD_URL, detail=str(error))
+        failure, tunnel = failure_of(error), tunnel_error_in(error)
+        if tunnel is None and not isinstance(error, requests.exceptions.ProxyError):
+            return failure
+        if (refusal := _TUNNEL_REFUSED.search(str(tunnel))) is not None:
+            return self._failure_of_proxy(f"it answered {refusal[1].strip()}")
+        why = failure.detail.replace("the server", "it").replace("the host name", "its host name")
+        return replace(self._failure_of_proxy(why), is_network_down=True, is_reset=failure.is_reset)
+
+    def _failure_of_proxy(self, why: str) -> Failure:
+        """Say that the proxy failed. That is no failure of the URL, which nobody was asked for: it is no strike."""
+        return Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy {self._proxy} did not help: {why}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    url: str
+    is_fresh: bool
+    body_bytes: int | None
 
 
 # --- the client underneath --------------------------------------------------------------------------------------------
@@ -174,14 +204,20 @@ class _Adapter(HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"  # type: ignore[attr-defined]
 
 
-def _make_context(ca_bundle: str | None) -> ssl.SSLContext:
+@functools.cache
+def make_context(ca_bundle: str | None) -> ssl.SSLContext:
+    """Make the context of all connections of this process: the usual authorities and those of a PEM file.
+
+    Raises SettingsError when the file cannot be used.
+    """
     context = ssl.create_default_context()
     context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
     if ca_bundle is not None:
         try:
             context.load_verify_locations(cafile=str(Path(ca_bundle).expanduser()))
-        except OSError as error:
-            raise SettingsError(f"links.ca_bundle: {ca_bundle}: no PEM file of certificates ({error})") from error
+        except (OSError, ValueError) as error:
+            why = f"no PEM file of certificates ({error})"
+            raise SettingsError(f"links.ca_bundle: {ca_bundle}: {why}; name another file") from error
     return context
 
 
@@ -209,30 +245,47 @@ def _make_session(settings: LinkSettings, context: ssl.SSLContext) -> requests.S
 # --- reading an answer ------------------------------------------------------------------------------------------------
 
 
-def _read(response: requests.Response, max_body_bytes: int) -> bytes:
-    """Read the body up to the cap. A body that breaks off is kept as far as it came: the status was whole."""
+def _most_bytes(response: requests.Response, wanted_bytes: int | None, max_body_bytes: int) -> int:
+    if wanted_bytes is not None:
+        return wanted_bytes
     is_page = 200 <= response.status_code < 300 and "html" in response.headers.get("Content-Type", "html").lower()
-    limit = max_body_bytes if is_page else min(_UNREAD_BODY_BYTES, max_body_bytes)
+    return max_body_bytes if is_page else min(_UNREAD_BODY_BYTES, max_body_bytes)
+
+
+def _read(response: requests.Response, most_bytes: int) -> bytes:
+    """Read the body up to the cap. A body that breaks off is kept as far as it came: the status was whole."""
     body = bytearray()
     try:
         # read1 hands over what has come; read would keep a part back and lose it when the rest does not come
-        while len(body) < limit and (chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True)):
+        while len(body) < most_bytes and (chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True)):
             body += chunk
     except HTTPError as error:
         if failure_of(error).reach is Reach.TIMEOUT:
             raise
-    return bytes(body[:limit])
+    return bytes(body[:most_bytes])
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After in seconds, given as a number or as a date (RFC 9110 10.2.3)."""
+    """Read Retry-After in seconds, given as a number or as a date by the server's own clock (RFC 9110 10.2.3)."""
     value = headers.get("Retry-After", "").strip()
     if value.isascii() and value.isdigit():
-        return float(value)
+        return float(value[:_DIGITS])
+    if (until := _timestamp(value)) is None:
+        return None
+    server_now = _timestamp(headers.get("Date", ""))
+    return max(0.0, until - (time.time() if server_now is None else server_now))
+
+
+def _timestamp(date: str) -> float | None:
     try:
-        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+        return email.utils.parsedate_to_datetime(date).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _shown_proxy(proxy: str | None) -> str:
+    """Name a proxy by host and port: its URL may hold a password."""
+    return "" if proxy is None else urlsplit(proxy).netloc.rpartition("@")[2]
 
 
 def _decoded(location: str | None) -> str | None:
@@ -243,23 +296,6 @@ def _decoded(location: str | None) -> str | None:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return location
-
-
-def _failure_at_door(error: Exception) -> Failure:
-    if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        return Failure(reach=Reach.BAD_URL, detail=str(error))
-    failure, tunnel = failure_of(error), tunnel_error_in(error)
-    if tunnel is None and not isinstance(error, requests.exceptions.ProxyError):
-        return failure
-    if (refusal := _TUNNEL_REFUSED.search(str(tunnel))) is not None:
-        return _failure_of_proxy(f"it answered {refusal[1].strip()}")
-    why = failure.detail.replace("the server", "it").replace("the host name", "its host name")
-    return replace(_failure_of_proxy(why), is_network_down=True, is_reset=failure.is_reset)
-
-
-def _failure_of_proxy(why: str) -> Failure:
-    """Say that the proxy failed. That is no failure of the URL, which nobody was asked for: it must not be a strike."""
-    return Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy did not help: {why}")
 
 
 def _failed(failure: Failure) -> Answer:

@@ -1,0 +1,55 @@
+"""Hosts that stopped answering are left alone: three timeouts in a row, and what waits for the host waits for a probe.
+
+The probe is the first late request that comes to the host. If it is answered, whatever it says, all that waits may go;
+if it is not, what waits stays unasked, which is no failure of those URLs and no strike.
+"""
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+TIMEOUTS_IN_A_ROW = 3
+Errand = TypeVar("Errand")
+
+
+@dataclass(slots=True)
+class _State(Generic[Errand]):
+    timeouts: int = 0
+    is_probed: bool = False
+    parked: list[Errand] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.timeouts >= TIMEOUTS_IN_A_ROW
+
+
+class Breakers(Generic[Errand]):
+    """One breaker a host, used by many threads."""
+
+    def __init__(self) -> None:
+        self._states: defaultdict[str, _State[Errand]] = defaultdict(_State)
+        self._lock = threading.Lock()
+
+    def admits(self, host: str, errand: Errand, *, is_late: bool) -> bool:
+        """Tell whether an errand may ask a host now; if not, it is parked."""
+        with self._lock:
+            state = self._states[host]
+            if not state.is_open:
+                return True
+            if is_late and not state.is_probed:
+                state.is_probed = True
+                return True
+            state.parked.append(errand)
+            return False
+
+    def note(self, host: str, *, is_timeout: bool) -> tuple[Errand, ...]:
+        """Note how a request ended; return the parked errands that may go now."""
+        with self._lock:
+            state = self._states[host]
+            if is_timeout:
+                state.timeouts += 1
+                return ()
+            state.timeouts, state.is_probed = 0, False
+            freed, state.parked = tuple(state.parked), []
+            return freed
