@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cetingest.extract.columns import BESIDE
 from cetingest.extract.headings import CAPTION, HeadingStyles
 from cetingest.extract.lines import Line
 from cetingest.model import BlockKind
@@ -17,6 +18,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
+# Lines of one heading follow each other at 1.1 to 1.35 sizes.
+_HEADING_PITCH = 1.5
 # A first-line indent is at least this share of the size; smaller steps are the optical margin of quotes.
 _INDENT = 0.6
 # The next word did not fit when less than this share of the size stayed free after it.
@@ -66,11 +69,14 @@ def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -
     """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages."""
     pitches = _line_pitches(lines)
     grouped: list[list[Line]] = []
+    latest: dict[bool, list[Line]] = {}  # the block that may go on: of the text, and beside it
     for line in lines:
-        if grouped and _goes_on(grouped[-1], line, styles, ends, pitches):
-            grouped[-1].append(line)
+        is_beside = line.column == BESIDE
+        if is_beside in latest and _goes_on(latest[is_beside], line, styles, ends, pitches):
+            latest[is_beside].append(line)
         else:
-            grouped.append([line])
+            latest[is_beside] = [line]
+            grouped.append(latest[is_beside])
     return tuple(_make_block(group, styles) for group in grouped)
 
 
@@ -85,18 +91,29 @@ def _goes_on(
 ) -> bool:
     before = block[-1]
     heading = styles.style_of(line)
-    if heading != styles.style_of(before) or abs(line.size - before.size) > 0.05 * before.size + 0.1:
-        return False
     is_same_frame = (line.page_number, line.band, line.column) == (before.page_number, before.band, before.column)
     step = line.baseline - before.baseline
+    if is_same_frame and step < _HEADING_PITCH * before.size and _ends_heading(before, line, styles):
+        return True
+    if heading != styles.style_of(before) or abs(line.size - before.size) > 0.05 * before.size + 0.1:
+        return False
     if heading is not None:
-        return is_same_frame and step < 1.5 * before.size
+        return is_same_frame and step < _HEADING_PITCH * before.size
     if _starts_item(block, line) or CAPTION.match(line.text) or _LEADERS.search(before.text):
         return False
     if not is_same_frame:
-        return _goes_on_over_page(block, line, ends)
+        return line.column != BESIDE and _goes_on_over_page(block, line, ends)
     pitch = pitches.get(before.size, 1.3 * before.size)
     return step < _PARAGRAPH_GAP * pitch and not _starts_paragraph(block, line, ends)
+
+
+def _ends_heading(before: Line, line: Line, styles: HeadingStyles) -> bool:
+    """Tell whether a line is the rest of a heading: in lower case, or hanging below it, whatever is in italics."""
+    if styles.style_of(before) is None or abs(line.size - before.size) > 0.1 or line.is_bold != before.is_bold:
+        return False
+    if line.is_bold and line.text[:1].islower():
+        return True
+    return styles.style_of(line) is not None and line.bbox[0] > before.bbox[0] + line.size
 
 
 def _starts_item(block: Sequence[Line], line: Line) -> bool:

@@ -36,6 +36,8 @@ _MAX_SHORT = 2
 # white above a paragraph or a heading in one of them.
 _HEAD_SIZE = 1.12
 _HEAD_REACH = 1.5
+# The column of what stands beside the text, in its margin.
+BESIDE = 20
 
 Piece = TypeVar("Piece")
 

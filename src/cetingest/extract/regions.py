@@ -12,12 +12,14 @@ from cetingest.text import fold
 
 # Running heads and page numbers stand in the outer eighth of the page ...
 _MARGIN_SHARE = 0.125
-# ... and repeated heads of a small text on a large sheet (court opinions) in the uppermost fifth, ...
+# ... and those of a small text on a large sheet in the outer fifth: repeated heads (court opinions), page numbers, ...
 _TOP_SHARE = 0.2
 # ... and apart from the text: 2.2 body sizes in the closest case seen (Typst), while notes follow at 1.2.
 _MARGIN_GAP = 1.5
 _MARGIN_ROWS = 3
 _UPPER_HALF = 0.5
+# Headings have a tenth of the letters of their text at most; endnotes had twice those of the shortest text seen.
+_FREQUENT = 0.4
 _REPEATED_PAGES = 3
 _REPEATED_SHARE = 0.4
 # Headings at the top of most pages (one chapter a page) are larger than running heads.
@@ -78,14 +80,16 @@ def divide(pages: Sequence[PageLines]) -> Regions:
 def find_body_size(pages: Sequence[PageLines]) -> float:
     """Return the size of most characters in the upper half of the pages, 0.0 for a document without text.
 
-    Law reviews print more notes than text, but never above it.
+    Law reviews print more notes than text, but never above it. A list of notes at the back may be longer than a short
+    text, so that of two frequent sizes the larger counts.
     """
     sizes: dict[float, float] = defaultdict(float)
     for page in pages:
         for line in page.lines:
             weight = 1.0 if line.baseline < _UPPER_HALF * page.height else 0.01
             sizes[round(line.size, 1)] += weight * len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+    most = max(sizes.values(), default=0.0)
+    return max((size for size, count in sizes.items() if count >= _FREQUENT * most), default=0.0)
 
 
 # --- running heads and page numbers -----------------------------------------------------------------------------------
@@ -105,9 +109,12 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
     found: list[Line] = []
     for page_number, rows in candidates.items():
         for row in rows:
+            is_outer = _is_outer(row, heights[page_number])
             number = _page_number(row)
-            is_number = number is not None and (offsets[number - page_number] > 1 or len(pages) == 1)
-            is_number = is_number and (not is_top or row[0].baseline < _MARGIN_SHARE * heights[page_number])
+            is_number = number is not None and (offsets[number - page_number] > 1 or (len(pages) == 1 and is_outer))
+            is_number = is_number and (not is_top or is_outer)
+            if not (is_top or is_number or is_outer):
+                break
             is_repeated = seen[_row_key(row, heights[page_number])] >= needed or (
                 page_number > 1 and _repeats(row, headlines)
             )
@@ -117,10 +124,15 @@ def _find_margin(pages: Sequence[PageLines], body_size: float, *, is_top: bool) 
     return found
 
 
+def _is_outer(row: Sequence[Line], height: float) -> bool:
+    """Tell whether a row stands in the uppermost or lowermost eighth of the page."""
+    return row[0].baseline < _MARGIN_SHARE * height or row[0].bbox[3] > (1 - _MARGIN_SHARE) * height
+
+
 def _repeats(row: Sequence[Line], headlines: str) -> bool:
     """Tell whether a row says the document's title again: in a short document its running head stands on one page."""
-    texts = [fold(line.text) for line in row]
-    return max(map(len, texts)) >= _MIN_TITLE and all(text in headlines for text in texts)
+    words = [fold(word) for line in row for word in line.text.split() if not word.isdigit()]
+    return sum(map(len, words)) >= _MIN_TITLE and all(word in headlines for word in words)
 
 
 def _may_run(row: Sequence[Line], body_size: float) -> bool:
@@ -139,7 +151,7 @@ def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator
             rows[-1].append(line)
         else:
             rows.append([line])
-    reach = (_TOP_SHARE if is_top else _MARGIN_SHARE) * page.height
+    reach = _TOP_SHARE * page.height
     outer = [row for row in rows if (row[0].baseline < reach if is_top else row[0].bbox[3] > page.height - reach)][
         :_MARGIN_ROWS
     ]
@@ -157,7 +169,7 @@ def _find_stamps(pages: Sequence[PageLines], outside: set[int], body_size: float
     for page in pages:
         left = [line for line in page.lines if id(line) not in outside]
         above = replace(page, lines=tuple(left))
-        rows = list(_margin_rows(above, body_size, is_top=False))
+        rows = [row for row in _margin_rows(above, body_size, is_top=False) if _is_outer(row, page.height)]
         stamps = {id(line) for row in rows for line in row}
         last = max((line for line in left if id(line) not in stamps), key=lambda x: x.baseline, default=None)
         if not rows or last is None or last.size >= NOTE_SIZE * body_size:

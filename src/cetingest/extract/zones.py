@@ -22,6 +22,8 @@ _RULE_SHARE = 0.75
 _UNDERLINE = 0.35
 # Rules of one style are equally wide but for rounding.
 _SAME_WIDTH = 0.05
+# So many lines below a rule are of the notes' size; in a figure, titles of its parts are.
+_MOST = 0.8
 # Below this share of all labels, letters are those of figure notes, not the document's way to label notes.
 _MIN_LETTERED = 0.2
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’»)\]]*$")
@@ -176,11 +178,17 @@ def _below_rule(
             continue
         is_short = rule[2] - rule[0] < _RULE_SHARE * (right - left)
         has_label = style.label_of(frame[start]) is not None
-        if start >= trailing and (has_label or (is_open and style.separates(rule))):
+        if start >= trailing and (has_label or (is_open and _goes_on_below(rule, frame[start:], style))):
             return _Zone(start, rule)
         if is_short and has_label and _read_as_notes(frame[start:], style):
             return _Zone(start, rule)
     return None
+
+
+def _goes_on_below(rule: BBox, lines: Sequence[Line], style: NoteStyle) -> bool:
+    """Tell whether a note goes on below a rule, not a figure: in the notes' type throughout, and not bold."""
+    fitting = sum(style.fits(line) for line in lines)
+    return style.separates(rule) and not lines[0].is_bold and fitting > _MOST * len(lines)
 
 
 def _underlines(rule: BBox, line: Line) -> bool:
