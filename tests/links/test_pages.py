@@ -27,12 +27,13 @@ def test_titles_come_in_order_of_trust():
         site_name="Acme",
         language="en-GB",
         text_start="First heading Text <one>.",
+        marks=("script_only",),
     )
 
 
 def test_a_page_that_says_nothing_has_nothing():
     assert read("<p>Hello") == WebPage(text_start="Hello")
-    assert read("") == WebPage()
+    assert read("") == WebPage(marks=("empty",))
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ def test_a_work_about_missing_pages_is_no_error_page():
     ("title", "final_url", "is_for_sale"),
     [
         ("acme.example - domain for sale", "https://acme.example/", True),
-        ("The domain name acme.example is for sale", "https://acme.example/", False),
+        ("The domain name acme.example is for sale", "https://acme.example/", True),
         ("このドメインは販売中です", "https://acme.example/", True),
         ("Acme", "https://www.sedo.com/search?domain=acme.example", True),
         ("Acme", "https://notsedo.com/", False),

@@ -1,188 +1,184 @@
-"""What a web page says about itself: titles, site name, language, the beginning of its text."""
+"""What a web page says about itself: titles, site, language, date, other versions, the beginning of its text."""
 
-import codecs
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from cetingest.model import WebPage
+from cetingest.links.charsets import decode
+from cetingest.links.fragments import sort_fragments
+from cetingest.links.markup import (
+    body_tag,
+    first_heading,
+    first_time_tag,
+    split_page,
+    telling_elements,
+    visible_text,
+)
+from cetingest.links.page_dates import iso_date
+from cetingest.links.page_marks import marks_of
+from cetingest.model import Alternate, WebPage
 from cetingest.text import strip_controls
 
 # A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
 # So bs4 gets only the elements that tell something, cut out by searching ahead, and the first heading.
-_HEAD_CHARACTERS = 65_536
-_BODY_CHARACTERS = 65_536
-_HEADING_CHARACTERS = 2_000
-_TEXT_CHARACTERS = 2_000
-"""Kept of the visible text: an error page is shorter as a whole, a cited work is not."""
 _TITLE_CHARACTERS = 500
-_ELEMENTS = 60
-"""Telling elements of one head; real ones have under ten."""
-_TAG_CHARACTERS = 4_000
-_SCRIPT_CHARACTERS = 50_000
+_URL_CHARACTERS = 2_000
+_ALTERNATES = 20
+_LINKED_OBJECTS = 200
+"""Objects of JSON-LD that are looked at; real pages have a dozen."""
+
+_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article:published_time",
+    "dc.date.issued",
+    "dcterms.issued",
+    "datepublished",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "parsely-pub-date",
+)
+_IDENTIFIERS = ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi", "bepress_citation_doi")
+_TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
+_SITES = ("og:site_name", "application-name", "citation_publisher", "dc.publisher")
+_METAS = (*_TITLES, *_SITES, *_DATES, *_IDENTIFIERS, "content-language")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]{1,200}")
 
 _HTML_TYPES = ("html", "xhtml")
-_HEAD_END = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
-_HEADING = re.compile(r"<h1[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_HIDDEN = re.compile(r"<(script|style|noscript|template|svg|title)[\s>]", re.IGNORECASE)
-_OPENED = re.compile(r"<(html|title|meta|script)[\s>]", re.IGNORECASE)
-_META_NAMES = ("citation_title", "og:title", "og:site_name", "application-name", "content-language")
+_SNIFFED_TYPES = ("", "application/pdf", "application/octet-stream", "application/x-pdf")
+"""Content types under which web pages are served by mistake; what they hold decides."""
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<title", b"<?xml", b"<!--")
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META_CHARSET = re.compile(rb"""<meta[^<>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_META_SEARCHED_BYTES = 4_096  # the standard says 1,024; pages with long comments above it exist
-# Labels mean the larger encoding that browsers use for them: https://encoding.spec.whatwg.org/#names-and-labels
-_BROWSER_ENCODINGS = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "x_sjis": "cp932",
-    "windows_31j": "cp932",
-    "x_euc_jp": "euc_jp",
-    "x_gbk": "gb18030",
-    "shift_jis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "iso8859-9": "cp1254",
-}
-# Python decodes them, the web does not: those of 16 and 32 bits are mistakes in a label, which was read as ASCII;
-# browsers do without UTF-7; the rest are notations, and some of them raise whatever the error handler says.
-_NO_CHARSETS = ("utf_16", "utf_32", "utf_7", "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
+
+def is_pdf(body: bytes) -> bool:
+    """Tell whether an answer is a PDF, whatever it is served as; readers allow 1,024 bytes before its mark."""
+    return b"%PDF-" in body[:1_024]
 
 
 def is_html(content_type: str | None, body: bytes) -> bool:
-    """Tell whether an answer is a web page, by its content type or, without one, by its first characters."""
-    if body.startswith(b"%PDF-"):
+    """Tell whether an answer is a web page: by its content type or, when that says nothing, by how it begins."""
+    if is_pdf(body):
         return False
-    if content_type:
-        return any(name in content_type.lower() for name in _HTML_TYPES)
-    return body.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html", b"<head"))
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if any(name in kind for name in _HTML_TYPES):
+        return True
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:300].lower()
+    return kind in _SNIFFED_TYPES and start.startswith(_HTML_STARTS) and (b"<html" in start or start[:2] != b"<?")
 
 
-def read_page(body: bytes, content_type: str | None) -> WebPage:
-    """Read what an HTML page says about itself; what it does not say stays empty."""
+def read_page(
+    body: bytes,
+    content_type: str | None,
+    *,
+    url: str = "",
+    fragments: tuple[str, ...] = (),
+    is_whole: bool = True,
+) -> WebPage:
+    """Read what an HTML page at `url` says about itself; what it does not say stays empty.
+
+    `fragments` are the places in it that are cited. `is_whole` says that the body was not cut at a limit.
+    """
     text = decode(body, content_type)
-    end = _HEAD_END.search(text, 0, _HEAD_CHARACTERS)
-    head_end = end.start() if end else min(len(text), _HEAD_CHARACTERS)
-    head = BeautifulSoup("".join(_telling_elements(_without_comments(text[:head_end]))), "html.parser")
-    body_start = head_end if end else 0
-    rest = _without_comments(text[body_start : body_start + _BODY_CHARACTERS])
-    root = head.find("html")
+    head_text, rest = split_page(text)
+    head = BeautifulSoup("".join(telling_elements(head_text, _METAS)), "html.parser")
+    root, metas = head.find("html"), _metas(head)
     graph = tuple(_linked_data(head))
+    shown = visible_text(rest)
+    titles = _titles(head, rest, graph, metas)
+    found, missing = sort_fragments(text, fragments, is_whole=is_whole)
     return WebPage(
-        titles=_titles(head, rest, graph),
-        site_name=_site_name(head, graph),
-        language=_attribute(root, "lang") or _attribute(root, "xml:lang") or _meta(head, "content-language"),
-        text_start=_visible_text(rest),
+        titles=titles,
+        site_name=_site_name(graph, metas),
+        language=_attribute(root, "lang") or _attribute(root, "xml:lang") or metas.get("content-language"),
+        text_start=shown,
+        issued_date=_issued_date(graph, metas, rest),
+        canonical=next(iter(_links(head, "canonical", url)), Alternate(language="", url="")).url or None,
+        alternates=tuple(_links(head, "alternate", url))[:_ALTERNATES],
+        identifiers=_identifiers(metas),
+        marks=marks_of(titles, shown, text, body_tag(rest)),
+        found_fragments=found,
+        missing_fragments=missing,
     )
 
 
-def decode(body: bytes, content_type: str | None) -> str:
-    """Decode a page as browsers do: byte order mark, header, meta element, then UTF-8, then Windows-1252.
-
-    >>> decode("<meta charset=Shift_JIS>半導体".encode("cp932"), "text/html")
-    '<meta charset=Shift_JIS>半導体'
-    """
-    for bom, encoding in _BOMS:
-        if body.startswith(bom):
-            return body[len(bom) :].decode(encoding, errors="replace")
-    header = re.search(r"charset\s*=\s*[\"']?([^\"';,\s]+)", content_type or "", re.IGNORECASE)
-    meta = _META_CHARSET.search(body, 0, _META_SEARCHED_BYTES)
-    labels = [header[1] if header else "", meta[1].decode("ascii") if meta else ""]
-    for label in labels:
-        if (declared := _browser_encoding(label)) is not None:
-            return body.decode(declared, errors="replace")
-    try:
-        # the body may be cut at the cap, in the middle of a character
-        return codecs.getincrementaldecoder("utf-8")().decode(body)
-    except UnicodeDecodeError:
-        return body.decode("cp1252", errors="replace")
+def _metas(head: BeautifulSoup) -> dict[str, str]:
+    """Map the names of meta elements, in lower case, to their first content that is not empty."""
+    found: dict[str, str] = {}
+    for element in head.find_all("meta"):
+        content = _attribute(element, "content")
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            name = _attribute(element, key)
+            if content and name:
+                found.setdefault(name.lower(), content)
+    return found
 
 
-def _browser_encoding(label: str) -> str | None:
-    name = label.lower().replace("-", "_")
-    if name not in _BROWSER_ENCODINGS:
-        try:
-            name = codecs.lookup(label).name.replace("-", "_").replace("iso8859_", "iso8859-")
-        except (LookupError, ValueError):
-            return None
-    chosen = _BROWSER_ENCODINGS.get(name, name)
-    # codecs such as rot13 are no charsets
-    return None if chosen.startswith(_NO_CHARSETS) or not codecs.lookup(chosen)._is_text_encoding else chosen
-
-
-def _telling_elements(head: str) -> Iterator[str]:
-    """Cut the elements out of a head that `read_page` looks at, each bounded in length."""
-    lowered, at, found = head.lower(), 0, 0
-    while found < _ELEMENTS and (opened := _OPENED.search(head, at)) is not None:
-        start, name = opened.start(), opened[1].lower()
-        at = _tag_end(head, start)
-        tag = lowered[start:at]
-        if name in ("title", "script"):
-            close = lowered.find(f"</{name}", at, at + _SCRIPT_CHARACTERS)
-            at = close if close >= 0 else at
-        is_telling = name in ("html", "title") or (name == "script" and "ld+json" in tag)
-        if is_telling or (name == "meta" and any(wanted in tag for wanted in _META_NAMES)):
-            found += 1
-            yield head[start:at] + (f"</{name}>" if name in ("title", "script") else "")
-
-
-def _tag_end(text: str, start: int) -> int:
-    """Return where a tag ends: at a ">" outside double quotes, or where a tag would be too long."""
-    limit = min(len(text), start + _TAG_CHARACTERS)
-    end = text.find(">", start, limit)
-    while end >= 0 and text.count('"', start, end) % 2:
-        end = text.find(">", end + 1, limit)
-    return end + 1 if end >= 0 else limit
-
-
-def _without_comments(text: str) -> str:
-    kept, at = [], 0
-    while (opened := text.find("<!--", at)) >= 0:
-        kept.append(text[at:opened])
-        at = text.find("-->", opened) + 3
-        if at < 3:
-            return "".join(kept)
-    return "".join([*kept, text[at:]])
-
-
-def _titles(head: BeautifulSoup, rest: str, graph: tuple[dict[str, object], ...]) -> tuple[str, ...]:
+def _titles(
+    head: BeautifulSoup, rest: str, graph: tuple[dict[str, object], ...], metas: Mapping[str, str]
+) -> tuple[str, ...]:
     """Return all titles, in order of trust: what was written for citing, for sharing, for reading, for the window."""
     headlines = [value for node in graph if isinstance(value := node.get("headline"), str)]
-    element = head.find("title")
+    element, heading = head.find("title"), first_heading(rest)
+    cited, shared = _TITLES[:-1], _TITLES[-1]
     found = [
-        _meta(head, "citation_title"),
-        *headlines,
-        _meta(head, "og:title"),
-        _heading(rest),
+        *(metas.get(name) for name in cited),
+        *headlines[:5],
+        metas.get(shared),
+        BeautifulSoup(heading, "html.parser").get_text(" ") if heading else None,
         element.get_text(" ") if element else None,
     ]
     cleaned = (strip_controls(html.unescape(title))[:_TITLE_CHARACTERS] for title in found if title)
     return tuple(dict.fromkeys(title for title in cleaned if title))
 
 
-def _site_name(head: BeautifulSoup, graph: tuple[dict[str, object], ...]) -> str | None:
-    for name in ("og:site_name", "application-name"):
-        if value := _meta(head, name):
-            return value
+def _site_name(graph: tuple[dict[str, object], ...], metas: Mapping[str, str]) -> str | None:
+    for name in _SITES:
+        if value := metas.get(name):
+            return value[:_TITLE_CHARACTERS]
     for node in graph:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            return strip_controls(publisher["name"]) or None
+            return strip_controls(publisher["name"])[:_TITLE_CHARACTERS] or None
     return None
 
 
-def _meta(head: BeautifulSoup, name: str) -> str | None:
-    for key in ("name", "property", "http-equiv"):
-        element = head.find("meta", attrs={key: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
-        if isinstance(element, Tag) and (value := _attribute(element, "content")):
-            return value
-    return None
+def _issued_date(graph: tuple[dict[str, object], ...], metas: Mapping[str, str], rest: str) -> str | None:
+    """Return the date that the page gives itself, from the most trusted place.
+
+    Right on 800 pages: article:published_time 95 %, datePublished of JSON-LD 88 %, time elements 74 %, dc.date 73 %.
+    """
+    told = [metas.get(name) for name in _DATES[:4]]
+    told += [value for node in graph if isinstance(value := node.get("datePublished"), str)]
+    told += [metas.get(name) for name in _DATES[4:]]
+    if tag := first_time_tag(rest):
+        told.append(_attribute(BeautifulSoup(tag, "html.parser").find("time"), "datetime"))
+    return next((date for value in told if value and (date := iso_date(value))), None)
+
+
+def _identifiers(metas: Mapping[str, str]) -> tuple[str, ...]:
+    named = (metas[name] for name in _IDENTIFIERS if name in metas)
+    return tuple(dict.fromkeys(found[0].rstrip(".,;").lower() for text in named if (found := _DOI.search(text))))
+
+
+def _links(head: BeautifulSoup, kind: str, base: str) -> Iterator[Alternate]:
+    for element in head.find_all("link"):
+        relations = element.get("rel") or ()
+        target, language = _attribute(element, "href"), _attribute(element, "hreflang")
+        if kind not in [str(r).lower() for r in relations] or not target or len(target) > _URL_CHARACTERS:
+            continue
+        if kind == "alternate" and not language:
+            continue
+        try:
+            yield Alternate(language=(language or "")[:35], url=urljoin(base, target))
+        except ValueError:
+            continue  # its host cannot be read
 
 
 def _attribute(element: object, name: str) -> str | None:
@@ -190,43 +186,17 @@ def _attribute(element: object, name: str) -> str | None:
     return strip_controls(value) or None if isinstance(value, str) else None
 
 
-def _heading(rest: str) -> str | None:
-    start = _HEADING.search(rest)
-    if start is None:
-        return None
-    end = rest.lower().find("</h1", start.start(), start.start() + _HEADING_CHARACTERS)
-    if end < 0:
-        return None
-    return BeautifulSoup(rest[start.start() : end], "html.parser").get_text(" ")
-
-
 def _linked_data(head: BeautifulSoup) -> Iterator[dict[str, object]]:
     """Iterate over the objects of JSON-LD scripts, looking into lists and @graph, one level deep."""
+    found = 0
     for script in head.find_all("script", type="application/ld+json"):
         try:
             data = json.loads(script.get_text())
         except (ValueError, RecursionError):
             continue  # many sites write it broken; the other titles serve
-        nodes = data if isinstance(data, list) else [data]
-        for node in nodes:
-            if isinstance(node, dict):
-                yield node
-                inner = node.get("@graph")
-                yield from (n for n in inner if isinstance(n, dict)) if isinstance(inner, list) else ()
-
-
-def _visible_text(rest: str) -> str:
-    text = html.unescape(_TAG.sub(" ", _without_hidden(rest)))
-    return strip_controls(text[: _TEXT_CHARACTERS * 8])[:_TEXT_CHARACTERS]
-
-
-def _without_hidden(rest: str) -> str:
-    """Cut scripts, styles and the like out, by searching ahead only: a hostile page must not cost quadratic time."""
-    lowered, kept, at = rest.lower(), [], 0
-    while (opened := _HIDDEN.search(rest, at)) is not None:
-        kept.append(rest[at : opened.start()])
-        end = lowered.find(f"</{opened[1].lower()}", opened.end())
-        if end < 0:
-            return " ".join(kept)
-        at = end
-    return " ".join([*kept, rest[at:]])
+        for node in data if isinstance(data, list) else [data]:
+            inner = node.get("@graph") if isinstance(node, dict) else None
+            for one in (node, *(inner if isinstance(inner, list) else ())):
+                found += 1
+                if isinstance(one, dict) and found <= _LINKED_OBJECTS:
+                    yield one

@@ -25,6 +25,11 @@ STRIKE_DISTANCE = dt.timedelta(days=3)
 """Three strikes, three days apart, as Wikipedia's InternetArchiveBot counts them before it calls a link dead."""
 
 
+NAME_DISTANCE = dt.timedelta(hours=20)
+"""A host name that does not exist today and did not on another day is gone: a run that is due daily comes early at
+times, and a resolver's mistake is kept for hours at most (negative answers: three, RFC 2308 5)."""
+
+
 def count_strikes(fetches: tuple[Fetch, ...]) -> int:
     """Count the failures since the server last stood, each at least three days after the one before."""
     counted: list[dt.datetime] = []
@@ -39,6 +44,13 @@ def is_gone_for_good(fetches: tuple[Fetch, ...]) -> bool:
     failures = _latest_failures(fetches)
     gone = [fetch for fetch in failures if fetch.reach is Reach.GONE]
     return len(gone) >= 2 and fetches[-1].reach is Reach.GONE
+
+
+def has_lost_its_name(fetches: tuple[Fetch, ...]) -> bool:
+    """Tell whether the host name does not exist now and did not on another day, with no success between."""
+    lost = [f.fetched_at for f in _latest_failures(fetches) if f.reach is Reach.DNS_NOT_FOUND]
+    is_lost = bool(lost) and fetches[-1].reach is Reach.DNS_NOT_FOUND
+    return is_lost and lost[-1] - lost[0] >= NAME_DISTANCE
 
 
 def _latest_failures(fetches: tuple[Fetch, ...]) -> tuple[Fetch, ...]:

@@ -1,13 +1,12 @@
 """From the fetches of a URL and the item that cites it to a verdict: a pure function."""
 
-import re
 from urllib.parse import urlsplit
 
+from cetingest.links.content import ALONE, Judgement, Surroundings, judge_content
 from cetingest.links.outcomes import ARRIVED, REDIRECTS
-from cetingest.links.phrases import is_parked, is_soft_404
-from cetingest.links.strikes import STRIKES, STRIKES_TO_DEATH, count_strikes, is_gone_for_good
-from cetingest.links.titles import Likeness, compare_titles
-from cetingest.model import Content, Fetch, Item, Reach, Suggestion, Verdict, VerdictKind, WebPage
+from cetingest.links.signals import doi_in
+from cetingest.links.strikes import STRIKES, STRIKES_TO_DEATH, count_strikes, has_lost_its_name, is_gone_for_good
+from cetingest.model import Content, Fetch, Item, Reach, Signal, SignalKind, Speaks, Suggestion, Verdict, VerdictKind
 
 _WRONG = frozenset({Content.SOFT_404, Content.PARKED, Content.MISMATCH, Content.HOME_REDIRECT})
 _UNKNOWABLE = frozenset({Reach.BLOCKED, Reach.RATE_LIMITED, Reach.DNS_FAILED, Reach.UNSAFE, Reach.NOT_FETCHED})
@@ -19,8 +18,6 @@ _KIND_OF_CONTENT = {
     Content.NOT_COMPARABLE: VerdictKind.CANNOT_TELL,
     **dict.fromkeys(_WRONG, VerdictKind.LIVE_BUT_WRONG),
 }
-
-_HOME_PATH = re.compile(r"/?([a-z]{2}(-[a-z]{2,4})?/?)?((index|home|default|top)(\.[a-z]{2,5})?/?)?", re.IGNORECASE)
 
 # What happened, as a clause after "The server" or a sentence of its own.
 _FAILURES = {
@@ -52,27 +49,35 @@ def judge(
     *,
     in_vain: Fetch | None = None,
     is_offline: bool = False,
+    around: Surroundings = ALONE,
 ) -> Verdict:
     """Judge a URL by its online fetches, oldest first, and by the work that it is cited for.
 
     `in_vain` is the latest fetch that failed by this machine's fault, `is_offline` says that none was meant to be
-    made; both matter only without fetches.
+    made; both matter only without fetches. `around` is what other URLs tell of it.
     """
     if not fetches:
         return _judge_nothing(url, in_vain, is_offline=is_offline)
     latest = fetches[-1]
     if latest.reach not in ARRIVED:
         return _judge_failure(url, fetches)
-    likeness = judge_content(url, item, latest)
+    judged = judge_content(url, item, latest, around)
     return Verdict(
         url=url,
-        verdict=_KIND_OF_CONTENT[likeness.content],
-        reach=latest.reach,
-        content=likeness.content,
-        reason=_reason_of_content(likeness, latest),
+        verdict=_kind_of(judged),
+        reach=Reach.BLOCKED if judged.is_blocked else latest.reach,
+        content=judged.content,
+        reason=_reason_of_content(judged, latest),
         fetch=latest,
-        suggestion=_suggest(latest, likeness.content),
+        suggestion=_suggest(latest, judged),
+        evidence=judged.evidence,
     )
+
+
+def _kind_of(judged: Judgement) -> VerdictKind:
+    if judged.is_blocked or judged.is_unread:
+        return VerdictKind.CANNOT_TELL
+    return _KIND_OF_CONTENT[judged.content]
 
 
 def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verdict:
@@ -90,31 +95,6 @@ def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verd
     )
 
 
-def judge_content(url: str, item: Item | None, fetch: Fetch) -> Likeness:
-    """Compare the page of a fetch that arrived with the cited item; phrases of error pages decide first."""
-    if fetch.page is None:
-        return Likeness(Content.NOT_JUDGED, f"content not compared, since it is {_describe(fetch.content_type)}")
-    cited = (item or {}).get("title", "")
-    if (error := _error_page(fetch.page, cited, fetch)) is not None:
-        return error
-    likeness = compare_titles(cited, fetch.page, (item or {}).get("language"))
-    if likeness.content is Content.MATCH:
-        return likeness
-    if _is_home_redirect(url, fetch):
-        return Likeness(Content.HOME_REDIRECT, f"the address leads to the home page {fetch.final_url}")
-    if _is_document(url) and likeness.content is not Content.MISMATCH:
-        return Likeness(Content.WEAK, f"a document is cited but a web page was answered, {_title_of(fetch)}")
-    return likeness
-
-
-def _error_page(page: WebPage, cited: str, fetch: Fetch) -> Likeness | None:
-    if is_parked(page, cited, fetch.final_url or fetch.url):
-        return Likeness(Content.PARKED, "the address only offers the domain for sale")
-    if is_soft_404(page, cited):
-        return Likeness(Content.SOFT_404, _title_of(fetch))
-    return None
-
-
 def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     latest = fetches[-1]
     kind, more = _kind_of_failure(fetches)
@@ -122,6 +102,8 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
     sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
     happened = sentence.format(status=latest.status_code, host=host)
+    if latest.reach is Reach.GONE and (doi := doi_in(latest.final_url or url)) is not None:
+        happened = f"The DOI {doi} is not registered ({latest.status_code})"
     if latest.reach in _WITH_DETAIL and latest.detail:
         happened += f": {latest.detail}"
     return Verdict(
@@ -131,6 +113,22 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
         content=Content.NOT_JUDGED,
         reason=f"{happened}{more}.",
         fetch=latest,
+        evidence=_evidence_of_failure(fetches),
+    )
+
+
+def _evidence_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
+    """Say what the history adds: how often it failed, and that it was there once."""
+    latest = fetches[-1]
+    said = []
+    if (doi := doi_in(latest.redirects[0].url if latest.redirects else "")) is not None:
+        said.append((Speaks.FOR, f"the DOI {doi} is registered"))
+    if latest.reach in STRIKES and len(fetches) > 1:
+        said.append((Speaks.AGAINST, f"failures on different days: {count_strikes(fetches)}"))
+    if (stood := next((f for f in reversed(fetches) if f.reach in ARRIVED), None)) is not None:
+        said.append((Speaks.FOR, f"it answered on {stood.fetched_at:%Y-%m-%d}"))
+    return tuple(
+        Signal(kind=SignalKind.REDIRECT if "DOI" in d else SignalKind.HISTORY, speaks=s, detail=d) for s, d in said
     )
 
 
@@ -140,6 +138,8 @@ def _kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
         return VerdictKind.CANNOT_TELL, ""
     if is_gone_for_good(fetches):
         return VerdictKind.DEAD, ", and said so before"
+    if has_lost_its_name(fetches):
+        return VerdictKind.DEAD, ", and did not on another day"
     if reach not in STRIKES:
         return VerdictKind.SUSPECT, ""
     strikes = count_strikes(fetches)
@@ -148,53 +148,36 @@ def _kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
     return VerdictKind.SUSPECT, f"; failure {strikes} of {STRIKES_TO_DEATH} before it counts as dead"
 
 
-def _reason_of_content(likeness: Likeness, fetch: Fetch) -> str:
-    lead = {
-        Content.MATCH: "The cited page is there",
-        Content.NOT_JUDGED: "The address answers",
-        Content.WEAK: "A page is there, but it may not be the cited one",
-        Content.MISMATCH: "Another page is there",
-        Content.SOFT_404: "The cited page is not there: the server answers with an error page",
-        Content.PARKED: "The site is gone",
-        Content.HOME_REDIRECT: "The cited page is not there",
-        Content.NOT_COMPARABLE: "A page is there; look at it",
-    }[likeness.content]
+_LEADS = {
+    Content.MATCH: "The cited page is there",
+    Content.NOT_JUDGED: "The address answers",
+    Content.WEAK: "A page is there, but it may not be the cited one",
+    Content.MISMATCH: "Another page is there",
+    Content.SOFT_404: "The cited page is not there: the server answers with an error page",
+    Content.PARKED: "The site is gone",
+    Content.HOME_REDIRECT: "The cited page is not there",
+    Content.NOT_COMPARABLE: "A page is there; look at it",
+}
+
+
+def _reason_of_content(judged: Judgement, fetch: Fetch) -> str:
+    lead = _LEADS[judged.content]
+    if judged.is_blocked:
+        lead = "The page could not be seen; it may well be there"
+    elif judged.is_unread:
+        lead = "The address answers; look at it"
     # What moved is the page itself; a home page or another work at the end of a redirect is not it.
-    has_moved = fetch.reach is Reach.MOVED_PERMANENT and likeness.content not in _WRONG
+    has_moved = fetch.reach is Reach.MOVED_PERMANENT and judged.content not in _WRONG and not judged.is_blocked
     moved = f" It moved to {fetch.final_url}." if has_moved else ""
-    joint = ", " if likeness.content is Content.SOFT_404 else ": "
-    return f"{lead}{joint}{likeness.why}.{moved}"
+    joint = ", " if judged.why.startswith(("titled", "without a title")) else ": "
+    return f"{lead}{joint}{judged.why}.{moved}"
 
 
-def _suggest(fetch: Fetch, content: Content) -> Suggestion | None:
-    is_doubtful = content in _WRONG or content is Content.WEAK
+def _suggest(fetch: Fetch, judged: Judgement) -> Suggestion | None:
+    is_doubtful = judged.content in _WRONG or judged.content is Content.WEAK or judged.is_blocked
     if fetch.reach is not Reach.MOVED_PERMANENT or fetch.final_url is None or is_doubtful:
         return None
     return Suggestion(url=fetch.final_url, why="The server redirects there permanently.")
-
-
-def _is_home_redirect(url: str, fetch: Fetch) -> bool:
-    """Tell whether a page below the root was asked and a home page answered."""
-    if not fetch.redirects or fetch.final_url is None:
-        return False
-    asked, final = urlsplit(url), urlsplit(fetch.final_url)
-    is_home = _HOME_PATH.fullmatch(final.path) is not None and not final.query
-    return is_home and (_HOME_PATH.fullmatch(asked.path) is None or bool(asked.query))
-
-
-def _is_document(url: str) -> bool:
-    return urlsplit(url).path.lower().endswith((".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx"))
-
-
-def _describe(content_type: str | None) -> str:
-    kind = (content_type or "").partition(";")[0].strip().lower()
-    names = {"application/pdf": "a PDF", "text/html": "no web page although served as one", "": "of no named kind"}
-    return names.get(kind, f"of kind {kind}")
-
-
-def _title_of(fetch: Fetch) -> str:
-    titles = fetch.page.titles if fetch.page else ()
-    return f"titled “{titles[0]}”" if titles else "without a title"
 
 
 def _ordinal(number: int) -> str:

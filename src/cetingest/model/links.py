@@ -169,6 +169,7 @@ class SignalKind(StrEnum):
     REDIRECT = "redirect"
     SIBLING = "sibling"
     FRAGMENT = "fragment"
+    HISTORY = "history"
 
 
 class Speaks(StrEnum):

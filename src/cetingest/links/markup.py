@@ -1,0 +1,123 @@
+"""Cut out of a page's markup what is looked at, in linear time whatever the page: it is hostile until read."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from cetingest.text import strip_controls
+
+HEAD_CHARACTERS = 65_536
+BODY_CHARACTERS = 65_536
+_HEADING_CHARACTERS = 2_000
+TEXT_CHARACTERS = 2_000
+"""Kept of the visible text: an error page is shorter as a whole, a cited work is not."""
+_ELEMENTS = 60
+"""Telling elements of one head; real ones have under thirty."""
+_TAG_CHARACTERS = 4_000
+_SCRIPT_CHARACTERS = 50_000
+
+_HEAD_END = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
+_HEADING = re.compile(r"<h1[\s>]", re.IGNORECASE)
+_BODY_TAG = re.compile(r"<body[\s>]", re.IGNORECASE)
+_TIME_TAG = re.compile(r"<time\s", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+# Menus and footers speak of everything a site has; what is not seen without scripts is no text of the page.
+_HIDDEN = re.compile(r"<(script|style|noscript|template|svg|title|nav|footer|select)[\s>]", re.IGNORECASE)
+_OPENED = re.compile(r"<(html|title|meta|script|link)[\s>]", re.IGNORECASE)
+
+
+def split_page(text: str) -> tuple[str, str]:
+    """Return the head and the beginning of the body, both without comments; a page without a head is both."""
+    end = _HEAD_END.search(text, 0, HEAD_CHARACTERS)
+    head_end = end.start() if end else min(len(text), HEAD_CHARACTERS)
+    body_start = head_end if end else 0
+    return without_comments(text[:head_end]), without_comments(text[body_start : body_start + BODY_CHARACTERS])
+
+
+def telling_elements(head: str, metas: tuple[str, ...]) -> Iterator[str]:
+    """Cut the elements out of a head that are looked at (of `meta` those named), each bounded in length."""
+    lowered, at, found = head.lower(), 0, 0
+    while found < _ELEMENTS and (opened := _OPENED.search(head, at)) is not None:
+        start, name = opened.start(), opened[1].lower()
+        at = tag_end(head, start)
+        tag = lowered[start:at]
+        if name in ("title", "script"):
+            close = lowered.find(f"</{name}", at, at + _SCRIPT_CHARACTERS)
+            at = close if close >= 0 else at
+        if _is_telling(name, tag, metas):
+            found += 1
+            yield head[start:at] + (f"</{name}>" if name in ("title", "script") else "")
+
+
+def _is_telling(name: str, tag: str, metas: tuple[str, ...]) -> bool:
+    match name:
+        case "script":
+            return "ld+json" in tag
+        case "meta":
+            return any(wanted in tag for wanted in metas)
+        case "link":
+            return "canonical" in tag or "hreflang" in tag
+    return True
+
+
+def tag_end(text: str, start: int) -> int:
+    """Return where a tag ends: at a ">" outside double quotes, or where a tag would be too long."""
+    limit = min(len(text), start + _TAG_CHARACTERS)
+    end = text.find(">", start, limit)
+    while end >= 0 and text.count('"', start, end) % 2:
+        end = text.find(">", end + 1, limit)
+    return end + 1 if end >= 0 else limit
+
+
+def without_comments(text: str) -> str:
+    """Cut comments out; one that is not closed hides the rest."""
+    kept, at = [], 0
+    while (opened := text.find("<!--", at)) >= 0:
+        kept.append(text[at:opened])
+        at = text.find("-->", opened) + 3
+        if at < 3:
+            return "".join(kept)
+    return "".join([*kept, text[at:]])
+
+
+def first_heading(rest: str) -> str | None:
+    """Return the markup of the first heading of the first rank."""
+    start = _HEADING.search(rest)
+    if start is None:
+        return None
+    end = rest.lower().find("</h1", start.start(), start.start() + _HEADING_CHARACTERS)
+    return rest[start.start() : end] if end >= 0 else None
+
+
+def body_tag(rest: str) -> str:
+    """Return the tag that opens the body, in lower case, or nothing."""
+    start = _BODY_TAG.search(rest)
+    return rest[start.start() : tag_end(rest, start.start())].lower() if start else ""
+
+
+def first_time_tag(rest: str) -> str | None:
+    """Return the first tag that gives a time."""
+    start = _TIME_TAG.search(rest)
+    return rest[start.start() : tag_end(rest, start.start())] if start else None
+
+
+def visible_text(rest: str) -> str:
+    """Return the beginning of what a reader sees, without menus and footers."""
+    text = html.unescape(_TAG.sub(" ", _without_hidden(rest)))
+    return strip_controls(text[: TEXT_CHARACTERS * 8])[:TEXT_CHARACTERS]
+
+
+def _without_hidden(rest: str) -> str:
+    """Cut scripts, styles and the like out, by searching ahead only: a hostile page must not cost quadratic time."""
+    lowered, kept, at = rest.lower(), [], 0
+    while (opened := _HIDDEN.search(rest, at)) is not None:
+        kept.append(rest[at : opened.start()])
+        end = lowered.find(f"</{opened[1].lower()}", opened.end())
+        if end < 0:
+            # an element that is not closed hides the rest in browsers; a menu does not
+            return " ".join(kept if opened[1].lower() not in _SHOWN else [*kept, rest[opened.end() :]])
+        at = end
+    return " ".join([*kept, rest[at:]])
+
+
+_SHOWN = ("nav", "footer", "select")
