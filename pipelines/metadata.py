@@ -3,12 +3,12 @@
 Here: library values turned into Dagster's metadata. Not here: computing them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import dagster as dg
 
 from cetingest.datasets import Table
-from cetingest.model import Document, Dossier, Verdict, VerdictKind
+from cetingest.model import Document, Dossier, Finding, Verdict, VerdictKind
 
 SHOWN = 20
 """Rows of a Markdown table in the UI; the report has them all."""
@@ -43,7 +43,7 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def worst_citations(dossiers: Sequence[Dossier]) -> str:
+def worst_citations(dossiers: Iterable[Dossier]) -> str:
     """Return a Markdown table of the citations that need attention, most serious first."""
     rows = sorted(
         (NEEDS_ATTENTION.index(verdict.verdict), dossier.document.document_id, number, verdict)
@@ -60,6 +60,22 @@ def worst_citations(dossiers: Sequence[Dossier]) -> str:
     return "\n".join(lines)
 
 
+def broken_findings(findings: Sequence[Finding]) -> str:
+    """Return a Markdown table of findings."""
+    if not findings:
+        return "None."
+    lines = ["| finding | page | words |", "|---|---|---|"]
+    for finding in findings[:SHOWN]:
+        places = finding.quote.provenance
+        lines.append(_cells((finding.finding_id, str(places[0].page_number if places else ""), finding.quote.text)))
+    if len(findings) > SHOWN:
+        lines.append(f"\n{len(findings) - SHOWN} more in the tables (support = broken).")
+    return "\n".join(lines)
+
+
 def _row(document_id: str, verdict: Verdict) -> str:
-    cells = (verdict.verdict.value, document_id, f"`{verdict.url}`", verdict.reason)
+    return _cells((verdict.verdict.value, document_id, f"`{verdict.url}`", verdict.reason))
+
+
+def _cells(cells: tuple[str, ...]) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;") for cell in cells) + " |"

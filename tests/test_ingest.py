@@ -14,6 +14,7 @@ from cetingest import ingest
 from cetingest.errors import InputError, StorageError
 from cetingest.model import Reach, VerdictKind
 from cetingest.settings import Settings, override
+from cetingest.storage import Storage
 from tests.snapshots import snapshot
 
 
@@ -56,9 +57,9 @@ def test_a_run_elsewhere_gives_the_same_bytes(undisturbed: Path, raw_copy: Path)
 
 def test_who_asks_nobody_calls_nothing_dead(undisturbed: Path):
     summary = ingest.run(settings_for(undisturbed))
-    assert {(v.verdict, v.reach) for d in summary.dossiers for v in d.verdicts} == {
-        (VerdictKind.CANNOT_TELL, Reach.NOT_FETCHED)
-    }
+    assert set(summary.verdicts) == {VerdictKind.CANNOT_TELL}
+    reaches = {v.reach for d in ingest.Corpus(Storage.of(settings_for(undisturbed).storage)) for v in d.verdicts}
+    assert reaches == {Reach.NOT_FETCHED}
 
 
 @pytest.mark.parametrize("step", ["extracted.json", "citations.json", "datasets", "index.html"])
@@ -83,7 +84,7 @@ def test_a_run_killed_anywhere_is_taken_up_by_the_next(undisturbed: Path, raw_co
 def test_one_bad_file_is_named_and_stops_nothing(raw_copy: Path):
     (raw_copy / "raw" / "broken.pdf").write_bytes(b"%PDF-1.7\nno more")
     summary = ingest.run(settings_for(raw_copy))
-    assert [document.source_filename for document in summary.failed] == ["broken.pdf"]
+    assert list(summary.failed) == ["broken"]
     assert summary.rows["documents"] == 2
     assert "broken.pdf" in (raw_copy / "processed/report/index.html").read_text()
 
@@ -122,7 +123,7 @@ def test_a_bug_that_one_document_shows_is_named_as_ours_and_stops_no_other(
 
     monkeypatch.setattr(getattr(ingest, package), function, buggy)
     summary = ingest.run(settings_for(raw_copy))
-    assert [ingest.failure_of(dossier) for dossier in summary.dossiers][1] == (
+    assert summary.failed["ceti-2025-japan-report"] == (
         "cetingest failed on ceti-2025-japan-report (ZeroDivisionError: division by zero); "
         "the file may be sound: report it with the log"
     )
@@ -139,8 +140,7 @@ def test_whatever_stands_in_raw_the_sound_documents_are_published(raw_copy: Path
     os.mkfifo(raw / "pipe.pdf")
     (raw / os.fsdecode(b"bad\xff.pdf")).write_bytes(b"")
     summary = ingest.run(settings_for(raw_copy))
-    assert (len(summary.dossiers), len(summary.failed)) == (8, 7)
-    assert all(ingest.failure_of(d) for d in summary.dossiers if not d.document.pages)
+    assert (summary.document_count, len(summary.failed)) == (8, 7)
 
 
 def test_a_place_with_odd_signs_holds_everything_itself(raw_copy: Path, monkeypatch: pytest.MonkeyPatch):

@@ -48,8 +48,8 @@ def table_key(name: str) -> dg.AssetKey:
 )
 def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
     """Write every table as Parquet and CSV, and the data package that describes them."""
-    dossiers = ingest.load_dossiers(cetingest.storage)
-    rows = ingest.publish_tables(dossiers, cetingest.storage)
+    corpus = ingest.Corpus(cetingest.storage)
+    rows = ingest.publish_tables(corpus, cetingest.storage)
     for name, count in rows.items():
         path = str(cetingest.storage.datasets / f"{name}.parquet")
         metadata: dict[str, Any] = {
@@ -57,12 +57,12 @@ def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
             "path": dg.MetadataValue.path(path),
         }
         if name == "verdicts":
-            metadata["citations that need attention"] = dg.MetadataValue.md(worst_citations(dossiers))
+            metadata["citations that need attention"] = dg.MetadataValue.md(worst_citations(corpus))
         yield dg.MaterializeResult(asset_key=table_key(name), metadata=metadata)
 
 
 @dg.asset(key=["exports", "files"], group_name="datasets", deps=SOURCES, kinds={"json", "bibtex"})
 def exports(cetingest: Ingest) -> dg.MaterializeResult[None]:
-    """One file per format of other tools: CSL-JSON, BibTeX, RIS, SARIF, Web Annotations."""
-    ingest.publish_exports(ingest.load_dossiers(cetingest.storage), cetingest.storage)
+    """One file per format of other tools: CSL-JSON, BibTeX, RIS, SARIF, Web Annotations, a workbook."""
+    ingest.publish_exports(ingest.Corpus(cetingest.storage), cetingest.storage)
     return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(cetingest.storage.exports))})

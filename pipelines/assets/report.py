@@ -15,12 +15,12 @@ from pipelines.resources import Ingest
 def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One page per document and an index: the citations that need attention, most serious first, with pictures."""
     storage = cetingest.storage
-    dossiers = ingest.load_dossiers(storage)
-    index = ingest.publish_report(dossiers, storage, cetingest.settings)
+    corpus = ingest.Corpus(storage)
+    index = ingest.publish_report(corpus, storage, cetingest.settings)
     return dg.MaterializeResult(
         metadata={
-            "documents": len(dossiers),
+            "documents": len(ingest.present_ids(storage)),
             "open this": dg.MetadataValue.path(str(index)),
-            "citations that need attention": dg.MetadataValue.md(worst_citations(dossiers)),
+            "citations that need attention": dg.MetadataValue.md(worst_citations(corpus)),
         }
     )

@@ -16,7 +16,7 @@ from upath import UPath
 
 from cetingest import citations, datasets, extract, findings, links, report
 from cetingest.errors import CetingestError, InputError
-from cetingest.model import CitationList, Document, Dossier, FindingList, Problem, ProblemCode, Verdict, VerdictKind
+from cetingest.model import CitationList, Document, Dossier, FindingList, Problem, ProblemCode, VerdictKind
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
 from cetingest.storage import Storage, local_copy, printable, read_model, write_model
@@ -48,22 +48,16 @@ class NoProgress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """What a run came to; `verdicts` counts cited URLs, `rows` the rows of each table."""
+    """What a run came to: the documents that failed and why, cited URLs by verdict, the rows of each table."""
 
-    dossiers: tuple[Dossier, ...]
+    document_count: int
+    footnote_count: int
+    citation_count: int
+    failed: dict[str, str]
+    verdicts: Counter[VerdictKind]
     fetched: links.FetchSummary
     rows: dict[str, int]
     report_path: UPath
-
-    @property
-    def failed(self) -> tuple[Document, ...]:
-        """The documents that could not be read, or on which cetingest itself failed."""
-        return tuple(d.document for d in self.dossiers if failure_of(d) is not None)
-
-    @property
-    def verdicts(self) -> Counter[VerdictKind]:
-        """How many cited URLs have which verdict."""
-        return count_verdicts(verdict for dossier in self.dossiers for verdict in dossier.verdicts)
 
 
 def failure_of(dossier: Dossier) -> str | None:
@@ -92,15 +86,34 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
             do(document_id, storage, settings)
             progress.advance(document_id)
     fetched = fetch_links(storage, settings, progress)
-    dossiers = load_dossiers(storage)
+    corpus = Corpus(storage)
     progress.start("Writing tables, exports and report", 3)
-    rows = publish_tables(dossiers, storage)
+    rows = publish_tables(corpus, storage)
     progress.advance("datasets")
-    publish_exports(dossiers, storage)
+    publish_exports(corpus, storage)
     progress.advance("exports")
-    report_path = publish_report(dossiers, storage, settings)
+    report_path = publish_report(corpus, storage, settings)
     progress.advance("report")
-    return RunSummary(dossiers=dossiers, fetched=fetched, rows=rows, report_path=report_path)
+    return _summary(corpus, fetched, rows, report_path)
+
+
+def _summary(corpus: "Corpus", fetched: links.FetchSummary, rows: dict[str, int], report_path: UPath) -> RunSummary:
+    failed: dict[str, str] = {}
+    verdicts: Counter[VerdictKind] = Counter()
+    for dossier in corpus:
+        verdicts.update(verdict.verdict for verdict in dossier.verdicts)
+        if (failure := failure_of(dossier)) is not None:
+            failed[dossier.document.document_id] = failure
+    return RunSummary(
+        document_count=rows["documents"],
+        footnote_count=rows["footnotes"],
+        citation_count=rows["citations"],
+        failed=failed,
+        verdicts=verdicts,
+        fetched=fetched,
+        rows=rows,
+        report_path=report_path,
+    )
 
 
 # --- one document -----------------------------------------------------------------------------------------------------
@@ -206,11 +219,20 @@ def present_ids(storage: Storage) -> tuple[str, ...]:
     return tuple(d for d in storage.pdf_paths() if storage.findings(d).exists() and storage.citations(d).exists())
 
 
-def load_dossiers(storage: Storage) -> tuple[Dossier, ...]:
-    """Bring together all that is known of each document; verdicts are derived from history here."""
-    document_ids = present_ids(storage)
-    with links.History.open(storage.history) as history:
-        return tuple(_dossier(document_id, storage, history) for document_id in document_ids)
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The dossiers of all documents, in the order of their ids: read anew for each pass and one at a time.
+
+    Verdicts are derived from history as a dossier is read.
+    """
+
+    storage: Storage
+
+    def __iter__(self) -> Iterator[Dossier]:
+        """Iterate over the dossiers; raises StorageError when a file was written by another version."""
+        with links.History.open(self.storage.history) as history:
+            for document_id in present_ids(self.storage):
+                yield _dossier(document_id, self.storage, history)
 
 
 def _dossier(document_id: str, storage: Storage, history: links.History) -> Dossier:
@@ -227,27 +249,25 @@ def _dossier(document_id: str, storage: Storage, history: links.History) -> Doss
     )
 
 
-def publish_tables(dossiers: Sequence[Dossier], storage: Storage) -> dict[str, int]:
+def publish_tables(dossiers: Iterable[Dossier], storage: Storage) -> dict[str, int]:
     """Write every table and the data package; return the rows of each."""
     return datasets.write_tables(dossiers, storage.datasets)
 
 
-def publish_exports(dossiers: Sequence[Dossier], storage: Storage) -> None:
+def publish_exports(dossiers: Iterable[Dossier], storage: Storage) -> None:
     """Write the exports in other tools' formats."""
     datasets.write_exports(dossiers, storage.exports)
 
 
-def publish_report(dossiers: Sequence[Dossier], storage: Storage, settings: Settings) -> UPath:
+def publish_report(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> UPath:
     """Cut the pictures and write the reviewer's pages; return the index."""
+    return report.write_report(_with_crops(dossiers, storage, settings), storage, settings.report)
+
+
+def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> Iterator[Dossier]:
     sources = storage.pdf_paths()
     for dossier in dossiers:
-        if not dossier.document.pages:
-            continue
-        with local_copy(sources[dossier.document.document_id]) as path:
-            report.write_crops(dossier, path, storage, settings.extract)
-    return report.write_report(dossiers, storage, settings.report)
-
-
-def count_verdicts(verdicts: Iterable[Verdict]) -> Counter[VerdictKind]:
-    """Count verdicts by kind."""
-    return Counter(verdict.verdict for verdict in verdicts)
+        if dossier.document.pages:
+            with local_copy(sources[dossier.document.document_id]) as path:
+                report.write_crops(dossier, path, storage, settings.extract)
+        yield dossier

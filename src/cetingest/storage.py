@@ -3,14 +3,16 @@
 import contextlib
 import glob
 import hashlib
+import io
 import os
+import shutil
 import socket
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 import cattrs
 from cattrs.preconf.json import JsonConverter, make_converter
@@ -28,6 +30,9 @@ _OWNER = slugify(socket.gethostname())[:32]
 # A file name may have 255 bytes. The longest made of a document_id is the temporary one of a second picture,
 # ".<id>-fn123-2-page45.png.<host>-<process>.<random>.part": 90 bytes beside the id.
 _MAX_SLUG_BYTES = 80
+
+_CHUNK = 1 << 20
+"""Bytes read at once of a file that need not fit in memory."""
 
 _CONVERTER: JsonConverter = make_converter(forbid_extra_keys=True)
 
@@ -217,25 +222,47 @@ def write_bytes(path: UPath, data: bytes) -> None:
 
     Raises StorageError when they cannot be written; the old file is as it was then.
     """
+    _publish(path, io.BytesIO(data))
+
+
+def write_file(path: UPath, source: Path) -> None:
+    """Publish a finished file of this machine under another name, as `write_bytes` does, however large it is."""
+    with source.open("rb") as file:
+        _publish(path, file)
+
+
+def _publish(path: UPath, source: BinaryIO) -> None:
     try:
-        if not path.exists() or path.read_bytes() != data:
+        if not (path.exists() and _is_same(path, source)):
+            source.seek(0)
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data)
+            _replace(path, source)
     except OSError as error:
         why = error.strerror or str(error)
         raise StorageError(f"{path}: cannot be written ({why}); check space and permissions, then run again") from error
 
 
-def _replace(path: UPath, data: bytes) -> None:
+def _is_same(path: UPath, source: BinaryIO) -> bool:
+    with path.open("rb") as old:
+        while True:
+            ours, theirs = source.read(_CHUNK), old.read(_CHUNK)
+            if ours != theirs:
+                return False
+            if not ours:
+                return True
+
+
+def _replace(path: UPath, source: BinaryIO) -> None:
     if path.protocol not in LOCAL_PROTOCOLS:
-        path.write_bytes(data)  # object stores replace an object as a whole
+        with path.open("wb") as file:  # object stores replace an object as a whole
+            shutil.copyfileobj(source, file)
         return
     _sweep(path)
     prefix = f".{path.name}.{_OWNER}-{os.getpid()}."
     handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=prefix, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            shutil.copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp makes it private; published files are for everyone

@@ -76,7 +76,9 @@ def report(tmp_path_factory):
     views = [document_view(dossier) for dossier in dossiers]
     settings = ReportSettings(notice="This is a demonstration.")
     for dossier, view in zip(dossiers, views, strict=True):
-        (folder / view.page_name).write_text(document_html(view, sample.pictures(dossier), settings), encoding="utf-8")
+        (folder / view.line.page_name).write_text(
+            document_html(view, sample.pictures(dossier), settings), encoding="utf-8"
+        )
     (folder / "index.html").write_text(index_html(index_view(views), settings), encoding="utf-8")
     return folder
 

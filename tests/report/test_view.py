@@ -132,7 +132,7 @@ def test_findings_on_broken_citations_come_first_and_say_so():
         ("Recommendation", LIVE, Support.SUPPORTED),
         ("Ranking", None, Support.UNCITED),
     ]
-    assert page.supports == tuple((row.support, 1) for row in page.findings)
+    assert page.line.supports == tuple((row.support, 1) for row in page.findings)
 
 
 def test_card_names_the_findings_that_stand_on_it():
@@ -147,10 +147,10 @@ def test_problems_that_repeat_a_verdict_are_not_listed_again():
 
 def test_offline_run_says_so_and_calls_nothing_dead():
     page = document_view(sample.offline_dossier())
-    assert page.totals.counts == ((DEAD, 0), (WRONG, 0), (SUSPECT, 0), (UNSURE, 8), (LIVE, 0))
-    assert page.headline == "None of the 8 cited URLs could be checked."
-    assert page.advice is not None
-    assert page.advice.startswith("No URL was asked, because this machine was offline")
+    assert page.line.totals.counts == ((DEAD, 0), (WRONG, 0), (SUSPECT, 0), (UNSURE, 8), (LIVE, 0))
+    assert page.line.headline == "None of the 8 cited URLs could be checked."
+    assert page.line.advice is not None
+    assert page.line.advice.startswith("No URL was asked, because this machine was offline")
 
 
 def test_cited_url_without_a_verdict_cannot_be_told():
@@ -186,21 +186,21 @@ def test_citation_without_url_is_listed_and_not_counted():
         citations=make.citation_list(citations=(make.citation(), book)),
     )
     page = document_view(dossier)
-    assert (page.totals.total, page.without_url) == (1, ("2 Doe, A book, 1999.",))
+    assert (page.line.totals.total, page.without_url) == (1, ("2 Doe, A book, 1999.",))
 
 
 def test_unreadable_document_says_why_and_what_to_do():
     page = document_view(sample.failed_dossier())
-    assert page.failure is not None
-    assert page.failure.why == ("locked.pdf needs a password to be opened.",)
-    assert page.failure.to_do == "Ask for a copy without a password, or remove it, and put that in the folder."
+    assert page.line.failure is not None
+    assert page.line.failure.why == ("locked.pdf needs a password to be opened.",)
+    assert page.line.failure.to_do == "Ask for a copy without a password, or remove it, and put that in the folder."
 
 
 def test_index_puts_failed_documents_apart_and_those_in_need_first():
     pages = [document_view(d) for d in (make.dossier(), sample.failed_dossier(), sample.dossier())]
     index = index_view(pages)
-    assert [d.document_id for d in index.documents] == ["sample", "doc"]
-    assert [d.document_id for d in index.failed] == ["locked"]
+    assert [d.page_name for d in index.documents] == ["sample.html", "doc.html"]
+    assert [d.page_name for d in index.failed] == ["locked.html"]
     assert [row.card.label for row in index.worst] == ["3", "20", "7", "1"]
     assert index.totals.total == 9
 
@@ -256,7 +256,7 @@ def test_a_number_stands_in_a_segment_of_the_bar_only_where_it_has_room_on_a_pho
 
 def test_the_page_counts_as_many_cited_urls_as_it_has_cards():
     page = document_view(sample.dossier())
-    assert f"{page.totals.total} cited URLs" in page.extent
+    assert f"{page.line.totals.total} cited URLs" in page.line.extent
 
 
 def test_footnote_that_runs_over_pages_gets_a_picture_of_each():

@@ -1,7 +1,10 @@
 """What commands read from arguments and files, and where they write."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -36,6 +39,23 @@ def write_output(rendered: str, output: Path | None) -> None:
         return
     try:
         output.write_text(rendered, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); name another with -o") from error
+    click.echo(f"wrote {output}", err=True)
+
+
+@contextmanager
+def open_output(output: Path | None) -> Iterator[BinaryIO]:
+    """Open stdout, or the file named by -o, for bytes; say what was written.
+
+    Raises InputError when the file cannot be written.
+    """
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        with output.open("wb") as file:
+            yield file
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); name another with -o") from error
     click.echo(f"wrote {output}", err=True)

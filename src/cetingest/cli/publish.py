@@ -6,12 +6,10 @@ from pathlib import Path
 import click
 
 from cetingest import datasets, ingest
-from cetingest.cli.files import write_output
+from cetingest.cli.files import open_output
 from cetingest.cli.options import storage_options
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
-
-EXPORT_FORMATS = ("csl-json", "bibtex", "ris", "sarif", "annotations")
 
 
 @click.command("report")
@@ -22,7 +20,7 @@ def report_command(settings: Settings, raw: str | None, processed: str | None, i
     """Write the broken-citation report again from what is stored, and say where it lies. No network."""
     settings = override(settings, "storage", raw=raw, processed=processed)
     storage = Storage.of(settings.storage)
-    path = ingest.publish_report(ingest.load_dossiers(storage), storage, settings)
+    path = ingest.publish_report(ingest.Corpus(storage), storage, settings)
     click.echo(str(path))
     if is_opened:
         click.launch(str(path))
@@ -30,7 +28,7 @@ def report_command(settings: Settings, raw: str | None, processed: str | None, i
 
 @click.command()
 @storage_options
-@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), required=True)
+@click.option("--format", "form", type=click.Choice([known.value for known in datasets.ExportFormat]), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of to stdout.")
 @click.pass_obj
 def export(settings: Settings, raw: str | None, processed: str | None, form: str, output: Path | None) -> None:
@@ -40,7 +38,8 @@ def export(settings: Settings, raw: str | None, processed: str | None, form: str
     cetingest export --format bibtex -o references.bib
     """
     settings = override(settings, "storage", raw=raw, processed=processed)
-    write_output(datasets.export(ingest.load_dossiers(Storage.of(settings.storage)), form), output)
+    with open_output(output) as file:
+        datasets.export(ingest.Corpus(Storage.of(settings.storage)), form, file)
 
 
 @click.command()

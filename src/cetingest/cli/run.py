@@ -39,9 +39,8 @@ def run(
     with Bars() as bars:
         summary = ingest.run(settings, bars)
     print_summary(summary, Storage.of(settings.storage))
-    for dossier in summary.dossiers:
-        if (failure := ingest.failure_of(dossier)) is not None:
-            click.echo(f"cetingest: {failure}", err=True)
+    for failure in summary.failed.values():
+        click.echo(f"cetingest: {failure}", err=True)
     if summary.failed:
         sys.exit(EXIT_DOCUMENTS_FAILED)
     if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):
@@ -50,14 +49,12 @@ def run(
 
 def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
     """Say what a run found, where it lies and what to look at first."""
-    footnotes = sum(len(d.document.footnotes) for d in summary.dossiers)
-    cited = sum(len(d.citations.citations) for d in summary.dossiers)
-    read = len(summary.dossiers) - len(summary.failed)
-    verdicts = sum(summary.verdicts.values())
-    if not summary.dossiers:
+    read = summary.document_count - len(summary.failed)
+    if not summary.document_count:
         click.echo(f"There is no PDF in {storage.raw}: put some there, or name another folder with --raw.", err=True)
     click.echo(f"{read} document(s) read, {len(summary.failed)} failed")
-    click.echo(f"{footnotes} footnotes, {cited} citations, {verdicts} cited URLs:")
+    cited = f"{summary.footnote_count} footnotes, {summary.citation_count} citations"
+    click.echo(f"{cited}, {sum(summary.verdicts.values())} cited URLs:")
     for kind in VerdictKind:
         click.echo(f"  {summary.verdicts[kind]:5} {kind.value.replace('_', ' ')}")
     if summary.fetched.is_offline:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cetingest.datasets.cells import storable
+from cetingest.datasets.chunks import array_lines
 from cetingest.datasets.subjects import Index
 from cetingest.evidence import support_of
 from cetingest.model import Citation, Dossier, Finding, Provenance
@@ -16,20 +17,30 @@ _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 _MEDIA_FRAGMENT = "http://www.w3.org/TR/media-frags/"
 
 
-def annotations(dossiers: Iterable[Dossier]) -> str:
-    """Write an annotation collection as JSON-LD, one annotation a line, for readers of JSON and of lines."""
-    ordered = sorted(dossiers, key=lambda dossier: dossier.document.document_id)
-    items = [json.dumps(storable(entry), ensure_ascii=False) for dossier in ordered for entry in _entries(dossier)]
+def annotations(dossiers: Iterable[Dossier]) -> Iterator[str]:
+    """Write an annotation collection as JSON-LD, one annotation a line, for readers of JSON and of lines.
+
+    `total` stands behind the items: it is known when they are written.
+    """
     head = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": "urn:cetingest:annotations",
         "type": "AnnotationCollection",
         "label": "Citations and findings",
-        "total": len(items),
     }
-    opening = json.dumps(head, ensure_ascii=False)[:-1]
-    page = '"first": {"id": "urn:cetingest:annotations:1", "type": "AnnotationPage", "startIndex": 0, "items": ['
-    return f"{opening}, {page}\n" + ",\n".join(items) + "\n]}}\n"
+    page = {"id": "urn:cetingest:annotations:1", "type": "AnnotationPage", "startIndex": 0}
+    yield f'{json.dumps(head)[:-1]}, "first": {json.dumps(page)[:-1]}, "items": '
+    total = 0
+
+    def items() -> Iterator[str]:
+        nonlocal total
+        for dossier in dossiers:
+            for entry in _entries(dossier):
+                total += 1
+                yield json.dumps(storable(entry), ensure_ascii=False)
+
+    yield from array_lines(items())
+    yield f'}}, "total": {total}}}\n'
 
 
 def _entries(dossier: Dossier) -> Iterator[dict[str, Any]]:

@@ -5,27 +5,25 @@ Own writers of one line per field: titles and URLs are never broken over lines, 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from cetingest.datasets.cells import storable
+from cetingest.datasets.chunks import array_lines, separated
 from cetingest.datasets.items import csl_item, edtf, printed_name
 from cetingest.model import Citation, CitationForm, DateParts, Dossier, Item, Name
 from cetingest.text import squeeze_spaces
 
 
-def cited_works(dossiers: Iterable[Dossier]) -> list[Item]:
-    """Return each work cited once, by document and footnote.
+def cited_works(dossiers: Iterable[Dossier]) -> Iterator[Item]:
+    """Iterate over each work cited, once for each document, in the order of its footnotes.
 
     What repeats or points back to an earlier citation is the same work; what could not be parsed is kept as printed.
     """
-    works = sorted(dossiers, key=lambda dossier: dossier.document.document_id)
-    return [
-        cast(Item, storable(csl_item(citation)))
-        for dossier in works
-        for citation in dossier.citations.citations
-        if _is_new_work(citation)
-    ]
+    for dossier in dossiers:
+        for citation in dossier.citations.citations:
+            if _is_new_work(citation):
+                yield cast(Item, storable(csl_item(citation)))
 
 
 def _is_new_work(citation: Citation) -> bool:
@@ -34,10 +32,9 @@ def _is_new_work(citation: Citation) -> bool:
     return citation.form is CitationForm.REPEATED and citation.antecedent_id is None
 
 
-def csl_json(works: Iterable[Item]) -> str:
+def csl_json(works: Iterable[Item]) -> Iterator[str]:
     """Write works as CSL-JSON, an array with one work a line."""
-    lines = ",\n".join(json.dumps(work, ensure_ascii=False) for work in works)
-    return f"[\n{lines}\n]\n" if lines else "[]\n"
+    yield from array_lines(json.dumps(work, ensure_ascii=False) for work in works)
 
 
 # --- BibTeX -----------------------------------------------------------------------------------------------------------
@@ -66,9 +63,9 @@ _BIBTEX_SPECIAL = {
 }
 
 
-def bibtex(works: Iterable[Item]) -> str:
+def bibtex(works: Iterable[Item]) -> Iterator[str]:
     """Write works as BibTeX in UTF-8; `date` and `urldate` are biblatex's, in EDTF."""
-    return "\n".join(_bibtex_entry(work) for work in works)
+    yield from separated((_bibtex_entry(work) for work in works), "\n")
 
 
 def _bibtex_entry(work: Item) -> str:
@@ -139,9 +136,9 @@ _RIS_TYPES = {
 }
 
 
-def ris(works: Iterable[Item]) -> str:
+def ris(works: Iterable[Item]) -> Iterator[str]:
     """Write works as RIS in UTF-8, one line per tag however long it is."""
-    return "\n".join(_ris_entry(work) for work in works)
+    yield from separated((_ris_entry(work) for work in works), "\n")
 
 
 def _ris_entry(work: Item) -> str:

@@ -3,13 +3,13 @@
 One resource per table: its data is the CSV, and the Parquet file of the same rows is named beside it.
 """
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table
 from cetingest.datasets.tables import SCHEMA_VERSION, find_table
+from cetingest.storage import sha256_of
 
 PACKAGE_FILENAME = "datapackage.json"
 
@@ -34,9 +34,9 @@ class PublishedFile:
     sha256: str
 
     @classmethod
-    def of(cls, path: str, data: bytes) -> "PublishedFile":
+    def of(cls, file: Path) -> "PublishedFile":
         """Describe a file by its bytes."""
-        return cls(path=path, byte_count=len(data), sha256=hashlib.sha256(data).hexdigest())
+        return cls(path=file.name, byte_count=file.stat().st_size, sha256=sha256_of(file))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

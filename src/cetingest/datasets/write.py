@@ -19,13 +19,14 @@ from cetingest.datasets.rows import dossier_rows
 from cetingest.datasets.tables import SCHEMA_VERSION, TABLES
 from cetingest.errors import StorageError
 from cetingest.model import Dossier
-from cetingest.storage import write_bytes
+from cetingest.storage import write_bytes, write_file
 
 # Cells that begin with one of these are run as formulas by spreadsheets (OWASP, "CSV Injection"; the last four are the
 # full-width forms, which Excel in Japanese takes as well).
 _FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
-_MAX_ROW_BYTES = 1_000_000_000
-"""DuckDB's 16 MB for one JSON line would let one page of dense emphasis stop the corpus."""
+_MIN_OBJECT = 1 << 20
+_MEMORY_BYTES = 256_000_000
+"""For DuckDB; what does not fit is spilled. Each row must fit, so the longest one adds its own share."""
 
 
 def write_tables(dossiers: Iterable[Dossier], folder: UPath) -> dict[str, int]:
@@ -36,9 +37,9 @@ def write_tables(dossiers: Iterable[Dossier], folder: UPath) -> dict[str, int]:
     """
     with tempfile.TemporaryDirectory(prefix="cetingest-") as name:
         scratch = Path(name)
-        _spool(dossiers, scratch)
-        with _connect(scratch) as connection:
-            published = tuple(_publish(connection, table, scratch, folder) for table in TABLES)
+        longest = _spool(dossiers, scratch)
+        with _connect(scratch, _MEMORY_BYTES + 8 * longest) as connection:
+            published = tuple(_publish(connection, table, scratch, folder, longest) for table in TABLES)
     package = data_package(published)
     _remove_stale(folder, keep=packaged_paths(package))
     write_bytes(folder / PACKAGE_FILENAME, (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode())
@@ -69,7 +70,7 @@ def open_tables(folder: UPath) -> Iterator[PublishedTables]:
 
     Raises StorageError when a file there is no Parquet.
     """
-    with tempfile.TemporaryDirectory(prefix="cetingest-") as name, _connect(Path(name)) as connection:
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as name, _connect(Path(name), _MEMORY_BYTES) as connection:
         names = set()
         for table in TABLES:
             path = folder / f"{table.name}.parquet"
@@ -90,10 +91,11 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, copy: Path, path:
 
 
 @contextmanager
-def _connect(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _connect(scratch: Path, memory_bytes: int) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a database in memory that spills to `scratch`; one thread, since more would mix the order of rows."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
+        "memory_limit": f"{memory_bytes}B",
         "temp_directory": str(scratch),
         "autoinstall_known_extensions": False,  # everything used is built in: nothing is ever downloaded
     }
@@ -105,24 +107,33 @@ def _connect(scratch: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _spool(dossiers: Iterable[Dossier], scratch: Path) -> None:
-    """Write the rows of each table as JSON lines, with the document and the place in it to sort by."""
+def _spool(dossiers: Iterable[Dossier], scratch: Path) -> int:
+    """Write the rows of each table as JSON lines, with the document and the place in it to sort by.
+
+    Returns the bytes of the longest line: DuckDB must be told, or one page of dense emphasis stops the corpus.
+    """
+    longest = 0
     with ExitStack() as stack:
-        files = {t.name: stack.enter_context(_lines(scratch, t).open("w", encoding="utf-8")) for t in TABLES}
+        files = {t.name: stack.enter_context(_lines(scratch, t).open("wb")) for t in TABLES}
         for dossier in dossiers:
             for table, rows in dossier_rows(dossier).items():
                 for position, row in enumerate(rows):
                     line = {"_document": dossier.document.document_id, "_position": position, **row}
-                    files[table].write(json.dumps(line, ensure_ascii=False) + "\n")
+                    written = (json.dumps(line, ensure_ascii=False) + "\n").encode()
+                    files[table].write(written)
+                    longest = max(longest, len(written))
+    return longest
 
 
 def _lines(scratch: Path, table: Table) -> Path:
     return scratch / f"{table.name}.jsonl"
 
 
-def _publish(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path, folder: UPath) -> PublishedTable:
+def _publish(
+    connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path, folder: UPath, longest: int
+) -> PublishedTable:
     """Load the lines of a table and write its two files, first in `scratch`, then in `folder`."""
-    _load(connection, table, scratch)
+    _load(connection, table, scratch, longest)
     typed = ", ".join(_quoted(column.name) for column in table.columns)
     flat = ", ".join(f"{_flat(column)} AS {_quoted(column.name)}" for column in table.columns)
     metadata = f"KV_METADATA {{schema_version: {_literal(SCHEMA_VERSION)}, dataset: {_literal(table.name)}}}"
@@ -135,21 +146,21 @@ def _publish(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path,
         # `_rows` was created in order, and the order of insertion is kept
         copy = f"COPY (SELECT {columns} FROM _rows) TO {_literal(str(target))} ({options})"  # noqa: S608 - quoted
         connection.execute(copy)
-        data = target.read_bytes()
+        write_file(folder / target.name, target)
+        written[extension] = PublishedFile.of(target)
         target.unlink()
-        write_bytes(folder / target.name, data)
-        written[extension] = PublishedFile.of(target.name, data)
     (count,) = connection.execute("SELECT count(*) FROM _rows").fetchone() or (0,)
     return PublishedTable(table=table, csv=written["csv"], parquet=written["parquet"], row_count=count)
 
 
-def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path, longest: int) -> None:
     """Fill `_rows` with the table's rows, typed and in order; those of a shared table are merged by key."""
     path = _lines(scratch, table)
     types = {"_document": "VARCHAR", "_position": "BIGINT"} | {c.name: sql_type(c) for c in table.columns}
     columns = ", ".join(f"{_literal(name)}: {_literal(kind)}" for name, kind in types.items())
     source = (
-        f"read_json({_literal(str(path))}, format = 'newline_delimited', maximum_object_size = {_MAX_ROW_BYTES}, "
+        f"read_json({_literal(str(path))}, format = 'newline_delimited', "
+        f"maximum_object_size = {max(longest, _MIN_OBJECT)}, "
         f"columns = {{{columns}}})"
     )
     own = f"SELECT * FROM {source} ORDER BY _document, _position"  # noqa: S608 - quoted

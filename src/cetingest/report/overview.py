@@ -3,13 +3,23 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from cetingest.model import Dossier, Fetch, Problem, ProblemCode, Severity
 from cetingest.report import wording
 from cetingest.report.cards import citation_cards, time_view
 from cetingest.report.standing import count_supports, finding_rows
-from cetingest.report.view import Card, DocumentView, Failure, Group, IndexView, ProblemRow, Totals, WorstRow
+from cetingest.report.view import (
+    Card,
+    DocumentLine,
+    DocumentView,
+    Failure,
+    Group,
+    IndexView,
+    ProblemRow,
+    Totals,
+    WorstRow,
+)
 
 WORST_SHOWN = 50
 """Cited URLs on the index: what a person reads in one sitting; the rest is a click away on its document's page."""
@@ -31,41 +41,53 @@ def document_view(dossier: Dossier) -> DocumentView:
     cards = citation_cards(dossier)
     totals = totals_of(cards)
     findings = finding_rows(dossier, cards)
-    return DocumentView(
-        document_id=document.document_id,
+    line = DocumentLine(
         page_name=page_name(document.document_id),
         title=document.title or document.source_filename,
         source_filename=document.source_filename,
-        language=document.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", document.language or "") else None,
         extent=_extent(dossier),
-        asked=_asked(dossier),
         failure=None if document.is_readable else _failure(dossier),
         totals=totals,
         headline=wording.headline(dict(totals.counts), totals.offline),
         advice=_advice(totals),
+        statement_count=len(findings),
+        supports=count_supports(findings),
+    )
+    return DocumentView(
+        document_id=document.document_id,
+        line=line,
+        language=document.language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", document.language or "") else None,
+        asked=_asked(dossier),
         groups=tuple(_groups(cards)),
         without_url=_without_url(dossier),
         findings=findings,
-        supports=count_supports(findings),
         problems=_problems(dossier, cards),
     )
 
 
-def index_view(documents: Sequence[DocumentView]) -> IndexView:
-    """Return what the first page shows; documents that need most attention stand first."""
-    rows = [
-        WorstRow(document=d, card=c) for d in documents for g in d.groups if g.verdict in _ATTENTION for c in g.cards
-    ]
-    rows.sort(key=lambda row: wording.SERIOUSNESS.index(row.card.verdict))
-    totals = _sum(document.totals for document in documents)
+def index_view(documents: Iterable[DocumentView]) -> IndexView:
+    """Return what the first page shows; documents that need most attention stand first.
+
+    Documents may come one at a time: of each only its line and its share of the worst citations are kept.
+    """
+    lines: list[DocumentLine] = []
+    worst: list[WorstRow] = []
+    attention = 0
+    for document in documents:
+        line = document.line
+        lines.append(line)
+        rows = [WorstRow(document=line, card=c) for g in document.groups if g.verdict in _ATTENTION for c in g.cards]
+        attention += len(rows)
+        worst = sorted([*worst, *rows], key=lambda row: wording.SERIOUSNESS.index(row.card.verdict))[:WORST_SHOWN]
+    totals = _sum(line.totals for line in lines)
     return IndexView(
-        documents=tuple(sorted((d for d in documents if not d.failure), key=_need)),
-        failed=tuple(d for d in documents if d.failure),
+        documents=tuple(sorted((line for line in lines if not line.failure), key=_need)),
+        failed=tuple(line for line in lines if line.failure),
         totals=totals,
         headline=wording.headline(dict(totals.counts), totals.offline),
         advice=_advice(totals),
-        worst=tuple(rows[:WORST_SHOWN]),
-        worst_left_out=max(0, len(rows) - WORST_SHOWN),
+        worst=tuple(worst),
+        worst_left_out=attention - len(worst),
     )
 
 
@@ -98,7 +120,7 @@ def _sum(parts: Iterable[Totals]) -> Totals:
     )
 
 
-def _need(document: DocumentView) -> tuple[int, ...]:
+def _need(document: DocumentLine) -> tuple[int, ...]:
     return tuple(-document.totals.of(verdict) for verdict in wording.SERIOUSNESS[:-1])
 
 

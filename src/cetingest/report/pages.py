@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,18 +35,24 @@ class Picture:
     height: int
 
 
-def write_report(dossiers: Sequence[Dossier], storage: Storage, settings: ReportSettings) -> UPath:
+def write_report(dossiers: Iterable[Dossier], storage: Storage, settings: ReportSettings) -> UPath:
     """Write index.html and one page a document, remove pages of documents that are gone, return the index's path.
 
-    Pictures are those that `write_crops` left under processed/. The same dossiers give the same bytes.
+    Pictures are those that `write_crops` left under processed/. Dossiers come in the order of their ids, one at a time;
+    the same ones give the same bytes.
     """
-    documents = tuple(document_view(d) for d in sorted(dossiers, key=lambda d: d.document.document_id))
-    folder = storage.report
-    for document in documents:
-        pictures = read_crops(document.document_id, storage)
-        write_bytes(folder / document.page_name, document_html(document, pictures, settings).encode())
-    write_bytes(folder / INDEX_NAME, index_html(index_view(documents), settings).encode())
-    _remove_others(folder, {INDEX_NAME, *(document.page_name for document in documents)})
+    folder, names = storage.report, {INDEX_NAME}
+
+    def pages() -> Iterator[DocumentView]:
+        for dossier in dossiers:
+            document = document_view(dossier)
+            pictures = read_crops(document.document_id, storage)
+            write_bytes(folder / document.line.page_name, document_html(document, pictures, settings).encode())
+            names.add(document.line.page_name)
+            yield document
+
+    write_bytes(folder / INDEX_NAME, index_html(index_view(pages()), settings).encode())
+    _remove_others(folder, names)
     return folder / INDEX_NAME
 
 

@@ -184,24 +184,32 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentView:
-    """One document's page."""
+class DocumentLine:
+    """One document on the first page: `statement_count` statements, of which so many stand how."""
 
-    document_id: str
     page_name: str
     title: str
     source_filename: str
-    language: str | None
     extent: tuple[str, ...]
-    asked: str | None
     failure: Failure | None
     totals: Totals
     headline: str
     advice: str | None
+    statement_count: int
+    supports: tuple[tuple[Support, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """One document's page; its head says what its line on the first page says."""
+
+    document_id: str
+    line: DocumentLine
+    language: str | None
+    asked: str | None
     groups: tuple[Group, ...]
     without_url: tuple[str, ...]
     findings: tuple[FindingRow, ...]
-    supports: tuple[tuple[Support, int], ...]
     problems: tuple[ProblemRow, ...]
 
 
@@ -209,7 +217,7 @@ class DocumentView:
 class WorstRow:
     """One of the most serious citations of all documents."""
 
-    document: DocumentView
+    document: DocumentLine
     card: Card
 
 
@@ -217,8 +225,8 @@ class WorstRow:
 class IndexView:
     """The first page: all documents, those that failed apart, and the worst citations."""
 
-    documents: tuple[DocumentView, ...]
-    failed: tuple[DocumentView, ...]
+    documents: tuple[DocumentLine, ...]
+    failed: tuple[DocumentLine, ...]
     totals: Totals
     headline: str
     advice: str | None
