@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cetingest.extract.columns import BESIDE
 from cetingest.extract.headings import CAPTION, HeadingStyles
 from cetingest.extract.lines import Line
+from cetingest.extract.tables import find_tables
 from cetingest.model import BlockKind
 
 # WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
@@ -18,6 +19,8 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
+# A paragraph goes on over so many tables, captions and notes in the margin at most.
+_MAX_FLOATS = 12
 # Lines of one heading follow each other at 1.1 to 1.35 sizes.
 _HEADING_PITCH = 1.5
 # A first-line indent is at least this share of the size; smaller steps are the optical margin of quotes.
@@ -38,6 +41,12 @@ class RawBlock:
     lines: tuple[Line, ...]
     start: int = 0
     level: int | None = None
+
+
+@dataclass(slots=True)
+class _Group:
+    lines: list[Line]
+    is_table: bool = False
 
 
 class LineEnds:
@@ -66,18 +75,40 @@ class LineEnds:
 
 
 def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> tuple[RawBlock, ...]:
-    """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages."""
+    """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages, and floats."""
     pitches = _line_pitches(lines)
-    grouped: list[list[Line]] = []
-    latest: dict[bool, list[Line]] = {}  # the block that may go on: of the text, and beside it
-    for line in lines:
-        is_beside = line.column == BESIDE
-        if is_beside in latest and _goes_on(latest[is_beside], line, styles, ends, pitches):
-            latest[is_beside].append(line)
-        else:
-            latest[is_beside] = [line]
-            grouped.append(latest[is_beside])
-    return tuple(_make_block(group, styles) for group in grouped)
+    tables = find_tables(lines)
+    groups: list[_Group] = []
+    for n, line in enumerate(lines):
+        if n in tables:
+            if tables[n] == n:
+                groups.append(_Group([], is_table=True))
+            groups[-1].lines.append(line)
+            continue
+        open_group = next((g for g in _may_go_on(groups, line) if _goes_on(g.lines, line, styles, ends, pitches)), None)
+        if open_group is None:
+            open_group = _Group([])
+            groups.append(open_group)
+        open_group.lines.append(line)
+    return tuple(_make_block(group, styles) for group in groups)
+
+
+def _may_go_on(groups: Sequence[_Group], line: Line) -> Iterator[_Group]:
+    """Yield the blocks that a line may belong to: the last one of the text, and the one before tables and captions.
+
+    What stands beside the text goes on by itself.
+    """
+    is_beside = line.column == BESIDE
+    is_first = True
+    for group in reversed(groups[-_MAX_FLOATS:]):
+        first = group.lines[0]
+        if (first.column == BESIDE) != is_beside:
+            continue
+        if not group.is_table and (is_first or not is_beside):
+            yield group
+        if not (group.is_table or CAPTION.match(first.text)):
+            return
+        is_first = False
 
 
 def list_label_end(line: Line) -> int:
@@ -99,7 +130,8 @@ def _goes_on(
         return False
     if heading is not None:
         return is_same_frame and step < _HEADING_PITCH * before.size
-    if _starts_item(block, line) or CAPTION.match(line.text) or _LEADERS.search(before.text):
+    is_caption = CAPTION.match(line.text) and not (is_same_frame and _is_in_text(before, line, ends))
+    if is_caption or _starts_item(block, line) or _LEADERS.search(before.text):
         return False
     if not is_same_frame:
         return line.column != BESIDE and _goes_on_over_page(block, line, ends)
@@ -129,6 +161,11 @@ def _starts_item(block: Sequence[Line], line: Line) -> bool:
         # the item before has one line: its number stands where this one stands
         return abs(line.bbox[0] - block[0].bbox[0]) < line.size
     return abs(line.bbox[0] - text_left) > _INDENT * line.size
+
+
+def _is_in_text(before: Line, line: Line, ends: LineEnds) -> bool:
+    """Tell whether a line goes on with a sentence of a full line: "Figure 6. It shows" after "see" is no caption."""
+    return ends.is_full(before, line) and not _SENTENCE_END.search(_without_mark(before))
 
 
 def _starts_paragraph(block: Sequence[Line], line: Line, ends: LineEnds) -> bool:
@@ -164,7 +201,10 @@ def _without_mark(line: Line) -> str:
     return line.text[: last.start].rstrip() if last.is_raised else line.text
 
 
-def _make_block(lines: Sequence[Line], styles: HeadingStyles) -> RawBlock:
+def _make_block(group: _Group, styles: HeadingStyles) -> RawBlock:
+    lines = group.lines
+    if group.is_table:
+        return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
     first = lines[0]
     kind, level, start = _kind_of(lines), None, 0
     if styles.style_of(first) is not None:

@@ -13,10 +13,9 @@ Style = tuple[float, bool, bool]  # size, is bold, is italic
 # Headings as large as the text are bold; larger ones are 1.1 times the text at least (Typst's third level, WeasyPrint
 # 1.02 with bold). Text a little larger than the rest (an abstract, a quotation) stays below.
 _LARGER = 1.08
-CAPTION = re.compile(
-    r"(?:Figure|Fig\.|Table|Chart|Box|Exhibit|Abbildung|Abb\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表)\s*\d+[.:–—\s]",
-    re.IGNORECASE,
-)
+_FLOATS = "Figure|Fig\\.|Table|Chart|Box|Exhibit|Abbildung|Abb\\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表"
+# Capitalised: "figure 6." begins many a line of text
+CAPTION = re.compile(rf"(?:{_FLOATS}|{_FLOATS.upper()})\s*\d+[.:–—\s]")
 _MAX_CHARACTERS = 200
 _MAX_BOLD_CHARACTERS = 110
 _MIN_TITLE_LETTERS = 5  # fewer are an initial or a logo

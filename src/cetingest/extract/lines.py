@@ -16,8 +16,11 @@ _SPACE_GAP = 0.15
 # Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
 # number of WeasyPrint, which writes no space there, is 0.3.
 _SPACE_GAP_BESIDE_SPACES = 0.25
-# A gap this wide inside a line is a tabulator or a table's column.
+# A gap this wide inside a line is a tabulator or a table's column; one of half the width may be, and is seldom a space
+# of a loosely justified line. After three characters at most it may be that of a list's number.
 _WIDE_GAP = 2.0
+_GAP = 1.0
+_MAX_LABEL = 3
 # A link's rectangle covers a line when it overlaps this share of the lower of both: rectangles of one line may reach
 # into the leading of the next.
 _LINK_OVERLAP = 0.5
@@ -51,7 +54,8 @@ class LineLink:
 class Line:
     """One line of text. `column` is as `in_reading_order` counts; `size` is that of most characters.
 
-    `first_word_width` and `wide_gaps` (gaps of two sizes or more) tell forced line ends and tables.
+    `first_word_width` and `gaps` (from, to; those of a size or more after the third character) tell forced line ends
+    and tables.
     """
 
     page_number: int
@@ -62,9 +66,14 @@ class Line:
     column: int = 0
     band: int = 0
     first_word_width: float = 0.0
-    wide_gaps: int = 0
+    gaps: tuple[tuple[float, float], ...] = ()
     runs: tuple[Run, ...] = ()
     links: tuple[LineLink, ...] = ()
+
+    @property
+    def wide_gaps(self) -> int:
+        """How many gaps are as wide as a tabulator's or those between the columns of a table."""
+        return sum(end - start > _WIDE_GAP * self.size for start, end in self.gaps)
 
     @property
     def is_bold(self) -> bool:
@@ -111,8 +120,12 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
     writes_spaces = any(g.follows_space for g in glyphs[1:])
     threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
     text, starts = glyphs[0].text, [0]
+    gaps: list[tuple[float, float]] = []
+    least = _GAP * row.size if row.size else float("inf")
     for before, glyph in pairwise(glyphs):
         gap = glyph.bbox[0] - before.bbox[2]
+        if gap > least and len(starts) > _MAX_LABEL:
+            gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
         if (glyph.follows_space and gap > -0.1 * glyph.size) or gap > threshold * min(before.size, glyph.size):
             text += " "
         starts.append(len(text))
@@ -129,15 +142,10 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
         column=column,
         band=band,
         first_word_width=first_word[-1].bbox[2] - first_word[0].bbox[0],
-        wide_gaps=_count_wide_gaps(glyphs, row.size),
+        gaps=tuple(gaps),
         runs=tuple(_make_runs(glyphs, starts, row)),
         links=links,
     )
-
-
-def _count_wide_gaps(glyphs: list[Glyph], size: float) -> int:
-    """Count tabulators after the first three characters, where a list's number ends."""
-    return sum(after.bbox[0] - before.bbox[2] > _WIDE_GAP * size for before, after in pairwise(glyphs[3:]))
 
 
 def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run]:
