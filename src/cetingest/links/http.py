@@ -11,18 +11,19 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from http.cookiejar import DefaultCookiePolicy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError
 from urllib3.poolmanager import ProxyManager
+from urllib3.response import BaseHTTPResponse
 
 from cetingest import __version__
 from cetingest.errors import SettingsError
@@ -30,6 +31,7 @@ from cetingest.links.addresses import AddressInfo, Routes
 from cetingest.links.connections import POOL_CLASSES, Passage, enter
 from cetingest.links.deadlines import Deadline, Watchdog
 from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, tunnel_error_in
+from cetingest.links.pages import is_html, is_pdf
 from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port
 from cetingest.model import Reach
 from cetingest.settings import LinkSettings
@@ -37,6 +39,7 @@ from cetingest.settings import LinkSettings
 _CHUNK_BYTES = 16_384
 _UNREAD_BODY_BYTES = 16_384
 """Read of a body that nobody will look at: enough to finish the usual error page, so that the connection lives on."""
+_SNIFFED_BYTES = 1_024
 _PROXY_WANTS_LOGIN = 407
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (.*)")
 """The words of http.client, which has no exception of its own for it."""
@@ -56,9 +59,19 @@ class Answer:
     retry_after_seconds: float | None = None
     is_challenge: bool = False
     body: bytes = b""
+    is_whole: bool = True
     failure: Failure | None = None
     seconds: float = 0.0
     requests_made: int = 1
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Special:
+    """What a request to a service has beside its URL; with `form` it is a POST. The answer comes with its headers."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None
 
 
 class Door:
@@ -71,10 +84,11 @@ class Door:
         self._settings = settings
         self._routes = Routes(settings)
         self._proxy = _shown_proxy(settings.proxy)
+        self._proxies = None if settings.proxy is None else {"http": settings.proxy, "https": settings.proxy}
         context = make_context(settings.ca_bundle)
-        self._kept = _make_session(settings, context)
-        self._fresh = _make_session(settings, context)
-        self._fresh.headers["Connection"] = "close"  # so that it never has an old connection to offer
+        self._kept = _Client(_Adapter(context, settings.per_host), _headers(settings))
+        # closes each connection after its request, so that it never has an old one to offer
+        self._fresh = _Client(_Adapter(context, settings.per_host), _headers(settings, Connection="close"))
         self._watchdog = Watchdog()
 
     def __enter__(self) -> "Door":
@@ -86,10 +100,18 @@ class Door:
     def close(self) -> None:
         """End what still runs and close all connections."""
         self._watchdog.close()
-        self._kept.close()
-        self._fresh.close()
+        self._kept.adapter.close()
+        self._fresh.adapter.close()
 
-    def ask(self, url: str, *, seconds: float, is_fresh: bool = False, body_bytes: int | None = None) -> Answer:
+    def ask(
+        self,
+        url: str,
+        *,
+        seconds: float,
+        is_fresh: bool = False,
+        body_bytes: int | None = None,
+        special: Special | None = None,
+    ) -> Answer:
         """GET a URL (as `urls.request_url` spells it) within `seconds`; expected failures are in the answer.
 
         A connection that breaks off before an answer is tried once more on a fresh one: servers close idle
@@ -97,9 +119,10 @@ class Door:
         looks the host up anew. The body is read where it is a web page, or as far as `body_bytes` where that is given.
         """
         began = time.monotonic()
-        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes)
+        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, special=special)
         answer = self._ask_once(wanted, seconds)
-        if answer.failure is not None and answer.failure.is_reset:
+        is_post = special is not None and special.form is not None  # what may have been done is not done twice
+        if answer.failure is not None and answer.failure.is_reset and not is_post:
             seconds -= time.monotonic() - began
             answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
         return replace(answer, seconds=time.monotonic() - began)
@@ -117,20 +140,24 @@ class Door:
         return answer
 
     def _get(self, wanted: "_Wanted", deadline: Deadline) -> Answer:
-        settings, session = self._settings, self._fresh if wanted.is_fresh else self._kept
+        settings, client = self._settings, self._fresh if wanted.is_fresh else self._kept
         enter(Passage(deadline, self._addresses(wanted), settings.connect_timeout_seconds))
         timeout = (settings.connect_timeout_seconds, settings.read_timeout_seconds)
-        with session.get(wanted.url, stream=True, allow_redirects=False, timeout=timeout) as response:
+        request = client.request(wanted)
+        with client.adapter.send(request, stream=True, timeout=timeout, proxies=self._proxies) as response:
             status, headers = response.status_code, response.headers
             if status == _PROXY_WANTS_LOGIN and settings.proxy is not None:
                 return _failed(self._failure_of_proxy(f"it asks for a user name and password ({status})"))
+            body, is_whole = _read(response, settings, wanted.body_bytes)
             return Answer(
                 status_code=status,
                 location=_decoded(headers.get("Location")) if status in REDIRECTS else None,
                 content_type=headers.get("Content-Type"),
                 retry_after_seconds=_retry_after(headers),
                 is_challenge=headers.get("cf-mitigated", "").lower() == "challenge",
-                body=_read(response, _most_bytes(response, wanted.body_bytes, settings.max_body_bytes)),
+                body=body,
+                is_whole=is_whole,
+                headers={} if wanted.special is None else {k.lower(): v for k, v in headers.items()},
             )
 
     def _addresses(self, wanted: "_Wanted") -> tuple[AddressInfo, ...]:
@@ -161,6 +188,7 @@ class _Wanted:
     url: str
     is_fresh: bool
     body_bytes: int | None
+    special: Special | None
 
 
 # --- the client underneath --------------------------------------------------------------------------------------------
@@ -199,6 +227,13 @@ class _Adapter(HTTPAdapter):
         pool.pop("ca_cert_dir", None)
         return host, pool
 
+    def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
+        """Build what is read of a response; its cookies, encoding and history are not."""
+        response = requests.Response()
+        response.status_code, response.headers = resp.status, CaseInsensitiveDict(resp.headers)
+        response.raw, response.request = resp, req
+        return response
+
     def cert_verify(self, conn: HTTPConnectionPool, url: object, verify: object, cert: object) -> None:  # noqa: ARG002
         """Leave verification on; only the loading of the bundle is left out."""
         conn.cert_reqs = "CERT_REQUIRED"  # type: ignore[attr-defined]
@@ -221,48 +256,70 @@ def make_context(ca_bundle: str | None) -> ssl.SSLContext:
     return context
 
 
-def _make_session(settings: LinkSettings, context: ssl.SSLContext) -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    session.headers.clear()
+@dataclass(frozen=True, slots=True)
+class _Client:
+    adapter: _Adapter
+    headers: CaseInsensitiveDict[str]
+
+    def request(self, wanted: _Wanted) -> requests.PreparedRequest:
+        """Make a request as it stands: a session would merge, check and copy again what is settled for all of them."""
+        request = requests.PreparedRequest()
+        request.method, request.url, request.headers = "GET", wanted.url, self.headers
+        if wanted.special is not None:
+            request.headers = CaseInsensitiveDict({**self.headers, **wanted.special.headers})
+            if wanted.special.form is not None:
+                request.method = "POST"
+                request.prepare_body(wanted.special.form, None)
+        return request
+
+
+def _headers(settings: LinkSettings, **more: str) -> CaseInsensitiveDict[str]:
     contact = f" (+{settings.contact})" if settings.contact else ""
-    session.headers.update(
+    return CaseInsensitiveDict(
         {
             "User-Agent": f"cetingest/{__version__}{contact}",
             "Accept": "text/html,application/xhtml+xml,application/pdf;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "identity",  # a bomb cannot unfold
+            **more,
         }
     )
-    if settings.proxy is not None:
-        session.proxies = {"http": settings.proxy, "https": settings.proxy}
-    adapter = _Adapter(context, settings.per_host)
-    session.mount("http://", adapter)
-    session.mount("https://", adapter)
-    return session
 
 
 # --- reading an answer ------------------------------------------------------------------------------------------------
 
 
-def _most_bytes(response: requests.Response, wanted_bytes: int | None, max_body_bytes: int) -> int:
-    if wanted_bytes is not None:
-        return wanted_bytes
-    is_page = 200 <= response.status_code < 300 and "html" in response.headers.get("Content-Type", "html").lower()
-    return max_body_bytes if is_page else min(_UNREAD_BODY_BYTES, max_body_bytes)
+def _most_bytes(response: requests.Response, settings: LinkSettings, start: bytes) -> int:
+    """Return how much of a body is wanted, by what it begins with: content types of PDFs and pages are often wrong."""
+    if not 200 <= response.status_code < 300:
+        return min(_UNREAD_BODY_BYTES, settings.max_body_bytes)
+    if is_pdf(start):
+        return max(settings.max_pdf_bytes, len(start))
+    is_page = is_html(response.headers.get("Content-Type"), start)
+    return settings.max_body_bytes if is_page else min(_UNREAD_BODY_BYTES, settings.max_body_bytes)
 
 
-def _read(response: requests.Response, most_bytes: int) -> bytes:
-    """Read the body up to the cap. A body that breaks off is kept as far as it came: the status was whole."""
+def _read(response: requests.Response, settings: LinkSettings, wanted_bytes: int | None) -> tuple[bytes, bool]:
+    """Read the body up to the cap, and tell whether that is all of it.
+
+    A body that breaks off is kept as far as it came: the status was whole.
+    """
     body = bytearray()
+    most_bytes, is_whole = wanted_bytes or _CHUNK_BYTES, False
     try:
         # read1 hands over what has come; read would keep a part back and lose it when the rest does not come
-        while len(body) < most_bytes and (chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True)):
+        while len(body) < most_bytes:
+            chunk = response.raw.read1(_CHUNK_BYTES, decode_content=True)
+            if not chunk:
+                is_whole = True
+                break
+            is_start = len(body) < _SNIFFED_BYTES and wanted_bytes is None
             body += chunk
+            if is_start:
+                most_bytes = _most_bytes(response, settings, bytes(body))
     except HTTPError as error:
         if failure_of(error).reach is Reach.TIMEOUT:
             raise
-    return bytes(body[:most_bytes])
+    return bytes(body[:most_bytes]), is_whole
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
