@@ -118,8 +118,30 @@ class LinkSettings:
     live_days: float = 7.0
     gone_days: float = 3.0
     blocked_days: float = 1.0
-    transient_hours: float = 1.0
-    """Ages before a URL is asked again; an hour for passing failures, so that a rerun at once changes nothing."""
+    transient_hours: float = 0.0
+    """Ages before a URL is asked again: what answered, what is gone, what was refused, what failed in a way that may
+    pass. 0 means by every run; runs at the same time do not repeat each other's requests."""
+    is_suggesting: bool = True
+    """Look for what to put instead of URLs that are dead, wrong or failing: other spellings, archived copies."""
+    suggestion_days: float = 7.0
+    """Age before a spelling or copy that might be suggested is asked again."""
+    archive_timegates: tuple[str, ...] = ("https://web.archive.org/web/",)
+    """Memento TimeGates (RFC 7089); the cited URL is appended. Empty asks none."""
+    archive_availability: tuple[str, ...] = ("https://archive.org/wayback/available",)
+    """Availability APIs as the Wayback Machine has one, asked where no TimeGate named a copy. Empty asks none."""
+    archive_timemaps: tuple[str, ...] = ()
+    """Memento TimeMaps in link format, for archives without a TimeGate; the cited URL is appended."""
+    archive_interval_seconds: float = 2.0
+    """The least time between two questions to one archive: the Wayback Machine refuses programs that ask faster for
+    long."""
+    archive_lookups: int = 100
+    """Questions to each archive in one run, 200 seconds of them; the next run asks on."""
+    archive_days: float = 30.0
+    """Age before an archive that had no copy is asked again."""
+    archive_save: str = ""
+    """URL of a service as https://web.archive.org/save, asked to keep a copy of each page that is live and that no
+    earlier run has saved. Empty, the default, saves nothing. Needs the keys IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY
+    of an account in the environment."""
     canary_hosts: tuple[str, ...] = ("example.com", "wikipedia.org", "ietf.org")
     """Names looked up (never fetched) when no cited host answered, to tell a dead web from an offline machine."""
 
@@ -244,6 +266,7 @@ def _checked(settings: Settings) -> Settings:
     if settings.extract.ocr not in ("auto", "off"):
         raise SettingsError(f'extract.ocr is "{settings.extract.ocr}"; write "auto" or "off"')
     _check_addresses(settings.links)
+    _check_archives(settings.links)
     _check_proxy(settings.links.proxy)
     _check_ca_bundle(settings.links.ca_bundle)
     contact = settings.links.contact
@@ -278,6 +301,14 @@ def _check_addresses(links: LinkSettings) -> None:
             ascii_host(host)
         except ValueError as error:
             raise SettingsError(f"links.canary_hosts: {error}; write a name such as example.com") from error
+
+
+def _check_archives(links: LinkSettings) -> None:
+    for name in ("archive_timegates", "archive_availability", "archive_timemaps", "archive_save"):
+        value = getattr(links, name)
+        for url in (value,) if isinstance(value, str) else value:
+            if url and not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
+                raise SettingsError(f"links.{name}: {url!r} is no URL; write for instance https://web.archive.org/web/")
 
 
 def _check_proxy(proxy: str | None) -> None:

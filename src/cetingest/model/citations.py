@@ -58,7 +58,10 @@ class UrlSource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedUrl:
-    """A URL as printed or linked, mended. `mended_by` names the rule that changed `printed` into `url`."""
+    """A URL as printed or linked, mended. `mended_by` names the rule that changed `printed` into `url`.
+
+    `candidates` are other URLs that the document may mean, best first; the web decides between them when `url` fails.
+    """
 
     cited_url_id: str
     footnote_id: str | None
@@ -69,6 +72,7 @@ class CitedUrl:
     span: Span
     mended_by: str | None = None
     provenance: tuple[Provenance, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 class NoteKind(StrEnum):
