@@ -69,13 +69,13 @@ def test_fetches_of_offline_runs_are_kept_apart(place):
         ((Reach.OK,), 7 * 24),
         ((Reach.MOVED_PERMANENT,), 7 * 24),
         ((Reach.GONE, Reach.GONE), 3 * 24),
-        ((Reach.GONE,), 1),
-        ((Reach.GONE, Reach.OK, Reach.GONE), 1),
+        ((Reach.GONE,), 0),
+        ((Reach.GONE, Reach.OK, Reach.GONE), 0),
         ((Reach.BLOCKED,), 24),
         ((Reach.RATE_LIMITED,), 24),
-        ((Reach.SERVER_ERROR,), 1),
-        ((Reach.TIMEOUT,), 1),
-        ((Reach.OK, Reach.DNS_NOT_FOUND), 1),
+        ((Reach.SERVER_ERROR,), 0),
+        ((Reach.TIMEOUT,), 0),
+        ((Reach.OK, Reach.DNS_NOT_FOUND), 0),
     ],
 )
 def test_what_is_known_ages_by_its_kind(reaches, hours):
