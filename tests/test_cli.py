@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -108,7 +109,8 @@ def test_what_stands_in_a_url_is_never_taken_for_markup():
 
 @pytest.mark.parametrize("form", ["run", "report", "export", "doctor"])
 def test_every_command_on_stored_documents_takes_their_places(form: str):
-    assert {"--raw", "--processed"} <= {name for p in main.commands[form].params for name in p.opts}
+    command = main.get_command(click.Context(main), form)
+    assert {"--raw", "--processed"} <= {name for p in command.params for name in p.opts}
 
 
 def test_schema_names_the_tables_and_describes_one():

@@ -1,24 +1,43 @@
 """The command line; each command calls one function. Data goes to stdout, progress and messages to stderr."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
 import click
 
 from cetingest import __version__
-from cetingest.cli.check import check
-from cetingest.cli.cite import cite
-from cetingest.cli.doctor import doctor_command
 from cetingest.cli.exits import EXIT_USAGE
-from cetingest.cli.extract import extract_command
-from cetingest.cli.publish import export, report_command, schema
-from cetingest.cli.run import run
 from cetingest.errors import CetingestError
 from cetingest.settings import load_settings
+
+# Loaded when they are called: `check` needs nothing of what reads documents, which takes half a second to import.
+_COMMANDS = {
+    "run": "run.run",
+    "extract": "extract.extract_command",
+    "check": "check.check",
+    "cite": "cite.cite",
+    "report": "publish.report_command",
+    "export": "publish.export",
+    "schema": "publish.schema",
+    "doctor": "doctor.doctor_command",
+}
 
 
 class Group(click.Group):
     """Turns expected failures into a message and an exit code, whatever command they come from."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """Return the names of the commands, sorted as click does."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Return a command by its name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(".")
+        command: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run the command; a CetingestError becomes `cetingest: <message>` and exit code 2."""
@@ -41,7 +60,3 @@ def main(ctx: click.Context, config: Path | None) -> None:
                  cetingest report --open  the broken-citation report in your browser
     """
     ctx.obj = load_settings(config)
-
-
-for command in (run, extract_command, check, cite, report_command, export, schema, doctor_command):
-    main.add_command(command)
