@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from cetingest.links.answers import AnswerReader, is_wall, redirect_of
 from cetingest.links.breakers import TIMEOUTS_IN_A_ROW, Breakers
 from cetingest.links.clocks import Clock
 from cetingest.links.http import Answer
 from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, reach_of_status
-from cetingest.links.pages import is_html, read_page
 from cetingest.links.queue import Placed, Step
 from cetingest.links.robots import MOST_BYTES, Robots
 from cetingest.links.urls import (
@@ -80,8 +80,16 @@ class Asks(Protocol):
 class Walker:
     """Takes errands a hop further. Used by many threads at once."""
 
-    def __init__(self, door: Asks, settings: LinkSettings, clock: Clock, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self,
+        door: Asks,
+        settings: LinkSettings,
+        clock: Clock,
+        now: Callable[[], dt.datetime],
+        reader: AnswerReader,
+    ) -> None:
         self._door = door
+        self._reader = reader
         self._settings = settings
         self._clock = clock
         self._now = now
@@ -121,7 +129,9 @@ class Walker:
         if answer.failure is not None:
             return self._end_in(errand, answer.failure, _domain_of_failure(errand, answer.failure))
         if answer.status_code in REDIRECTS and answer.location:
-            return self._follow(errand, answer, domain)
+            return self._follow(errand, answer.status_code, answer.location, domain)
+        if (target := redirect_of(answer)) is not None and _leads_on(errand, target):
+            return self._follow(errand, answer.status_code or 0, target, domain)
         rest = answer.retry_after_seconds
         may_wait = answer.status_code in _WAIT_STATUSES and not errand.has_waited
         if rest is not None and may_wait and self._waits.grant(domain, rest, self._clock.now()):
@@ -130,11 +140,12 @@ class Walker:
         # A server that named a time to wait is not asked again before it.
         return self._end(errand, outcome, asks_again=rest is None)
 
-    def _follow(self, errand: Errand, answer: Answer, domain: str) -> Step[Errand, Outcome]:
-        hop = Redirect(url=errand.next_url, status_code=answer.status_code or 0)
+    def _follow(self, errand: Errand, status_code: int, location: str, domain: str) -> Step[Errand, Outcome]:
+        """Go where a redirect leads; one that the page itself makes has the page's own status."""
+        hop = Redirect(url=errand.next_url, status_code=status_code)
         errand = replace(errand, redirects=(*errand.redirects, hop))
         try:
-            target = redirect_url(errand.next_url, answer.location or "")
+            target = redirect_url(errand.next_url, location)
         except (BadUrlError, RefusedUrlError) as error:
             return self._end_in(errand, failure_of(error), domain)
         asked = [hop.url for hop in errand.redirects]
@@ -184,8 +195,7 @@ class Walker:
     def _fetch(self, errand: Errand, answer: Answer) -> Fetch:
         status = answer.status_code or 0
         hops = tuple(hop.status_code for hop in errand.redirects)
-        reach = reach_of_status(status, is_challenge=answer.is_challenge, hop_statuses=hops)
-        has_page = 200 <= status < 300 and is_html(answer.content_type, answer.body)
+        reach = reach_of_status(status, is_challenge=is_wall(answer), hop_statuses=hops)
         return Fetch(
             url=errand.url,
             fetched_at=self._now(),
@@ -194,7 +204,7 @@ class Walker:
             final_url=errand.next_url,
             redirects=errand.redirects,
             content_type=strip_controls(answer.content_type) if answer.content_type else None,
-            page=read_page(answer.body, answer.content_type) if has_page else None,
+            page=self._reader.page_of(errand.url, errand.next_url, answer),
             attempts=errand.attempts,
         )
 
@@ -214,6 +224,15 @@ class Walker:
         # Once a redirect was answered, the network is up and the fault is the target's.
         is_network_down = failure.is_network_down and not errand.redirects
         return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down)
+
+
+def _leads_on(errand: Errand, target: str) -> bool:
+    """Tell whether a page sends its readers to another one, and not to itself, on its way, or to no web address."""
+    try:
+        url = redirect_url(errand.next_url, target)
+    except (BadUrlError, RefusedUrlError):
+        return False
+    return url != errand.next_url and url not in [hop.url for hop in errand.redirects]
 
 
 def _place(errand: Errand) -> Placed[Errand]:

@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from cetingest.links.answers import AnswerReader, fragments_by_url
 from cetingest.links.clocks import SYSTEM_CLOCK, Clock
 from cetingest.links.errands import Asks, Errand, Outcome, Walker
 from cetingest.links.history import History
 from cetingest.links.http import Door
 from cetingest.links.offline import OFFLINE, Network
 from cetingest.links.outcomes import ARRIVED
+from cetingest.links.pdfs import PdfReader
 from cetingest.links.queue import Manners, Placed, run_politely
 from cetingest.links.urls import history_key
 from cetingest.model import Fetch
@@ -65,7 +67,14 @@ def fetch_urls(
     with history.lease() as lease:
         for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):
             with Door(settings) as door:
-                run = Run(door=door, settings=settings, history=history, now=now, on_fetched=on_fetched or _ignore)
+                run = Run(
+                    door=door,
+                    settings=settings,
+                    history=history,
+                    now=now,
+                    on_fetched=on_fetched or _ignore,
+                    fragments=fragments_by_url(urls),
+                )
                 more, fault = run.ask(share)
             asked, answered = asked + len(share), answered + more
             if fault is not None:
@@ -87,6 +96,7 @@ class Run:
     history: History
     now: Callable[[], dt.datetime]
     on_fetched: Callable[[Fetch], None]
+    fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     clock: Clock = SYSTEM_CLOCK
     _unheard: set[str] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
@@ -119,7 +129,11 @@ class Run:
         return len(self._answered), fault
 
     def _outcomes(self, urls: tuple[str, ...]) -> Iterator[Outcome]:
-        walker = Walker(self.door, self.settings, self.clock, self.now)
+        with PdfReader() as pdfs:
+            reader = AnswerReader(pdfs, self.fragments)
+            yield from self._walk(urls, Walker(self.door, self.settings, self.clock, self.now, reader))
+
+    def _walk(self, urls: tuple[str, ...], walker: Walker) -> Iterator[Outcome]:
         jobs: list[Placed[Errand]] = []
         for url in urls:
             begun = walker.begin(url)

@@ -107,6 +107,11 @@ def is_passing_failure(page: WebPage, cited_title: str) -> bool:
     return _says(page, _Kind.PASSING, cited_title)
 
 
+def is_challenge(page: WebPage) -> bool:
+    """Tell whether a page is that of a bot wall."""
+    return "challenge" in page.marks or _says(page, _Kind.CHALLENGE, "")
+
+
 def wall_of(page: WebPage, cited_title: str, final_url: str, *, is_redirected: bool) -> str | None:
     """Return what stands between a program and the page, as a clause for a person, or None."""
     if "challenge" in page.marks or _says(page, _Kind.CHALLENGE, cited_title):
