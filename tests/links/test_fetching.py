@@ -366,7 +366,13 @@ def test_a_verdict_is_printed_as_published():
         ("attempts", 1),
         ("reason", "The cited page is there: its title is “A title of a work”. It moved to https://moved.example/new."),
         ("suggestion", {"url": "https://moved.example/new", "why": "The server redirects there permanently."}),
-        ("evidence", [{"kind": "title", "speaks": "for", "detail": "its title is “A title of a work”"}]),
+        (
+            "evidence",
+            [
+                {"kind": "title", "speaks": "for", "detail": "its title is “A title of a work”"},
+                {"kind": "fragment", "speaks": "against", "detail": "the place #p is not in the page"},
+            ],
+        ),
     ]
 
 
