@@ -5,8 +5,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from cetingest.citations.names import split_parts
-from cetingest.citations.titles import find_quoted_title, tidy_title
+from cetingest.citations.parts import split_parts, tidy_title
+from cetingest.citations.titles import find_quoted_title
 from cetingest.model import Citation, CitationForm, Item
 from cetingest.text import fold
 
@@ -136,7 +136,7 @@ def _named_in(text: str) -> tuple[str, str]:
     bare = _POINTING_WORDS.sub(" ", text)
     if span := find_quoted_title(bare):
         return fold(bare[: span[0]]), fold(tidy_title(bare[span[0] + 1 : span[1] - 1]))
-    parts = [part.strip(" .") for part in split_parts(bare.strip(" ."))]
+    parts = [part.text.strip(" .") for part in split_parts(bare.strip(" ."))]
     parts = [part for part in parts if re.search(r"\w", part) and not _LOCATOR.match(part)]
     if not parts:
         return "", ""

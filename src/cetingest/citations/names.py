@@ -1,139 +1,61 @@
-"""Names of persons and bodies in notes: who made a work, and where a body's name ends."""
+"""Who made a work: the names before its title, each with its place."""
 
 import re
+from dataclasses import dataclass
 
-from cetingest.model import Name
-from cetingest.text import squeeze_spaces
+from cetingest.citations.bodies import (
+    COMPANY_END,
+    PARTICLES,
+    drop_abbreviation,
+    drop_brackets,
+    has_body_noun,
+    is_body,
+    is_headed_body,
+    is_person,
+    rejoin_bodies,
+)
+from cetingest.citations.parts import Part, letters, part_of, split_parts
+from cetingest.model import Name, Span
 
-_BODY_NOUN = re.compile(
-    r"(?i)\b(ministry|agency|office|council|cent(?:er|re)|institut(?:e|ion)|university|college|school|corporation|corp|"
-    r"company|limited|ltd|inc|llc|plc|gmbh|government|secretariat|department|bureau|bank|fund|forum|project|alliance|"
-    r"association|foundation|committee|commission|organi[sz]ation|authority|union|nations|society|academy|"
-    r"laborator(?:y|ies)|house|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
-    r"press|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|museum|court|trust|partners)\b"
-    r"|&"
-)
-# A body named after its task: the noun at the head and the task after of, for or on.
-_HEADED_BODY = re.compile(
-    r"(?i)^(?:the\s+)?(?:[\w.'’-]+\s+){0,3}"
-    r"(?:ministry|department|council|committee|commission|office|agency|institute|secretariat|cent(?:er|re)|bureau|"
-    r"directorate|board|authority|subcommittee|panel|working group)(?:-general)?\s+(?:of|for|on)\b"
-)
-_WORD = r"[A-Z][\w'’.-]*"
-_CONJUNCT = re.compile(rf"^{_WORD}(?:\s+{_WORD})?$")
-# The last conjunct of a task. One word before "and", two after: "Trade and Industry", "Food and Rural Affairs"; a
-# longer one ("Budget Outlook and Fiscal Risks") is more likely a title.
-_LAST_CONJUNCT = re.compile(rf"^(?:(?:and|&)\s+{_WORD}|{_WORD}\s+(?:and|&)\s+{_WORD})(?:\s+{_WORD})?$")
-_WORK_NOUN = re.compile(
-    r"(?i)\b(report|strategy|plan|policy|policies|review|outlook|survey|paper|statistics|act|law|guidelines?|"
-    r"website|statement|monitor|index|overview|yearbook|roadmap|bulletin|database|tracker|indicators)\b"
-)
-_PARTICLES = frozenset(
-    (
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-    )
-)
-_COMPANY_END = re.compile(r"(?i)\b(?:corp|inc|ltd|co|llc|plc|gmbh|limited|corporation|agency|university|institute)\.?$")
+# Letters of names: any script, with apostrophes and hyphens.
+_LETTERS = r"[^\W\d_][\w'’-]*"
+_PARTICLE = r"(?:(?:de|del|della|di|da|dos|du|des|la|le|van|von|vom|zu|der|den|ter|ten|al|el)\s+){0,3}"
 _INVERTED = re.compile(
-    r"^(?P<family>[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?), (?P<given>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)*)$"
+    rf"^(?P<family>{_PARTICLE}{_LETTERS}(?: {_LETTERS})?), (?P<given>[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)*)$"
 )
+_INITIALS = r"(?:[^\W\d_]\.(?:[ -]?))+"
 _INVERTED_INITIALS = re.compile(
-    r"(?P<family>[^\W\d_][\w'’-]+), (?P<given>(?:[^\W\d_]\.[ -]?)+)(?=\s*(?:[,&;(]|and\b|$))"
+    rf"(?<![\w'’-])(?P<family>{_PARTICLE}{_LETTERS}(?: {_LETTERS})?), (?P<given>{_INITIALS})(?=\s*(?:[,&;(]|"
+    rf"(?:and|und|et|y|e)\b|$))"
 )
-_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z][^()]*[A-Z])[\w.&/-]{2,12}\)")
+_AND = r"(?:and|&|und|et|y|e)"
+_LEADING_AND = re.compile(rf"^{_AND}\s+")
+_ET_AL = re.compile(
+    r"(?i)(?<!\s),?\s*(?:\b(?:et\s+al\b\.?|and\s+others|u\.\s?a\.|y\s+otr[oa]s|et\s+autres)(?![^()]*\))|(?:ほか|"
+    r"他\d*名?|等)(?=\s*[,、，.。]?\s*$))"
+)
+_EAST_ASIAN_PAIR = re.compile(r"([\u4e00-\u9fff々ヶ]{2,12})[と和]([\u4e00-\u9fff々ヶ]{2,12})")  # 小林浩と中村健一
+_ROLE = re.compile(
+    r"(?i)(?<![\s,])[\s,]*(?:\((?:eds?|hrsg|éds?|dirs?|coords?)\b\.?\)|(?:eds?|hrsg|éds?|dirs?|coords?)\b\.?|"
+    r"[（(]?編(?:著|集)?[)）]?)[\s,.]*$"
+)
 
 
-def split_parts(text: str) -> tuple[str, ...]:
-    """Split at commas outside brackets; empty parts disappear.
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A name and where it is printed."""
 
-    >>> split_parts("Ann Lee (CEO, Acme), A Title, , 8th Meeting")
-    ('Ann Lee (CEO, Acme)', 'A Title', '8th Meeting')
-    """
-    parts, depth, current = [], 0, ""
-    for character in text:
-        depth = max(0, depth + (character in "([") - (character in ")]"))
-        if character in ",、" and depth == 0:
-            parts.append(current)
-            current = ""
-        else:
-            current += character
-    return tuple(part.strip() for part in (*parts, current) if part.strip())
+    name: Name
+    span: Span
 
 
-def rejoin_bodies(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Undo the split inside the name of a body whose task is a list: "Ministry of A, B and C".
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """The makers of a work; `parent` is the body above the first one, when the text goes on to name it."""
 
-    A list of tasks is closed by its "and"; without one the commas are not the name's own.
-
-    >>> rejoin_bodies(("Ministry of Economy", "Trade and Industry", "Bio Policy"))
-    ('Ministry of Economy, Trade and Industry', 'Bio Policy')
-    """
-    joined: list[str] = []
-    position = 0
-    while position < len(parts):
-        stop = _end_of_body(parts, position)
-        joined.append(", ".join(parts[position:stop]))
-        position = stop
-    return tuple(joined)
-
-
-def is_body(text: str) -> bool:
-    """Tell whether a name is a body's rather than a person's.
-
-    >>> is_body("World Bank"), is_body("RIKEN"), is_body("Ada Lovelace")
-    (True, True, False)
-    """
-    words = text.split()
-    is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
-    return bool(_BODY_NOUN.search(text)) or is_acronym or not _is_person(words)
-
-
-def has_body_noun(text: str) -> bool:
-    """Tell whether a name holds a noun that bodies are named with: ministry, bank, forum ..."""
-    return _BODY_NOUN.search(text) is not None
-
-
-def is_parent_body(text: str) -> bool:
-    """Tell whether a part after a body's name is the body above it ("Cabinet Office") rather than a title."""
-    bare = drop_brackets(text)
-    if _WORK_NOUN.search(bare) or not bare[:1].isupper():
-        return False
-    return (
-        bool(_HEADED_BODY.match(bare))
-        or bare.startswith("Government of ")
-        or (len(bare.split()) <= 4 and bool(_BODY_NOUN.search(bare.split()[-1])))
-    )
-
-
-def drop_abbreviation(text: str) -> str:
-    """Drop brackets that hold only an abbreviation.
-
-    >>> drop_abbreviation("Office of Research (OPIR)"), drop_abbreviation("Office (Japan)")
-    ('Office of Research', 'Office (Japan)')
-    """
-    return _ABBREVIATION.sub("", text)
-
-
-def drop_brackets(text: str) -> str:
-    """Drop round brackets and what they hold: abbreviations, roles, countries are no part of a name."""
-    return squeeze_spaces(re.sub(r"\s*[(（][^()（）]*[)）]", "", text)).strip(" ,;")
+    names: tuple[FoundName, ...] = ()
+    parent: tuple[Part, ...] = ()
+    are_editors: bool = False
 
 
 def parse_name(text: str) -> Name:
@@ -144,93 +66,152 @@ def parse_name(text: str) -> Name:
     """
     bare = drop_brackets(text)
     if match := _INVERTED.match(bare):
-        if not _BODY_NOUN.search(bare):
+        if not has_body_noun(bare):
             return {"family": match["family"], "given": match["given"]}
         return {"literal": bare}
-    words = bare.rstrip(".").split() if not _COMPANY_END.search(bare) else bare.split()
+    words = bare.rstrip(".").split() if not COMPANY_END.search(bare) else bare.split()
     if not is_body(bare) and len(words) >= 2:
         start = len(words) - 1
-        while start > 1 and words[start - 1] in _PARTICLES:
+        while start > 1 and words[start - 1].lower() in PARTICLES:
             start -= 1
         return {"family": " ".join(words[start:]), "given": " ".join(words[:start])}
     return {"literal": bare}
 
 
-def parse_authors(text: str) -> tuple[tuple[Name, ...], str | None]:
-    """Read who made a work: the names, and the body above the first one if the text goes on to name it.
+def parse_makers(text: str, start: int = 0, end: int | None = None) -> Makers:
+    """Read who made a work from the piece of a text before its title.
 
-    >>> parse_authors("Hazel Mori and Sam Noguchi")
-    (({'family': 'Mori', 'given': 'Hazel'}, {'family': 'Noguchi', 'given': 'Sam'}), None)
-    >>> parse_authors("Council for Science (CS), Cabinet Office, Government of Japan")
-    (({'literal': 'Council for Science'},), 'Cabinet Office, Government of Japan')
+    >>> [found.name for found in parse_makers("Hazel Mori and Sam Noguchi").names]
+    [{'family': 'Mori', 'given': 'Hazel'}, {'family': 'Noguchi', 'given': 'Sam'}]
+    >>> makers = parse_makers("Council for Science (CS), Cabinet Office, Government of Japan")
+    >>> makers.names[0].name, [part.text for part in makers.parent]
+    ({'literal': 'Council for Science'}, ['Cabinet Office', 'Government of Japan'])
     """
-    text = re.sub(r"(?i),?\s*\b(?:et al\.?|and others)", "", text).strip(" ,;:")
-    if initials := list(_INVERTED_INITIALS.finditer(text)):
-        return tuple({"family": m["family"], "given": m["given"].strip()} for m in initials), None
-    if not _COMPANY_END.search(text.rstrip(".")) and not re.search(r"\b[A-Z]\.$", text):
-        text = text.rstrip(".")
-    parts = rejoin_bodies(split_parts(text))
-    if not parts:
-        return (), None
-    if is_body(drop_brackets(parts[0])) and len(parts) > 1 and not _is_inverted(parts):
-        if re.match(r"(?:and|&)\s", parts[-1]):
-            return _names(parts), None
-        return _names(parts[:1]), _parent(parts)
-    if _is_inverted(parts):
-        parts = (", ".join(parts[:2]), *parts[2:])
-    return _names(parts), None
-
-
-def _end_of_body(parts: tuple[str, ...], position: int) -> int:
-    """Return the index after the last part that belongs to the name that begins at `position`."""
-    first = parts[position]
-    if not _HEADED_BODY.match(first) or first.endswith(")") or re.search(r"\s(?:and|&)\s", first):
-        return position + 1
-    for index in range(position + 1, min(position + 6, len(parts))):
-        bare = drop_brackets(parts[index])
-        if _LAST_CONJUNCT.match(bare):
-            return index + 1
-        if not _CONJUNCT.match(bare) or parts[index].endswith(")"):
-            break
-    return position + 1
-
-
-def _is_person(words: list[str]) -> bool:
-    capitalised = [word for word in words if word not in _PARTICLES]
-    return 2 <= len(capitalised) <= 4 and all(
-        word[0].isupper() and re.fullmatch(r"[\w'’.-]+", word) and not any(c.isdigit() for c in word)
-        for word in capitalised
+    whole = part_of(text, start, len(text) if end is None else end, " \t,;:–—")
+    are_editors = False
+    if role := _role(whole):
+        whole, are_editors = part_of(text, whole.start, whole.start + role.start(), " ,;:"), True
+    if more := _ET_AL.search(whole.text):
+        whole = part_of(text, whole.start, whole.start + more.start(), " ,;:")
+    is_closed = whole.text.endswith(".")
+    if initials := _inverted_initials(text, whole):
+        return Makers(initials, are_editors=are_editors)
+    if is_closed and not COMPANY_END.search(whole.text.rstrip(".")) and not re.search(r"\b[A-Z]\.$", whole.text):
+        whole = part_of(text, whole.start, whole.end, ".")
+    parts = rejoin_bodies(
+        text, split_parts(text, whole.start, whole.end, separators=",、，;；・" if _is_cjk(whole.text) else ",;")
     )
+    if not parts:
+        return Makers()
+    is_inverted = _is_inverted(parts, is_closed=is_closed)
+    if is_body(drop_brackets(parts[0].text)) and len(parts) > 1 and not is_inverted and not _is_cjk(parts[0].text):
+        if _LEADING_AND.match(parts[-1].text) or all(map(_is_plain_person, parts[1:])):
+            return Makers(_names(parts), are_editors=are_editors)
+        return Makers(_names(parts[:1]), _parent(parts), are_editors)
+    if is_inverted:
+        parts = (Part(text[parts[0].start : parts[1].end], parts[0].start), *parts[2:])
+    return Makers(_names(parts), are_editors=are_editors)
 
 
-def _is_inverted(parts: tuple[str, ...]) -> bool:
-    """Tell whether the first two parts are one name, family name first: "Doe, Jane"."""
-    if len(parts) < 2 or " " in parts[0] or parts[0].isupper() or len(parts[1].split()) > 2:
+def are_names(text: str, start: int, end: int) -> bool:
+    """Tell whether a piece of text holds nothing but names of persons or one body: the makers of a work."""
+    whole = part_of(text, start, end, " ,;:")
+    if _ET_AL.search(whole.text) or _role(whole):
+        return True
+    if _inverted_initials(text, whole):
+        return True
+    parts = rejoin_bodies(text, split_parts(text, whole.start, whole.end))
+    if not parts:
         return False
-    name = f"{parts[0]}, {parts[1]}"
-    return _INVERTED.match(name) is not None and not _BODY_NOUN.search(name)
+    if _is_inverted(parts, is_closed=True):
+        parts = parts[2:]
+    elif has_body_noun(drop_brackets(parts[0].text)) and len(parts) == 1:
+        return True
+    return all(_is_plain_person(part) for part in parts)
 
 
-def _parent(parts: tuple[str, ...]) -> str | None:
+def _role(names: Part) -> re.Match[str] | None:
+    """Find "(eds.)" or ", Hrsg." at the end of some names; a word of its own, after a comma or in brackets."""
+    match = _ROLE.search(names.text)
+    return match if match and re.match(r"[\s,]*[(（,]|\s*編|[,]", match[0]) else None
+
+
+def _is_plain_person(part: Part) -> bool:
+    names = re.split(rf"\s+{_AND}\s+", _LEADING_AND.sub("", part.text))
+    return all(is_person(drop_brackets(name).split()) and not has_body_noun(name) for name in names)
+
+
+def _is_cjk(text: str) -> bool:
+    return text[:1] > "\u2e7f"
+
+
+def _inverted_initials(text: str, whole: Part) -> tuple[FoundName, ...]:
+    """Read "Doe, J. R., & Roe, T." when the text begins so."""
+    matches = list(_INVERTED_INITIALS.finditer(text, whole.start, whole.end))
+    if not matches or matches[0].start() != whole.start:
+        return ()
+    found = [
+        FoundName({"family": _LEADING_AND.sub("", m["family"]), "given": m["given"].strip()}, m.span()) for m in matches
+    ]
+    rest = text[matches[-1].end() : whole.end].strip(" ,;.")
+    if (tail := _LEADING_AND.match(rest)) and _is_plain_person(Part(rest, 0)):  # "Doe, J., and Richard Roe"
+        start = text.index(rest, matches[-1].end()) + tail.end()
+        found += [FoundName(parse_name(rest[tail.end() :]), (start, start + len(rest) - tail.end()))]
+    return tuple(found)
+
+
+def _is_inverted(parts: tuple[Part, ...], *, is_closed: bool) -> bool:
+    """Tell whether the first two parts are one name, family name first: "Doe, Jane".
+
+    Of two words before the comma ("García Lorca, Ana") that is sure only when a full stop closes the names.
+    """
+    if len(parts) < 2 or (parts[0].text.isupper() and len(parts[0].text) > 1):
+        return False
+    family, given = parts[0].text, parts[1].text
+    words = family.split()
+    is_compound = len(words) > 1 and words[0].lower() not in PARTICLES
+    if len(given.split()) > (2 if not is_closed else 3) or (is_compound and (not is_closed or len(given.split()) > 1)):
+        return False
+    if _is_cjk(family):  # 山田, 太郎; but 高橋浩, 中村由美子 are two
+        return len(parts) == 2 and len(family) <= 2 and len(given) <= 2
+    name = f"{family}, {given}"
+    return _INVERTED.match(name) is not None and not has_body_noun(name)
+
+
+def _parent(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return what follows the first body, unless it only says the first body's words again (a typist's doubling)."""
-    own = _letters(parts[0])
-    above = [drop_abbreviation(part) for part in parts[1:] if _letters(part) not in own]
-    return ", ".join(above) or None
+    own = letters(parts[0].text)
+    above = (Part(drop_abbreviation(part.text), part.start) for part in parts[1:] if letters(part.text) not in own)
+    return tuple(part for part in above if part.text)
 
 
-def _names(parts: tuple[str, ...]) -> tuple[Name, ...]:
-    names: list[Name] = []
+def _names(parts: tuple[Part, ...]) -> tuple[FoundName, ...]:
+    found: list[FoundName] = []
     for part in parts:
-        bare = re.sub(r"^(?:and|&)\s+", "", part)
-        pair = re.split(r"\s+(?:and|&)\s+", bare)
-        is_pair = len(pair) == 2 and not _HEADED_BODY.match(bare)
-        read = [parse_name(name) for name in pair] if is_pair else []
-        if read and (all("family" in name for name in read) or _COMPANY_END.search(drop_brackets(pair[0]))):
-            names.extend(read)
-        else:
-            names.append(parse_name(bare))
-    return tuple(name for name in names if any(name.values()))
+        lead = _LEADING_AND.match(part.text)
+        skip = lead.end() if lead else 0
+        bare = Part(part.text[skip:], part.start + skip)
+        pair = _pair(bare)
+        found.extend(pair or [_found(bare)])
+    return tuple(one for one in found if any(one.name.values()))
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
+def _pair(bare: Part) -> list[FoundName]:
+    """Read "Jane Doe and John Roe" as two names; a body's own "and" joins no names."""
+    both = re.split(rf"\s+{_AND}\s+", bare.text)
+    if pair := _EAST_ASIAN_PAIR.fullmatch(bare.text):
+        return [_found(Part(pair[group], bare.start + pair.start(group))) for group in (1, 2)]
+    if len(both) != 2 or is_headed_body(bare.text):
+        return []
+    second = bare.text.rindex(both[1])
+    found = [_found(Part(both[0], bare.start)), _found(Part(both[1], bare.start + second))]
+    are_persons = all("family" in one.name for one in found)
+    return found if are_persons or COMPANY_END.search(drop_brackets(both[0])) else []
+
+
+def _found(part: Part) -> FoundName:
+    name = parse_name(part.text)
+    end = part.end
+    if bracket := re.search(r"\s*[(（][^()（）]*[)）][\s,.;]*$", part.text):
+        end = part.start + bracket.start()
+    return FoundName(name, (part.start, end))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.citations.antecedents import find_short_form, resolve_antecedents
+from cetingest.citations.fields import Reading
 from cetingest.citations.hyperlinks import LocatedUrl, find_stray_links, locate_urls
 from cetingest.citations.identifiers import find_identifier_links
-from cetingest.citations.items import WorkText, address_of, author_names, is_plausible, parse_item
+from cetingest.citations.items import WorkText, author_names, is_plausible, read_address, read_work
 from cetingest.citations.split import Piece, PieceRole, split_note
 from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
 from cetingest.model import (
@@ -21,7 +22,6 @@ from cetingest.model import (
     Footnote,
     FootnoteKind,
     Hyperlink,
-    Item,
     NoteKind,
     NoteReading,
     Problem,
@@ -177,32 +177,34 @@ def _citation(
     own = [number for number, url in enumerate(urls, 1) if start <= url.span[0] < end]
     work = WorkText(
         text=text,
-        urls=tuple(_shifted(urls[number - 1], start) for number in own),
+        urls=tuple(_shifted(urls[number - 1], start) for number in own if _is_printed(urls[number - 1])),
+        linked_urls=tuple(_shifted(urls[number - 1], start) for number in own if not _is_printed(urls[number - 1])),
         italics=_italics(footnote, piece.span),
         known_names=known_names,
     )
-    form, item = _read_work(piece, work)
+    form, read = _read_piece(piece, work)
     return Citation(
         citation_id=f"{footnote.footnote_id}-c{position}",
         footnote_id=footnote.footnote_id,
         position=position,
         form=form,
-        item=item,
+        item=read.item,
+        fields=read.fields(start),
         printed=text,
         span=piece.span,
         cited_url_id=f"{footnote.footnote_id}-u{own[0]}" if own else None,
     )
 
 
-def _read_work(piece: Piece, work: WorkText) -> tuple[CitationForm, Item]:
+def _read_piece(piece: Piece, work: WorkText) -> tuple[CitationForm, Reading]:
     if piece.role == PieceRole.BACK_REFERENCE:
-        return CitationForm.BACK_REFERENCE, {}
+        return CitationForm.BACK_REFERENCE, Reading()
     if piece.is_prose:
-        return CitationForm.FULL, address_of(work)
-    item = parse_item(work)
-    if is_plausible(item):
-        return CitationForm.FULL, item
-    return CitationForm.UNPARSED, address_of(work)
+        return CitationForm.FULL, read_address(work)
+    read = read_work(work)
+    if is_plausible(read.item):
+        return CitationForm.FULL, read
+    return CitationForm.UNPARSED, read_address(work)
 
 
 def _is_printed(url: LocatedUrl) -> bool:
@@ -211,8 +213,8 @@ def _is_printed(url: LocatedUrl) -> bool:
 
 
 def _shifted(url: LocatedUrl, offset: int) -> FoundUrl:
-    """Return a URL with its span counted from a piece's start; a link over words takes no text away."""
-    start, end = url.span if _is_printed(url) else (url.span[0], url.span[0])
+    """Return a URL with its span counted from a piece's start."""
+    start, end = url.span
     return FoundUrl(url.url, url.printed, (start - offset, end - offset), url.mended_by)
 
 

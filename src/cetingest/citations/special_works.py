@@ -1,83 +1,159 @@
-"""Works without author and title of the usual kind: acts of law, interviews, letters and e-mail."""
+"""Works without author and title of the usual kind: acts of law, cases, interviews, letters and e-mail."""
 
 import re
 
-from cetingest.citations.dates import as_date_parts, find_dates
-from cetingest.model import Item
+from cetingest.citations.dates import find_dates
+from cetingest.citations.fields import Cue, Reading
 
-_EU_ACT = re.compile(
-    r"^(?P<title>(?:(?:Commission|Council)\s+)?(?:(?:Delegated|Implementing|Framework)\s+)?"
-    r"(?:Regulation|Directive|Decision)\s+\((?:EU|EC|EEC|Euratom)(?:,\s*Euratom)?\)\s+(?:No\.?\s+)?\d+/\d+)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+# Acts by their form: of the European Union, of countries that number their acts, and codes cited by section.
+_ACTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?P<title>(?:(?:Commission|Council)\s+)?(?:(?:Delegated|Implementing|Framework)\s+)?"
+        r"(?:Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|"
+        r"Euratom)(?:,\s*Euratom)?\)\s+)?(?:No\.?\s+)?\d+/\d+(?:/E[UC]C?)?)",
+        r"(?P<title>(?:Verordnung|Richtlinie|Beschluss)\s+\((?:EU|EG|EWG)\)\s+(?:Nr\.\s+)?\d+/\d+)",
+        r"(?P<title>(?:Règlement|Directive|Décision)\s+\((?:UE|CE|CEE)\)\s+(?:n[°ºo]\s*)?\d+/\d+)",
+        r"(?P<title>(?:Reglamento|Directiva|Decisión)\s+\((?:UE|CE|CEE)\)\s+(?:n[.°ºo]*\s*)?\d+/\d+)",
+        r"(?P<title>(?:Loi|Décret|Ordonnance|Arrêté)\s+n[°ºo]\s*[\d-]+)",
+        r"(?P<title>(?:Ley(?:\s+Orgánica)?|Real\s+Decreto(?:-ley)?|Orden)\s+\d+/\d+)",
+        r"(?P<title>\d+\s+(?:U\.S\.C\.|C\.F\.R\.|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*\d)",
+        r"(?P<title>§+\s?\d+[a-z]?(?:\s(?:Abs|Nr|S)\.\s?\d+)*\s[A-ZÄÖÜ][\w-]*(?:G|B|O|V)\b)",
+        r"(?P<title>[^\s、。，,「」（）()]{2,40}(?:法|令|規則|条例))[（(](?=[^（）()]*(?:法律|政令|省令|令|条例)第)",
+        r"(?P<title>[A-Z][\w' -]{2,80}?\b(?:Act|Code|Order|Law)(?:\s(?:1[5-9]|20)\d\d)?),?\s+(?:\(?c\s?\d+\)?|"
+        r"ss?\.?\s?\d+|§+\s?\d+|"
+        r"\d+\s+(?:U\.S\.C\.|U\.S\.C\.A\.|Stat\.))",
+    )
 )
 _US_ACT = re.compile(r"\b(?P<number>Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d+[-–]\d+)")
-_US_CODE = re.compile(r"^(?P<title>\d+\s+(?:U\.S\.C\.|C\.F\.R\.|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*\d)")
 _NAMED_IN_BRACKETS = re.compile(r"\((?P<name>[^()]*\b(?:Act|Law|Code|Order|Bill)\b[^()]*)\)")
-_CASE = re.compile(r"^(?P<title>[A-Z][\w.&' -]+? v\.? [A-Z][\w.&' -]+?)(?=,|\s\[|\s\(|\s\d)")
+_PARTY = r"[A-Z][\w.,&' ’-]{0,100}?"
+_CASES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?:(?:Joined\s+)?Cases?\s+)?(?P<number>[CTF][-–‑]\d+/\d+(?:\sP)?)\s+(?P<title>[A-Z][^,;\[(]{2,120})",
+        rf"(?P<title>{_PARTY}\s(?:v|vs)\.?\s{_PARTY})(?=,\s|\s\[|\s\(|\s\d|\.?\s*$)",
+        r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w.&' ’-]{1,80}?)(?=,|\s\[|\s\()",
+        r"(?P<title>(?:BVerfG|BGH|BVerwG|BFH|BAG|BSG|EuGH|EuG|OLG\s\w+|VG\s\w+|LG\s\w+),\s(?:Urteil|Beschluss|"
+        r"Urt\.|Beschl\.)\s"
+        r"(?:vom|v\.)\s[\d. \w]{6,20}?\s?[–,-]\s?(?:Az\.:?\s)?[\w /.-]{3,30}?)(?=[,.;]|\s[–-]|$)",
+        r"(?P<title>(?:最高裁|最判|東京地裁|大阪地裁|東京高裁|[^\s、。]{1,6}(?:地判|高判|地裁|高裁))[^、。，,]{0,10}(?:令和|平成|"
+        r"昭和)[^、。，,]{2,20}日[^、。]{0,4})",
+    )
+)
 # Volume, reporter and first page: "123 F. Supp. 2d 456".
 _REPORTER = re.compile(
     r",?\s*(?P<volume>\d{1,4})\s+(?P<container>[A-Z][\w.' ]{0,30}?)\s+(?P<page>\d{1,5})(?=[,;.\s(]|$)"
 )
-_COURT_AND_YEAR = re.compile(r"\([^()\d]{0,40}(?P<year>\d{4})\)")
+_NEUTRAL = re.compile(rf"\s*[\[(]{_YEAR}[\])]\s+(?P<container>[A-Z][\w ]{{1,15}}?)\s+(?P<number>\d{{1,5}})")
+_YEAR_IN_BRACKETS = re.compile(rf"[\[(][^()\[\]\d]{{0,40}}{_YEAR}[\])]")
+_ACT_YEAR = re.compile(rf"(?:Act|Code|Order|Law)\s{_YEAR}")
 _INTERVIEW = re.compile(
-    r"(?i)^(?:authors?['’]?s?['’]?\s+)?(?:telephone |personal |confidential )?"
-    r"(?:interview|conversation)s?\s+(?:with|by)\b"
+    r"(?i)(?:authors?['’]?s?['’]?\s+)?(?:telephone |personal |confidential |own )?"
+    r"(?:interviews?|conversations?)\s+(?:with|by)\b|(?:eigenes\s+)?(?:interview|gespräch|telefonat)\s+(?:mit|"
+    r"des\s+verfassers)\b|"
+    r"entretien\s+(?:avec|de l['’]auteur)|entrevista\s+(?:con|a|del autor)\b|.{1,40}?へのインタビュー|.{1,40}?(?:への|"
+    r"との)(?:取材|面談)"
 )
 _MAIL = re.compile(
-    r"(?i)^(?:.{0,60},\s+)?(?:e-?mails?|letters?|personal communication|private communication|message)\b"
-    r"(?:\s+(?:message|correspondence))?\s*(?:(?:to|from|with|between)\s|,|$)"
+    r"(?i)(?:.{0,60},\s+)?(?:e-?mails?|letters?|personal communication|private communication|message|"
+    r"schreiben|brief|courriel|lettre|correo electrónico|carta)\b"
+    r"(?:\s+(?:message|correspondence))?\s*(?:(?:to|from|with|between|an|von|à|de|a|al)\s|,|$)"
 )
-_YEAR_IN_BRACKETS = re.compile(r"\((\d{4})\)")
 
 
-def read_special_work(text: str) -> Item | None:
-    """Read an act, a case, an interview or a letter; None when the text is none of them.
+def read_special_work(reading: Reading, text: str) -> bool:
+    """Read an act, a case, an interview or a letter; False, and nothing read, when the text is none of them.
 
-    >>> read_special_work("Pub. L. No. 117-167, 136 Stat. 1366 (2022) (CHIPS and Science Act)")["title"]
+    >>> reading = Reading()
+    >>> read_special_work(reading, "Pub. L. No. 117-167, 136 Stat. 1366 (2022) (CHIPS and Science Act)")
+    True
+    >>> reading.item["title"]
     'CHIPS and Science Act'
     """
-    text = text.strip(" ,;")
-    item = _act(text) or _case(text) or _exchange(text)
-    if item is None:
-        return None
+    start = len(text) - len(text.lstrip(" ,;"))
+    is_read = (
+        _read_act(reading, text, start) or _read_case(reading, text, start) or _read_exchange(reading, text, start)
+    )
+    if not is_read:
+        return False
+    reading.cue = Cue.FORM
+    if "issued" not in reading.item:
+        _take_date(reading, text, start)
+    return True
+
+
+def is_special_work(text: str) -> bool:
+    """Tell whether a text is an act, a case, an interview or a letter."""
+    return read_special_work(Reading(), text)
+
+
+def _take_date(reading: Reading, text: str, start: int) -> None:
     dates = find_dates(text)
-    year = _YEAR_IN_BRACKETS.search(text)
+    year = _ACT_YEAR.search(text, start) or _YEAR_IN_BRACKETS.search(text, start)
     if dates:
-        item["issued"] = as_date_parts(dates[0].parts)
+        reading.put_date("issued", dates[0])
     elif year:
-        item["issued"] = as_date_parts((int(year[1]),))
-    return item
+        _put_year(reading, year)
 
 
-def _act(text: str) -> Item | None:
-    if match := _EU_ACT.match(text) or _US_CODE.match(text):
-        return {"type": "legislation", "title": match["title"]}
-    if match := _US_ACT.search(text):
-        named = _NAMED_IN_BRACKETS.search(text)
-        leading = text[: match.start()].strip(" ,")
-        return {
-            "type": "legislation",
-            "title": named["name"] if named else leading or match["number"],
-            "number": match["number"],
-        }
-    return None
+def _put_year(reading: Reading, match: re.Match[str]) -> None:
+    reading.put("issued", {"date-parts": ((int(match["year"]),),)}, match.span("year"))
 
 
-def _case(text: str) -> Item | None:
-    match = _CASE.match(text)
+def _read_act(reading: Reading, text: str, start: int) -> bool:
+    if match := next((found for pattern in _ACTS if (found := pattern.match(text, start))), None):
+        reading.item["type"] = "legislation"
+        reading.put("title", match["title"], match.span("title"))
+        return True
+    if match := _US_ACT.search(text, start):
+        reading.item["type"] = "legislation"
+        named, leading = _NAMED_IN_BRACKETS.search(text, start), text[start : match.start()].rstrip(" ,")
+        if named:
+            reading.put("title", named["name"], named.span("name"))
+        elif leading:
+            reading.put("title", leading, (start, start + len(leading)))
+        else:
+            reading.put("title", match["number"], match.span("number"))
+        reading.put("number", match["number"], match.span("number"))
+        return True
+    return False
+
+
+def _read_case(reading: Reading, text: str, start: int) -> bool:
+    match = next((found for pattern in _CASES if (found := pattern.match(text, start))), None)
     if match is None:
-        return None
-    item: Item = {"type": "legal_case", "title": match["title"].strip()}
+        return False
+    reading.item["type"] = "legal_case"
+    reading.put(
+        "title",
+        match["title"].rstrip(" .,"),
+        (match.start("title"), match.start("title") + len(match["title"].rstrip(" .,"))),
+    )
+    if "number" in match.re.groupindex:
+        reading.put("number", match["number"], match.span("number"))
     if place := _REPORTER.match(text, match.end()):
-        item["volume"], item["container-title"], item["page"] = place["volume"], place["container"], place["page"]
-    if decided := _COURT_AND_YEAR.search(text, match.end()):
-        item["issued"] = as_date_parts((int(decided["year"]),))
-    return item
+        for field, group in (("volume", "volume"), ("container-title", "container"), ("page", "page")):
+            reading.put(field, place[group], place.span(group))
+    elif place := _NEUTRAL.match(text, match.end()):
+        _put_year(reading, place)
+        reading.put("container-title", place["container"], place.span("container"))
+        reading.put_new("number", place["number"], place.span("number"))
+    if decided := _YEAR_IN_BRACKETS.search(text, match.end()):
+        _put_year(reading, decided)
+    return True
 
 
-def _exchange(text: str) -> Item | None:
+def _read_exchange(reading: Reading, text: str, start: int) -> bool:
     """Read an interview, whose description is its title, or a letter, which has none."""
-    if _INTERVIEW.match(text):
-        return {"type": "interview", "title": re.split(r",|;|\s\(", text)[0].strip(" .")}
-    if _MAIL.match(text):
-        return {"type": "personal_communication"}
-    return None
+    if _INTERVIEW.match(text, start):
+        reading.item["type"] = "interview"
+        whole = re.compile(r"[^,;、。]*?(?=,|;|、|。|\s\(|$)").match(text, start)
+        title = whole[0].rstrip(" .") if whole else ""
+        reading.put("title", title, (start, start + len(title)))
+        return True
+    if _MAIL.match(text, start):
+        reading.item["type"] = "personal_communication"
+        return True
+    return False

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years
-from cetingest.citations.items import SIGNAL
-from cetingest.citations.special_works import read_special_work
+from cetingest.citations.names import are_names
+from cetingest.citations.signals import SIGNAL
+from cetingest.citations.special_works import is_special_work
 from cetingest.citations.titles import find_quoted_title, find_quoted_titles
 from cetingest.citations.urls import FoundUrl
 from cetingest.model import NoteKind, Span
@@ -32,6 +33,8 @@ _FINITE_VERB = re.compile(
 _ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
 _SENTENCE_START = re.compile(r"(?:[.。]|(?<!\s))\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
 _SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s+see)\b)")
+# "Doe, Chips and Power (Verso 2022) 44": names, one comma, and a bracket with a year.
+_NAMED_WORK = re.compile(r"[^,]{3,120},\s[^\W_a-z][^()]{5,400}[(（][^()（）]{0,100}\d{4}[年a-z]?[^()（）]{0,12}[)）]")
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
 )
@@ -190,9 +193,11 @@ def _has_evidence(piece: str, *, has_title: bool) -> bool:
     without_signal = SIGNAL.sub("", piece)
     if re.match(r"(?i)(?:hereafter|hereinafter)\b", without_signal):
         return False
-    if has_title or read_special_work(without_signal):
+    if has_title or is_special_work(without_signal):
         return not _is_sentence(without_signal)
     has_date = bool(find_dates(piece) or find_lone_year(piece))
+    if _NAMED_WORK.match(without_signal) and are_names(without_signal, 0, without_signal.find(",")):
+        return has_date and not _is_sentence(without_signal)
     has_parts = len(re.findall(r"[,.(]\s", without_signal)) >= 2 or re.search(r"\([^()]*:\s[^()]*\d{4}\)", piece)
     return has_date and bool(has_parts) and not _is_sentence(without_signal)
 

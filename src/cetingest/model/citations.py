@@ -9,7 +9,15 @@ from cetingest.model.problems import Problem
 
 # An item is kept in CSL-JSON's own terms (https://docs.citationstyles.org, schema csl-data.json): a second vocabulary
 # for the same fields would only be translated back and forth.
-DateParts = TypedDict("DateParts", {"date-parts": tuple[tuple[int, ...], ...]})
+DateParts = TypedDict(
+    "DateParts",
+    {
+        "date-parts": tuple[tuple[int, ...], ...],
+        "season": NotRequired[int],  # 1 = spring
+        "circa": NotRequired[bool],
+        "literal": NotRequired[str],  # a fiscal year as printed
+    },
+)
 
 
 class Name(TypedDict):
@@ -32,6 +40,7 @@ Item = TypedDict(
         "event-title": NotRequired[str],
         "publisher": NotRequired[str],
         "publisher-place": NotRequired[str],
+        "edition": NotRequired[str],
         "number": NotRequired[str],
         "volume": NotRequired[str],
         "issue": NotRequired[str],
@@ -96,8 +105,24 @@ class CitationForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldPlace:
+    """Where a field of an item (`name`, as in CSL-JSON) is printed in the footnote's text.
+
+    `confidence` is the share of fields found in the same way that are right (0 to 1, docs/citations.md).
+    """
+
+    name: str
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """One work cited in a footnote; `position` counts from 1 within it, `span` lies in its text."""
+    """One work cited in a footnote; `position` counts from 1 within it, `span` lies in its text.
+
+    `fields` has the place of each field of `item` that is printed. Citations of the same work have the same `work_id`,
+    in other documents too; None when too little is known of the work.
+    """
 
     citation_id: str
     footnote_id: str
@@ -108,6 +133,8 @@ class Citation:
     span: Span
     antecedent_id: str | None = None
     cited_url_id: str | None = None
+    fields: tuple[FieldPlace, ...] = ()
+    work_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,154 @@
+"""How names of bodies (ministries, banks, institutes) are told from names of persons and from titles."""
+
+import re
+from collections.abc import Sequence
+
+from cetingest.citations.parts import Part, join_parts
+from cetingest.text import squeeze_spaces
+
+# English, German (also as the end of a compound), French and Spanish nouns that bodies are named with.
+_BODY_NOUN = re.compile(
+    r"(?i)\b(ministry|agency|office|council|cent(?:er|re)|institut(?:e|ion)|university|college|school|"
+    r"corporation|corp|"
+    r"company|limited|ltd|inc|llc|plc|gmbh|government|secretariat|department|bureau|bank|fund|forum|project|alliance|"
+    r"association|foundation|committee|commission|organi[sz]ation|authority|union|nations|society|academy|"
+    r"laborator(?:y|ies)|house|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
+    r"press|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|"
+    r"museum|court|trust|partners|"
+    r"minist[èe]re|institut|institut[oa]|universit[éàä]t?|universidad|agence|agencia|conseil|consejo|comité|"
+    r"comisión|banque|banco|"
+    r"fondation|fundación|observatoire|observatorio|organi[sz]ación|autorité|autoridad|académie|academia|"
+    r"centro|ministerio|"
+    r"gobierno|gouvernement|secretaría|secrétariat|cour des|tribunal|sénat|senado|assemblée|asamblea|"
+    r"direction générale|dirección general|editorial|ediciones|éditions|presses|prensas|librairie|librería|"
+    r"rat|bund|amt|verein|verband|stiftung|gesellschaft|akademie|behörde|kommission|regierung|deutsche[rs]?|verlag)\b"
+    r"|\b\w{3,40}?(?:ministerium|amt|institut|zentrum|stiftung|behörde|kommission|gesellschaft|verband|"
+    r"akademie|hochschule|"
+    r"regierung|verlag|universität|anstalt|agentur|ausschuss)\b|&"
+)
+# Bodies of East Asia end in these characters.
+_EAST_ASIAN_BODY = re.compile(
+    r"(?:省|庁|局|院|府|室|会|会議|委員会|機構|協会|学会|財団|銀行|大学|研究所|研究院|センター|本部|事務局|株式会社|"
+    r"部|委员会|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社)(?:\s*[（(][^（）()]*[)）])?$"
+)
+# A body named after its task: the noun at the head and the task after of, for or on.
+_HEADED_BODY = re.compile(
+    r"(?i)^(?:the\s+|la\s+|le\s+|el\s+|das\s+|die\s+|der\s+)?(?:(?:[\w.'’-]+\s+){0,3}"
+    r"(?:ministry|department|council|committee|commission|office|agency|institute|secretariat|cent(?:er|re)|bureau|"
+    r"directorate|board|authority|subcommittee|panel|working group)(?:-general)?\s+(?:of|for|on)\b|"
+    r"(?:minist[èe]re|ministerio|agence|agencia|conseil|consejo|comité|comisión|commission|institut|instituto|"
+    r"centre|centro|"
+    r"direction|dirección|secretaría|secrétariat|office|oficina|bureau)(?:\s+[\w-]+)?\s+"
+    r"(?:des?|du|del|de\s+la|de\s+los|de\s+las|de\s+l['’]|d['’]|para|pour|sur)\b|"
+    r"(?:[\w-]+\s+)?\w*(?:ministerium|amt|ausschuss|institut|zentrum|behörde|agentur|rat)\s+(?:für|zur|zum|der|"
+    r"des)\b)"
+)
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
+_TASK = rf"(?:(?:de\s+la|de\s+l['’]|des?|du|del|de\s+los|de\s+las|la|le|les|los|las|der|die)\s+)?{_WORD}"
+_CONJUNCT = re.compile(rf"^{_TASK}(?:\s+{_TASK})?$")
+# The last conjunct of a task. One word before "and", two after: "Trade and Industry", "Food and Rural Affairs"; a
+# longer one ("Budget Outlook and Fiscal Risks") is more likely a title.
+_AND = r"(?:and|&|und|et|y|e)"
+_LAST_CONJUNCT = re.compile(rf"^(?:{_AND}\s+{_TASK}|{_TASK}\s+{_AND}\s+{_TASK})(?:\s+{_TASK})?$")
+_WORK_NOUN = re.compile(
+    r"(?i)\b(report|strategy|plan|policy|policies|review|outlook|survey|paper|statistics|act|law|guidelines?|"
+    r"website|statement|monitor|index|overview|yearbook|roadmap|bulletin|database|tracker|indicators|"
+    r"bericht|strategie|studie|gutachten|rapport|stratégie|étude|informe|estrategia|estudio|memoria|politique|"
+    r"política)\b"
+)
+_PARTICLES = "de del della di da dos das du des la le les van von vom zu zur der den ter ten bin ibn al el y und af av"
+PARTICLES = frozenset(_PARTICLES.split(" "))
+COMPANY_END = re.compile(
+    r"(?i)\b(?:corp|inc|ltd|co|llc|plc|gmbh|ag|s\.?a|limited|corporation|agency|university|institute)\.?$"
+)
+_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z][^()]*[A-Z])[\w.&/-]{2,12}\)")
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a name is a body's rather than a person's.
+
+    >>> is_body("World Bank"), is_body("RIKEN"), is_body("Ada Lovelace")
+    (True, True, False)
+    """
+    words = text.split()
+    is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
+    return has_body_noun(text) or is_acronym or not is_person(words)
+
+
+def has_body_noun(text: str) -> bool:
+    """Tell whether a name holds a noun that bodies are named with: ministry, bank, forum ..."""
+    return _BODY_NOUN.search(text) is not None or _EAST_ASIAN_BODY.search(text) is not None
+
+
+def is_headed_body(text: str) -> bool:
+    """Tell whether a name begins as bodies do that are named after a task: "Ministry of ...", "Institut für ..."."""
+    return _HEADED_BODY.match(text) is not None
+
+
+def is_person(words: Sequence[str]) -> bool:
+    """Tell whether words look like a person's name: two to five, capitalised but for particles, without figures."""
+    capitalised = [word for word in words if word.lower() not in PARTICLES]
+    return 2 <= len(capitalised) <= 4 and all(
+        word[0].isupper() and re.fullmatch(r"[\w'’.-]+", word) and not any(c.isdigit() for c in word)
+        for word in capitalised
+    )
+
+
+def is_parent_body(text: str) -> bool:
+    """Tell whether a part after a body's name is the body above it ("Cabinet Office") rather than a title."""
+    bare = drop_brackets(text)
+    if _WORK_NOUN.search(bare) or not bare[:1].isupper():
+        return False
+    return (
+        is_headed_body(bare)
+        or bare.startswith("Government of ")
+        or (len(bare.split()) <= 4 and bool(_BODY_NOUN.search(bare.split()[-1])))
+    )
+
+
+def rejoin_bodies(text: str, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Undo the split inside the name of a body whose task is a list: "Ministry of A, B and C".
+
+    A list of tasks is closed by its "and"; without one the commas are not the name's own. `text` is what the parts were
+    cut from.
+
+    >>> from cetingest.citations.parts import split_parts
+    >>> text = "Ministry of Economy, Trade and Industry, Bio Policy"
+    >>> [part.text for part in rejoin_bodies(text, split_parts(text))]
+    ['Ministry of Economy, Trade and Industry', 'Bio Policy']
+    """
+    joined: list[Part] = []
+    position = 0
+    while position < len(parts):
+        stop = _end_of_body(parts, position)
+        joined.append(join_parts(text, parts[position:stop]))
+        position = stop
+    return tuple(joined)
+
+
+def _end_of_body(parts: Sequence[Part], position: int) -> int:
+    """Return the index after the last part that belongs to the name that begins at `position`."""
+    first = parts[position].text
+    if not is_headed_body(first) or first.endswith(")") or re.search(rf"\s{_AND}\s", first):
+        return position + 1
+    for index in range(position + 1, min(position + 6, len(parts))):
+        bare = drop_brackets(parts[index].text)
+        if _LAST_CONJUNCT.match(bare):
+            return index + 1
+        if not _CONJUNCT.match(bare) or parts[index].text.endswith(")"):
+            break
+    return position + 1
+
+
+def drop_abbreviation(text: str) -> str:
+    """Drop brackets that hold only an abbreviation.
+
+    >>> drop_abbreviation("Office of Research (OPIR)"), drop_abbreviation("Office (Japan)")
+    ('Office of Research', 'Office (Japan)')
+    """
+    return _ABBREVIATION.sub("", text)
+
+
+def drop_brackets(text: str) -> str:
+    """Drop round brackets and what they hold: abbreviations, roles, countries are no part of a name."""
+    return squeeze_spaces(re.sub(r"\s*[(（][^()（）]*[)）]", "", text)).strip(" ,;")

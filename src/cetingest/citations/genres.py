@@ -1,0 +1,39 @@
+"""Names of meetings and periodicals, and words that tell what kind of thing a work is or stands in."""
+
+import re
+
+_MEETING = re.compile(
+    r"^(?:the\s+)?(?:\d+(?:st|nd|rd|th)|first|second|third|annual|presentation|presented|speech|remarks|"
+    r"lecture|keynote|"
+    r"testimony|address|paper presented)\b.*\b(?:meeting|session|conference|workshop|forum|summit|plenary|symposium|"
+    r"headquarters|council|committee)\b|^(?:the\s+)?(?:working group|subcommittee|study group|conference|workshop|"
+    r"symposium|panel)\s+(?:on|of|for)\b",
+    re.IGNORECASE,
+)
+_PERIODICAL = re.compile(
+    r"(?i)\b(?:journal|review|magazine|times|news|post|bulletin|weekly|daily|herald|tribune|gazette|chronicle|"
+    r"tracker|"
+    r"zeitschrift|zeitung|blatt|jahrbuch|archiv|hefte?|revue|cahiers|annales|études|gazette|courrier|journal|"
+    r"revista|cuadernos|anales|estudios|gaceta|correo|diario|quarterly|annals|studies|proceedings|nature|science)\b|"
+    r"\b\w{3,40}?(?:zeitung|blatt|anzeiger|hefte|kurier|jahrbuch)\b"
+)
+# What may stand between a title and its imprint: a series, an edition, a kind of work.
+BETWEEN = re.compile(
+    r"(?i)^(?:(?:working|discussion|research|policy|occasional) (?:paper|brief|note)s?\b|(?:arbeits|"
+    r"diskussions)papier\b|"
+    r"document de travail|documento de trabajo|\d+(?:st|nd|rd|th)?\.?\s+(?:rev\.\s+)?(?:ed\b|edn|aufl|éd)|"
+    r"vol\.?\s|bd\.?\s|"
+    r"(?:rev(?:ised)?\.?|second|third|fourth|fifth)\s+ed|ed(?:ited|s)?\b\.?\s+(?:by\s)?|trans(?:lated)?\b|"
+    r"hrsg\.|éd\.|"
+    r"ph\.?\s?d|dissertation|thesis|thèse|tesis|technical report|in\s|no\.?\s|n[°ºᵒ]|nr\.?\s)"
+)
+
+
+def is_meeting(part: str) -> bool:
+    """Tell whether a part after the title names the meeting at which a work was given."""
+    return _MEETING.search(part) is not None
+
+
+def is_periodical(part: str) -> bool:
+    """Tell whether a name holds a noun that periodicals are named with."""
+    return _PERIODICAL.search(part) is not None

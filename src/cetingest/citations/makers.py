@@ -1,0 +1,123 @@
+"""Where the makers of a work end and its title begins, when no quotation marks tell."""
+
+import re
+from dataclasses import dataclass, replace
+
+from cetingest.citations.bodies import drop_brackets, has_body_noun, is_body, is_parent_body, is_person, rejoin_bodies
+from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year
+from cetingest.citations.fields import Cue
+from cetingest.citations.names import are_names
+from cetingest.citations.parts import Part, letters, part_of, split_parts
+from cetingest.citations.sentences import ends_no_sentence, without_dates
+
+_ET_AL_END = re.compile(r"(?i)\bet\s+al\.$")
+_COMPANY_THEN_TITLE = re.compile(r"^(?P<author>.+?\b(?:Corp|Inc|Ltd|Co)\.)\s+(?=[A-Z“\"])")
+_AUTHOR_DATE = re.compile(
+    r"(?P<closing>\.?)\s?\((?P<date>(?:c(?:a|irca)?\.\s?)?(?:1[5-9]|20)\d\d(?:[a-z]?(?:[,–-]\s?[^()]{1,30})?)|"
+    r"[^()]{3,10})\)(?P<end>[.:,]?)(?=\s)"
+)
+LEADING_AND = re.compile(r"^(?:and|&|or|und|oder|et|ou|y|e|o)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class MakersEnd:
+    """Where the makers end, where the title begins, and by which cue; `date` of author-date styles."""
+
+    end: int
+    rest: int
+    cue: Cue
+    date: FoundDate | None = None
+
+
+def find_author_date(text: str) -> MakersEnd | None:
+    """Find "Doe, J. (2020, May 3)." and "Agency of Things. (n.d.)." at the start of a text."""
+    match = _AUTHOR_DATE.search(text[:400])
+    if match is None or not re.search(r"\w", text[: match.start()]):
+        return None
+    inside = f"({match['date']})"
+    date = next(iter(find_dates(inside)), None) or find_lone_year(inside)
+    if date is None and not NO_DATE.search(inside):
+        return None
+    end = match.start() + len(match["closing"])
+    is_sure = match["end"] == "." and "," not in text[: match.start()]
+    if match["end"] == "," or not (is_sure or are_names(text, 0, end)):
+        return (
+            None  # "Doe, Title (2020) 12 Journal 3", "Doe, Title, Journal 12 (2020): 3", "Doe, Title (London, 2020)."
+        )
+    if date is not None:
+        shift = match.start("date") - 1
+        date = _shifted(date, shift)
+    return MakersEnd(end, match.end(), Cue.DATED, date)
+
+
+def _shifted(date: FoundDate, offset: int) -> FoundDate:
+    return replace(date, span=(date.span[0] + offset, date.span[1] + offset))
+
+
+def find_makers(text: str, known_names: frozenset[str], end: int) -> MakersEnd:
+    """Find where the makers end when neither quotation marks nor a date tell."""
+    start = len(text) - len(text.lstrip())
+    for name in sorted((n for n in known_names if text.startswith(n, start)), key=len, reverse=True):
+        if match := re.compile(rf"{re.escape(name)}\s*(?:\([^()]*\))?\s*[,.]\s+(?=\S)").match(text, start):
+            return MakersEnd(match.end(), match.end(), Cue.COMMA)
+    if cut := _sentence_after_makers(text, start, end):
+        return MakersEnd(cut, cut, Cue.SENTENCE)
+    if match := _COMPANY_THEN_TITLE.match(text[:end]):
+        return MakersEnd(match.end("author"), match.end(), Cue.SENTENCE)
+    return _makers_before_comma(text, start, end)
+
+
+def _sentence_after_makers(text: str, start: int, end: int) -> int | None:
+    """Return the end of the makers in bibliography style ("Doe, Jane. Title. ..."), if a full stop ends them.
+
+    A body or one name has at most one comma before that full stop; more commas belong to a list of names, or mean note
+    style, where full stops end the work.
+    """
+    # One character more, since a pattern does not look beyond its end.
+    for match in re.compile(r"\.\s+(?=[^\W\d_a-z]|[¿¡])").finditer(text, start, end + 1):
+        stop = match.start() + 1
+        before = part_of(text, start, stop)
+        if _ET_AL_END.search(before.text):
+            return stop
+        if ends_no_sentence(before.text):
+            if _ends_with_own_initial(before.text) and not re.match(r"[^\W\d_]\.", text[match.end() :]):
+                return stop
+            continue
+        bare = part_of(text, start, match.start())
+        parts = rejoin_bodies(text, split_parts(text, bare.start, bare.end))
+        return stop if len(split_parts(before.text)) <= 2 or len(parts) == 1 or are_names(text, start, stop) else None
+    return None
+
+
+def _ends_with_own_initial(before: str) -> bool:
+    """Tell whether a text is one inverted name that ends with an initial: "Carmona, Pilar D."."""
+    return re.fullmatch(r"[^\W\d_][\w'’ -]*,(?: [^\W\d_][\w'’-]+)?(?: [^\W\d_]\.)+", before) is not None
+
+
+def _makers_before_comma(text: str, start: int, end: int) -> MakersEnd:
+    """Find the makers at the head of comma parts: persons joined by "and", or a body and the bodies above it."""
+    parts = rejoin_bodies(text, split_parts(without_dates(text)[:end].rstrip(" ."), start))
+    if len(parts) < 2:
+        if parts and is_parent_body(parts[0].text):
+            return MakersEnd(parts[0].end, parts[0].end, Cue.COMMA)
+        return MakersEnd(start, 0, Cue.COMMA)
+    position = _count_persons(parts)
+    own = letters(parts[0].text)
+    while position < len(parts) - 1 and (
+        letters(parts[position].text) in own
+        or (is_body(drop_brackets(parts[0].text)) and is_parent_body(parts[position].text))
+    ):
+        position += 1
+    return MakersEnd(parts[position - 1].end, parts[position].start, Cue.COMMA)
+
+
+def _count_persons(parts: tuple[Part, ...]) -> int:
+    """Return how many parts at the head name persons: one, or several of which the last begins with "and"."""
+    for index in range(1, min(len(parts) - 1, 8)):
+        text = parts[index].text
+        names = re.split(r"\s(?:and|&|und|et|y|e)\s", LEADING_AND.sub("", text))
+        if has_body_noun(text.replace("&", "")) or not all(is_person(drop_brackets(name).split()) for name in names):
+            break
+        if (LEADING_AND.match(text) or len(names) > 1) and is_person(drop_brackets(parts[0].text).split()):
+            return index + 1
+    return 1

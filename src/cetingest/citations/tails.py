@@ -1,0 +1,317 @@
+"""What stands after a work's title: date, volume and pages, container, meeting, publisher, remarks."""
+
+import re
+from collections.abc import Sequence
+
+from cetingest.citations.bodies import drop_abbreviation, has_body_noun, is_parent_body, rejoin_bodies
+from cetingest.citations.dates import FoundDate, find_dates, find_lone_year
+from cetingest.citations.fields import Cue, Reading
+from cetingest.citations.genres import is_meeting, is_periodical
+from cetingest.citations.names import FoundName, parse_makers
+from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
+from cetingest.citations.sentences import sentence_end
+
+_TALK = re.compile(
+    r"(?i)^(?:conference\s+|keynote\s+)?(?:presentation|presented|speech|remarks|paper|lecture|testimony|"
+    r"keynote|address|"
+    r"vortrag|exposé|conférence|ponencia|discurso)\b"
+    r"(?:\s+\w+)?\s+(?:at|to|before|for|bei|beim|auf|au|à|en|ante)\s+(?:the\s+|der\s+|dem\s+|la\s+|"
+    r"el\s+)?(?P<event>.+)"
+)
+_PLACE_AND_PUBLISHER = re.compile(r"^(?P<place>[^\W\d_][^:\d]{1,40}):\s+(?P<publisher>[^\W\d_].+)$")
+_SERIES_NUMBER = re.compile(
+    r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:[Ww]orking|[Dd]iscussion|[Pp]olicy|[Rr]esearch|[Tt]echnical) "
+    r"(?:[Pp]aper|[Bb]rief|[Rr]eport)\b.*)$"
+)
+_EDITION = re.compile(
+    r"(?i)^(?:\d+(?:st|nd|rd|th)?|rev(?:ised)?|second|third|fourth|fifth)\.?\s+(?:rev\.\s+)?(?:ed|edn|edition|"
+    r"aufl|éd)\b"
+)
+_THESIS = re.compile(
+    r"(?i)\b(?:ph\.?\s?d\.?|m\.?a\.?|doctoral|master(?:'s|’s)?)\s+(?:thesis|diss(?:ertation|\.)?)|dissertation|"
+    r"thèse|tesis|"
+    r"博士論文|修士論文"
+)
+_TALK_GENRE = re.compile(
+    r"(?i)^(?:speech|lecture|presentation|keynote|remarks|testimony|vortrag|conférence|ponencia|講演|発表)$"
+)
+_NUMBERED_MEETING = re.compile(r"(?i)^\d+(?:st|nd|rd|th)\s+(?:meeting|session|plenary)")
+_IN = re.compile(r"(?i)^(?:in|en|dans):?\s+(?P<container>.+)$")
+_EDITED = re.compile(
+    r"(?i)^(?:ed(?:ited|s)?\b\.?(?:\s+by)?|hrsg\.(?:\s+von)?|herausgegeben von|éd(?:ité)?\.?(?:\s+par)?|"
+    r"sous la direction de|dir\.|editado por|ed\.|(?P<after>.+?)\s*(?:,\s*|\()(?:eds?|hrsg|éds?|"
+    r"dir)\.?\)?$)\s*(?P<names>.*)$"
+)
+# Where in a periodical a work stands, each with what it means in CSL.
+_NUMBER = r"(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"
+_LOCATORS = tuple(
+    (field, re.compile(pattern, re.IGNORECASE))
+    for field, pattern in (
+        ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
+        ("volume", r"(?<!\d)(?P<value>\d{1,6})巻"),
+        ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
+        ("issue", r"(?<!\d)(?P<value>\d{1,6})号"),
+        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"),
+        ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑〜~-]\s?\d+)?)\s?(?:頁|ページ|页)"),
+        ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
+        ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
+        ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
+    )
+)
+_VOLUME_ISSUE = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)")
+# The same between commas, before it is cut at full stops.
+_LAW_REVIEW = re.compile(
+    r"(?:^|,)\s*(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]{1,80}?)\s+(?P<page>\d{1,4})(?=\s*(?:[,(]|\.?\s*$))"
+)
+# Law reviews: volume, abbreviated title, first page ("73 Tex. B.J. 632").
+_BLUEBOOK = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+?)\s+(?P<page>\d{1,4})$")
+_VOLUME_FIRST = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+)$")
+_TRAILING_NUMBER = re.compile(r"^(?P<container>[^\d]+?),?\s+(?P<number>\d{1,4})$")
+_BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
+_WORD = re.compile(r"\w")
+
+
+def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | None) -> None:
+    """Read what stands in `text` from `start` on; `known_date` is the work's date when it stood before the title."""
+    date = known_date or _date_in(text, start)
+    if date:
+        reading.put_date("issued", date)
+    imprints = _imprints(text, start, date)
+    text = _open_brackets(text, imprints)
+    if date and date.span[0] >= start:
+        text = blank(text, date.span)
+    text = _take_locators(reading, text, start)
+    in_imprint = [part for span in imprints for part in _parts(text, *span)]
+    for span in imprints:
+        text = blank(text, span)
+    _read_imprint(reading, in_imprint)
+    _place(reading, text, _parts(text, start, len(text)))
+
+
+def _date_in(text: str, start: int) -> FoundDate | None:
+    hidden = " " * start + text[start:]
+    dates = find_dates(hidden)
+    return dates[0] if dates else find_lone_year(hidden)
+
+
+def _imprints(text: str, start: int, date: FoundDate | None) -> list[tuple[int, int]]:
+    """Find the insides of the bracket that holds the date with other words, as books and theses have it."""
+    if date is None or date.span[0] < start:
+        return []
+    for match in _BRACKETED.finditer(text, start):
+        if match.start("inside") <= date.span[0] and date.span[1] <= match.end("inside"):
+            return [match.span("inside")]
+    return []
+
+
+def _open_brackets(text: str, insides: Sequence[tuple[int, int]]) -> str:
+    """Turn the brackets around imprints into commas: they part what stands on both sides."""
+    for start, end in insides:
+        text = f"{text[: start - 1]},{text[start:end]},{text[end + 1 :]}"
+    return text
+
+
+def _parts(text: str, start: int, end: int) -> tuple[Part, ...]:
+    """Cut a tail at full stops, semicolons and commas; parts without a word disappear."""
+    parts: list[Part] = []
+    while start < end:
+        stop = sentence_end(text, start, end)
+        piece_end = stop.start() + 1 if stop else end
+        piece = part_of(text, start, piece_end, " \t.;:,、。")
+        parts.extend(rejoin_bodies(text, split_parts(text, piece.start, piece.end, separators=",、;；，")))
+        start = stop.end() if stop else end
+    bare = (part_of(part.text, 0, len(part.text), " .;:")._replace(start=_bare_start(part)) for part in parts)
+    return tuple(part for part in bare if _WORD.search(part.text))
+
+
+def _bare_start(part: Part) -> int:
+    return part.start + len(part.text) - len(part.text.lstrip(" .;:"))
+
+
+# --- volume, issue, pages ---------------------------------------------------------------------------------------------
+
+
+def _take_locators(reading: Reading, text: str, start: int) -> str:
+    """Move volume, issue and pages from the tail to the reading, and the container that stands between them."""
+    if match := _LAW_REVIEW.search(text, start):
+        for field, group in (("volume", "volume"), ("container-title", "container"), ("page", "page")):
+            reading.put(field, match[group], match.span(group))
+        text = blank(text, match.span())
+    if match := _VOLUME_ISSUE.search(text, start):
+        reading.put_new("volume", match["volume"], match.span("volume"))
+        reading.put_new("issue", match["issue"], match.span("issue"))
+        text = blank(text, match.span())
+    for field, pattern in _LOCATORS:
+        match = pattern.search(text, start)
+        if match and field not in reading.item:
+            reading.put(field, match["value"], match.span("value"))
+            text = blank(text, match.span())
+    return text
+
+
+# --- containers, meetings, publishers ---------------------------------------------------------------------------------
+
+
+def _read_imprint(reading: Reading, parts: Sequence[Part]) -> None:
+    """Read the inside of "(Place: Publisher, year)", "(PhD thesis, University, year)", "(Meeting, Place, year)"."""
+    left = []
+    for part in parts:
+        if _THESIS.search(part.text):
+            reading.item["type"] = "thesis"
+        elif _TALK_GENRE.match(part.text):
+            reading.item["type"] = "speech"
+        elif talk := _TALK.match(part.text):
+            reading.item["type"] = "speech"
+            left.append(Part(talk["event"], part.start + talk.start("event")))
+        elif not _EDITION.match(part.text):
+            left.append(part)
+    if not left:
+        return
+    if reading.item.get("type") == "speech" or is_meeting(left[0].text):
+        reading.item["type"] = "speech"
+        reading.put_part("event-title", left[0])
+        left = left[1:]
+    if left and "publisher" not in reading.item:
+        _put_publisher(reading, left[0])
+        if reading.item.get("type") is None and "event-title" not in reading.item:
+            reading.item["type"] = "book"
+
+
+def _put_publisher(reading: Reading, part: Part) -> None:
+    if match := _PLACE_AND_PUBLISHER.match(part.text):
+        reading.put_new("publisher-place", match["place"], (part.start, part.start + match.end("place")))
+        reading.put_new("publisher", match["publisher"], (part.start + match.start("publisher"), part.end))
+    else:
+        reading.put_new("publisher", drop_abbreviation(part.text).strip(" .,;"), part.span)
+
+
+def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
+    """Say what the parts after the title are: a meeting and its host, a container, a publisher."""
+    parts = _take_asides(reading, parts)
+    if not parts:
+        return
+    first, hosts = parts[0], list(parts)
+    talk = _TALK.match(first.text)
+    if talk or is_meeting(first.text):
+        numbers = [part for part in parts[1:] if _NUMBERED_MEETING.match(part.text)]
+        hosts = [part for part in parts[1:] if not _NUMBERED_MEETING.match(part.text)]
+        reading.item["type"] = "speech"
+        event = Part(talk["event"], first.start + talk.start("event")) if talk else first
+        whole = ", ".join(part.text for part in (event, *numbers))
+        reading.put("event-title", whole, (event.start, (numbers or [event])[-1].end))
+    elif "container-title" in reading.item or _is_publisher(reading, first, parts):
+        pass
+    else:
+        _put_container(reading, first)
+        hosts = list(parts[1:])
+    _put_hosts(reading, text, hosts)
+
+
+def _is_publisher(reading: Reading, first: Part, parts: Sequence[Part]) -> bool:
+    """Tell whether the first part after the title is a body that published the work rather than what holds it."""
+    if "volume" in reading.item or "issue" in reading.item or (is_periodical(first.text) and len(parts) == 1):
+        return False
+    if is_periodical(first.text):
+        return False
+    # Words in italics are a whole work's title, and what has neither a day nor an address is no page or newspaper.
+    is_whole = reading.cue in (Cue.ITALIC, Cue.SENTENCE, Cue.DATED) and "URL" not in reading.item
+    is_book = is_whole and len(reading.item.get("issued", {}).get("date-parts", ((0, 0),))[0]) == 1
+    return is_book or is_parent_body(first.text) or has_body_noun(first.text)
+
+
+def _put_container(reading: Reading, part: Part) -> None:
+    if leading := _IN.match(part.text):
+        part = Part(leading["container"], part.start + leading.start("container"))
+    if match := _BLUEBOOK.match(part.text) or _VOLUME_FIRST.match(part.text) or _TRAILING_NUMBER.match(part.text):
+        found = match.groupdict()
+        for group in ("volume", "page"):
+            if group in found:
+                reading.put_new(group, found[group], (part.start + match.start(group), part.start + match.end(group)))
+        if "number" in found:
+            field = "page" if "volume" in reading.item else "volume"
+            reading.put_new(field, found["number"], (part.start + match.start("number"), part.end))
+        part = Part(match["container"], part.start + match.start("container"))
+    reading.put("container-title", drop_abbreviation(part.text), part.span)
+
+
+def _put_hosts(reading: Reading, text: str, hosts: Sequence[Part]) -> None:
+    if not hosts:
+        return
+    publisher = drop_abbreviation(", ".join(part.text for part in hosts)).strip(" .,;")
+    if publisher and "publisher" not in reading.item:
+        reading.put("publisher", publisher, join_parts(text, hosts).span)
+
+
+def _take_asides(reading: Reading, parts: Sequence[Part]) -> list[Part]:
+    """Move what is neither meeting, container nor body from the parts to the reading: numbers, remarks, places."""
+    kept: list[Part] = []
+    for index, part in enumerate(parts):
+        if not (_take_aside(reading, part) or _take_held(reading, part, index) or _take_remark(reading, part, kept)):
+            kept.append(part_of(part.text, 0, len(part.text), "『』《》")._replace(start=_unbracketed_start(part)))
+    return kept
+
+
+def _take_aside(reading: Reading, part: Part) -> bool:
+    """Read a kind of work, an edition, a number, or a place with its publisher."""
+    if part.text.startswith("(") and _TALK_GENRE.match(part.text[1:].split(",")[0].strip(" )")):
+        _read_talk_bracket(reading, part)
+    elif _THESIS.search(part.text):
+        reading.item["type"] = "thesis"
+    elif _EDITION.match(part.text):
+        reading.put_part("edition", part)
+    elif _PLACE_AND_PUBLISHER.match(part.text):
+        _put_publisher(reading, part)
+    elif _SERIES_NUMBER.match(part.text):
+        reading.put_part("number", part)
+    else:
+        return False
+    return True
+
+
+def _take_held(reading: Reading, part: Part, index: int) -> bool:
+    """Read "in Container" right after the title, and "edited by Jane Doe"."""
+    if index == 0 and (container := _IN.match(part.text)):
+        reading.item["type"] = "chapter"
+        place = (part.start + container.start("container"), part.end)
+        reading.put("container-title", container["container"], place)
+        return True
+    edited = _EDITED.match(part.text)
+    if edited is None:
+        return False
+    group = "after" if edited["after"] else "names"
+    found = parse_makers(part.text, edited.start(group), edited.end(group)).names
+    reading.put_names("editor", tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
+    return True
+
+
+def _take_remark(reading: Reading, part: Part, kept: Sequence[Part]) -> bool:
+    """Keep as a note what stands in brackets or is markup, and Japanese words that name no body: 閣議決定."""
+    text = part.text
+    if text.startswith(("(", "[")) and text.endswith((")", "]")):
+        part = part_of(text, 1, len(text) - 1)._replace(start=part.start + 1)
+    elif text[0] > "\u2e7f" and not text.startswith(("『", "《")):
+        if not ("決定" in text or (kept and not has_body_noun(text))):
+            return False
+    elif text[0] not in "<‹":
+        return False
+    reading.put_part("note", part)
+    return True
+
+
+def _unbracketed_start(part: Part) -> int:
+    return part.start + (part.text[0] in "『《")
+
+
+def _moved(span: tuple[int, int], offset: int) -> tuple[int, int]:
+    return span[0] + offset, span[1] + offset
+
+
+def _read_talk_bracket(reading: Reading, part: Part) -> None:
+    """Read "(presentation, 3rd Meeting of the Council, Cabinet Office)"."""
+    pieces = split_parts(part.text.rstrip(")"), 1)
+    reading.item["type"] = "speech"
+    if len(pieces) > 1:
+        reading.put("event-title", pieces[1].text, _moved(pieces[1].span, part.start))
+    if len(pieces) > 2:
+        host = join_parts(part.text, pieces[2:])
+        reading.put("publisher", host.text, _moved(host.span, part.start))
