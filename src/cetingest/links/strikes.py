@@ -1,9 +1,10 @@
 """When failures add up to a death: a pure function of the fetches of one URL."""
 
 import datetime as dt
+from dataclasses import replace
 
 from cetingest.links.outcomes import ARRIVED
-from cetingest.model import Fetch, Reach
+from cetingest.model import Fetch, Reach, Verdict
 
 # Failures that mean that nothing was there. Not among them, since a server stood there and answered: refusals, faults
 # of a certificate (a reader clicks them away), other 4xx, redirect loops (often a cookie that we do not keep); nor what
@@ -23,7 +24,6 @@ _SERVER_STANDS = ARRIVED | {Reach.BLOCKED, Reach.RATE_LIMITED}
 STRIKES_TO_DEATH = 3
 STRIKE_DISTANCE = dt.timedelta(days=3)
 """Three strikes, three days apart, as Wikipedia's InternetArchiveBot counts them before it calls a link dead."""
-
 
 NAME_DISTANCE = dt.timedelta(hours=20)
 """A host name that does not exist today and did not on another day is gone: a run that is due daily comes early at
@@ -57,3 +57,14 @@ def _latest_failures(fetches: tuple[Fetch, ...]) -> tuple[Fetch, ...]:
     """Return the strikes since the last fetch at which the server stood, oldest first."""
     since = max((i + 1 for i, fetch in enumerate(fetches) if fetch.reach in _SERVER_STANDS), default=0)
     return tuple(fetch for fetch in fetches[since:] if fetch.reach in STRIKES)
+
+
+def with_past(verdict: Verdict, fetches: tuple[Fetch, ...]) -> Verdict:
+    """Return a verdict with what its URL's fetches tell of the past: first seen, last there, strikes until now."""
+    stood = [fetch.fetched_at for fetch in fetches if fetch.reach in ARRIVED]
+    return replace(
+        verdict,
+        first_seen_at=fetches[0].fetched_at if fetches else None,
+        last_ok_at=stood[-1] if stood else None,
+        strikes=count_strikes(fetches),
+    )

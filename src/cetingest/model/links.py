@@ -194,7 +194,7 @@ class Verdict:
     """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason.
 
     `first_seen_at` is its first fetch, `last_ok_at` the last one that got a page; `strikes` are the failures since a
-    server last stood there that count towards a death.
+    server last stood there that count towards a death. `archive` says whether archives have a copy, where one is wanted.
     """
 
     url: str
@@ -209,4 +209,5 @@ class Verdict:
     first_seen_at: dt.datetime | None = None
     last_ok_at: dt.datetime | None = None
     strikes: int = 0
+    archive: ArchiveOutcome | None = None
     evidence: tuple[Signal, ...] = ()
