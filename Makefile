@@ -9,7 +9,7 @@ export DAGSTER_HOME ?= $(CURDIR)/.dagster
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -37,6 +37,9 @@ dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 	@mkdir -p $(DAGSTER_HOME)
 	@cp -n deploy/local/dagster.yaml $(DAGSTER_HOME)/ 2>/dev/null || true
 	$(BIN)/dagster dev --host 127.0.0.1
+
+bench-datasets: $(INSTALLED) ## publish a corpus of up to 2,000 documents: time a document, memory, growth (10 minutes)
+	$(BIN)/python -m benchmarks.datasets
 
 tools: # a browser, tesseract and PostgreSQL for the tests that need them; without root and apt those tests say that they were skipped
 	@missing=""; \

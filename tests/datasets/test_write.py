@@ -5,11 +5,13 @@ import os
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from upath import UPath
 
 from cetingest.datasets import TABLES, check_tables, dossier_rows, open_tables, write_tables
 from cetingest.datasets.columns import ColumnType
+from cetingest.errors import StorageError
 from cetingest.model import FindingList, Reach
 from tests.datasets.hostile import HOSTILE, hostile_dossier
 from tests.factories import FETCHED_AT, citation_list, document, dossier, fetch, verdict
@@ -195,3 +197,14 @@ def test_an_unreadable_document_is_published(tmp_path):
     with open_tables(UPath(tmp_path)) as tables:
         found = [(row["document_id"], row["is_readable"]) for row in tables.rows("FROM documents")]
     assert found == [("bad", False), ("good", True)]
+
+
+def test_tables_of_another_major_version_are_refused(tmp_path):
+    write_tables([dossier()], UPath(tmp_path))
+    path = tmp_path / "documents.parquet"
+    duckdb.sql(f"COPY (SELECT 1 AS x) TO '{path}' (FORMAT parquet, KV_METADATA {{schema_version: '2.0.0'}})")
+    with (
+        pytest.raises(StorageError, match=r"documents\.parquet: has schema 2\.0\.0, this version reads 1\."),
+        open_tables(UPath(tmp_path)),
+    ):
+        pass

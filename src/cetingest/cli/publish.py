@@ -43,10 +43,17 @@ def export(settings: Settings, raw: str | None, processed: str | None, form: str
 
 
 @click.command()
-@click.argument("table", required=False)
-def schema(table: str | None) -> None:
-    """Say which tables there are, or which columns TABLE has (JSON)."""
-    if table is None:
+@click.argument("name", metavar="[TABLE|FILE]", required=False)
+def schema(name: str | None) -> None:
+    """Say which tables and files there are, or what one of them holds (JSON Schema).
+
+    \b
+    cetingest schema
+    cetingest schema verdicts      a row of the table
+    cetingest schema extracted     processed/documents/<document_id>/extracted.json
+    """
+    if name is None:
         click.echo(datasets.describe_tables())
-    else:
-        click.echo(json.dumps(datasets.table_schema(table), ensure_ascii=False, indent=2))
+        return
+    described = datasets.file_schema(name) if name in datasets.FILES else datasets.table_schema(name)
+    click.echo(json.dumps(described, ensure_ascii=False, indent=2))

@@ -10,6 +10,7 @@ from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, sq
 from cetingest.datasets.describe import data_dictionary, describe_tables, schema_fingerprint, table_schema
 from cetingest.datasets.exports import EXPORT_FILENAMES, ExportFormat, export, write_exports
 from cetingest.datasets.extracted import as_json, as_markdown, as_text
+from cetingest.datasets.json_schema import FILES, file_schema
 from cetingest.datasets.rows import dossier_rows
 from cetingest.datasets.tables import SCHEMA_VERSION, TABLES, find_table
 from cetingest.datasets.write import PublishedTables, open_tables, write_tables
@@ -17,6 +18,7 @@ from cetingest.datasets.write import PublishedTables, open_tables, write_tables
 __all__ = [
     "CHECKS",
     "EXPORT_FILENAMES",
+    "FILES",
     "SCHEMA_VERSION",
     "TABLES",
     "Check",
@@ -35,6 +37,7 @@ __all__ = [
     "describe_tables",
     "dossier_rows",
     "export",
+    "file_schema",
     "find_table",
     "open_tables",
     "schema_fingerprint",

@@ -4,6 +4,7 @@ import hashlib
 import json
 
 from cetingest.datasets.columns import Column, ColumnType, Table
+from cetingest.datasets.json_schema import FILES
 from cetingest.datasets.tables import SCHEMA_VERSION, TABLES, find_table
 
 _JSON_TYPES = {
@@ -19,10 +20,12 @@ _JSON_TYPES = {
 
 
 def describe_tables() -> str:
-    """Return one line per table: its name and what one row is."""
+    """Return one line per table (its name and what one row is) and the files that have a schema."""
     width = max(len(table.name) for table in TABLES)
     lines = [f"{table.name:{width}}  {table.description}" for table in TABLES]
-    return "\n".join([f"Schema {SCHEMA_VERSION}. `cetingest schema TABLE` describes one table.", "", *lines])
+    head = [f"Schema {SCHEMA_VERSION}. `cetingest schema TABLE` describes a row of one table.", ""]
+    files = f"Files of a document, described by `cetingest schema FILE`: {', '.join(FILES)}."
+    return "\n".join([*head, *lines, "", files])
 
 
 def table_schema(name: str) -> dict[str, object]:

@@ -68,7 +68,7 @@ class PublishedTables:
 def open_tables(folder: UPath) -> Iterator[PublishedTables]:
     """Open the published tables of a folder; those of a bucket are copied to this machine first.
 
-    Raises StorageError when a file there is no Parquet.
+    Raises StorageError when a file there is no Parquet, or of another major schema version.
     """
     with tempfile.TemporaryDirectory(prefix="cetingest-") as name, _connect(Path(name), _MEMORY_BYTES) as connection:
         names = set()
@@ -86,8 +86,16 @@ def _view(connection: duckdb.DuckDBPyConnection, table: Table, copy: Path, path:
     try:
         source = f"read_parquet({_literal(str(copy))})"
         connection.execute(f"CREATE VIEW {_quoted(table.name)} AS SELECT * FROM {source}")  # noqa: S608 - quoted
+        version = connection.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata({_literal(str(copy))}) WHERE decode(key) = 'schema_version'"  # noqa: S608 - quoted
+        ).fetchone()
     except duckdb.Error as error:
         raise StorageError(f"{path}: is no Parquet file ({error}); delete it and run `cetingest run` again") from error
+    written = str(version[0]) if version else "unknown"
+    if written.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise StorageError(
+            f"{path}: has schema {written}, this version reads {SCHEMA_VERSION}; run `cetingest run` again"
+        )
 
 
 @contextmanager
