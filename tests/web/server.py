@@ -26,12 +26,13 @@ _UNKNOWN_PAGE = status(404, ("Content-Type", "text/html"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a client asked; header names in lower case. No host: it was no GET."""
+    """What a client asked; header names in lower case. No host: it was neither GET nor POST."""
 
     method: str
     host: str
     target: str
     headers: dict[str, str]
+    body: bytes = b""
 
     @property
     def is_last(self) -> bool:
@@ -46,6 +47,7 @@ class Web:
     """
 
     allow_net = ("127.0.0.0/8",)
+    more_hosts: tuple[str, ...] = ()
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
@@ -93,7 +95,7 @@ class Web:
 
     def _connect_to(self):
         """Map the plan's hosts and no others: an address in a redirect must meet the guard, not this server."""
-        hosts = {urlsplit(url).hostname for url in self._plan.answers} | set(self._plan.faults)
+        hosts = {urlsplit(url).hostname for url in self._plan.answers} | set(self._plan.faults) | set(self.more_hosts)
         for host in sorted(hosts - {None}):
             fault = self._plan.faults.get(host)
             for port, listener in ((80, self._plain), (443, self._tls)):
@@ -135,7 +137,7 @@ class Web:
             self._at_once[domain] += 1
             self.highest_at_once[domain] = max(self.highest_at_once[domain], self._at_once[domain])
             url = f"{scheme}://{request.host}{request.target}"
-            answer = self._plan.answers.get(url, _UNKNOWN_PAGE)
+            answer = self.answer_to(request, url)
             if self._asked[url] and answer.then is not None:
                 answer = answer.then
             self._asked[url] += 1
@@ -145,6 +147,10 @@ class Web:
         finally:
             with self._lock:
                 self._at_once[domain] -= 1
+
+    def answer_to(self, request: Request, url: str) -> Answer:
+        """Return what the plan says; a server with a mind of its own overrides this."""
+        return self._plan.answers.get(url, _UNKNOWN_PAGE)
 
     def _send(self, connection: socket.socket, answer: Answer) -> bool:
         head = _head(answer)
@@ -223,14 +229,15 @@ def _read_request(reader) -> Request | None:
     line = reader.readline(65_536).decode("latin-1").split()
     if not line:
         return None
-    if len(line) != 3 or line[0] != "GET":
+    if len(line) != 3 or line[0] not in ("GET", "POST"):
         return Request(method="", host="", target="", headers={})
     headers = {}
     while (header := reader.readline(65_536).decode("latin-1").strip()) != "":
         name, _, value = header.partition(":")
         headers[name.lower()] = value.strip()
     host = headers.get("host", "").partition(":")[0]
-    return Request(method=line[0], host=host, target=line[1], headers=headers)
+    body = reader.read(int(headers.get("content-length", 0)))
+    return Request(method=line[0], host=host, target=line[1], headers=headers, body=body)
 
 
 def _head(answer: Answer) -> bytes:
