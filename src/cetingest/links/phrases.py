@@ -56,12 +56,12 @@ class _Kind(StrEnum):
     PAYWALL = "paywall"
 
 
-_Phrase = tuple[tuple[str, ...], re.Pattern[str]]
+_Phrase = tuple[str, re.Pattern[str]]
 
 
 @functools.cache
 def _phrases() -> dict[_Kind, tuple[_Phrase, ...]]:
-    """Return the phrases of each kind: cues, and the expression to try where one of them stands."""
+    """Return the phrases of each kind: a cue, and the expression to try where it stands."""
     found: dict[_Kind, list[_Phrase]] = {}
     kind = _Kind.NOT_FOUND
     for line in resources.files(__package__).joinpath("phrases.txt").read_text(encoding="utf-8").splitlines():
@@ -69,15 +69,17 @@ def _phrases() -> dict[_Kind, tuple[_Phrase, ...]]:
             kind = _Kind(line[1 : line.index("]")])
         elif line and not line.startswith("#"):
             cues, _, expression = line.partition(" :: ")
-            found.setdefault(kind, []).append((tuple(cues.split("|")), re.compile(expression)))
+            compiled = re.compile(expression)
+            found.setdefault(kind, []).extend((cue, compiled) for cue in cues.split("|"))
     return {kind: tuple(phrases) for kind, phrases in found.items()}
 
 
 def _stands_in(kind: _Kind, plain: str) -> bool:
-    return any(
-        any(cue in plain for cue in cues) and expression.search(plain) is not None
-        for cues, expression in _phrases()[kind]
-    )
+    if plain:
+        for cue, expression in _phrases()[kind]:
+            if cue in plain and expression.search(plain) is not None:
+                return True
+    return False
 
 
 def is_soft_404(page: WebPage, cited_title: str) -> bool:

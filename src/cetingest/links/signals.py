@@ -239,11 +239,11 @@ def _names(item: Item, page: WebPage) -> Signal | None:
     """Look for names in the cited title that other scripts leave as they are."""
     title = item.get("title", "")
     wanted = {fold(name) for name in _NAME.findall(title)} | {n for n in numbers_of(title) if len(n) == 4}
+    if not wanted or "LATIN" not in scripts_of(title):
+        return None
     strong = {fold(name) for name in _NAME.findall(title)}
     found = set(fold(" ".join(page.titles)).split()) | {n for t in page.titles for n in numbers_of(t)}
     found |= {fold(name) for t in page.titles for name in re.findall(r"[A-Za-z0-9]+", t)}
-    if not scripts_of(title) & {"LATIN"} or not wanted:
-        return None
     common = wanted & found
     if common & strong:
         return Signal(kind=SignalKind.NAMES, speaks=Speaks.FOR, detail=f"both titles name {', '.join(sorted(common))}")
