@@ -84,12 +84,14 @@ def _opened(line: str) -> tuple[_Draft, str] | None:
 
 def _record(line: str, sentence: str) -> tuple[str, dict[str, Any]]:
     body, _, heading = line[1:].partition("|")
-    kind, *values = body.split(maxsplit=len(_FIELDS[line[1:].split()[0]]))
+    kind, *values = body.split(maxsplit=len(_FIELDS[line[1:].split(maxsplit=1)[0]]))
     record: dict[str, Any] = {
         name: None if value.strip() == "-" else value.strip()
         for name, value in zip(_FIELDS[kind], values, strict=False)
     }
-    record["sentence"] = sentence
+    record["sentence"] = re.sub(
+        r"^[A-Z][^.:]{2,60}:\s+(?=[A-Z])", "", sentence
+    )  # a heading in the item is no part of it
     if kind == "recommendation":
         heading = heading.strip()
         lead = re.match(rf"(?:\d+\.\s+)?(?:{re.escape(heading)}[:.]\s+)?" if heading else r"(?:\d+\.\s+)?", sentence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cetingest.findings.countries import subject_code
 from cetingest.findings.family import Family, SectionRole
+from cetingest.findings.lead_ins import lead_in
 from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import TitleMatch, match_title, role_of_section, sector_of_section
 from cetingest.model import Block, BlockKind, Document, Span
@@ -51,9 +52,16 @@ def context_of(document: Document, families: Iterable[Family]) -> Context:
         for role, sector in [
             (role_of_section(family, block.section_path), sector_of_section(family, block.section_path))
         ]
-        for start, end in split_sentences(block.text)
+        for start, end in _spans(block)
     ]
     return Context(document, title, tuple(sentences))
+
+
+def _spans(block: Block) -> tuple[Span, ...]:
+    """Return the sentences of a block; a heading that it carries in itself is one of them."""
+    _, start = lead_in(block)
+    rest = tuple((start + a, start + b) for a, b in split_sentences(block.text[start:]))
+    return (*split_sentences(block.text[:start]), *rest)
 
 
 def _titles(document: Document) -> list[str]:

@@ -35,7 +35,7 @@ def subject_code(printed: str) -> str:
 
 @cache
 def adjective_codes() -> dict[str, str]:
-    """Map the adjectives of countries and continents ("Dutch") to ISO 3166-1 alpha-3 codes, continents to their name."""
+    """Map adjectives ("Dutch") to ISO 3166-1 alpha-3 codes of countries, or to the names of continents."""
     with files("cetingest.findings").joinpath("demonyms.csv").open(encoding="utf-8") as file:
         return {row["name"]: row["code"] for row in csv.DictReader(file)}
 

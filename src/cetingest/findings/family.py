@@ -48,6 +48,14 @@ class Sector:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedAliases:
+    """Further spellings of a pillar in every sector that has one of that id."""
+
+    pillar: str
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One year's issue of the index: how many it ranks, rows that are no country, what the ranks are counted among."""
 
@@ -83,6 +91,7 @@ class Family:
     sectors: tuple[Sector, ...]
     section_roles: tuple[HeadingRole, ...]
     publisher: str | None = None
+    shared_aliases: tuple[SharedAliases, ...] = ()
     editions: tuple[Edition, ...] = ()
     match: MatchRule = MatchRule()
 
@@ -130,6 +139,9 @@ def _fault_of(family: Family) -> str | None:
     """Say what a family that parses gets wrong, or return None."""
     if "{subject}" not in family.title_pattern:
         return "title_pattern must hold {subject}, the place where titles name what the report is about"
+    known = {pillar.id for sector in family.sectors for pillar in sector.pillars}
+    if strange := [entry.pillar for entry in family.shared_aliases if entry.pillar not in known]:
+        return f"shared_aliases: no sector has a pillar {strange[0]!r}"
     weights = {"sectors": {sector.id: sector.weight for sector in family.sectors}}
     for sector in family.sectors:
         weights[f"sectors.{sector.id}.pillars"] = {pillar.id: pillar.weight for pillar in sector.pillars}

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from cetingest.findings.assessments import find_assessments
 from cetingest.findings.context import Context, context_of
 from cetingest.findings.family import Family, load_families
 from cetingest.findings.rankings import find_rankings
@@ -14,6 +15,7 @@ Finder = Callable[[Context, FindingList], FindingList]
 FINDERS: tuple[Finder, ...] = (
     lambda context, found: replace(found, rankings=find_rankings(context)),
     lambda context, found: replace(found, recommendations=find_recommendations(context)),
+    lambda context, found: replace(found, assessments=find_assessments(context, found.rankings, found.recommendations)),
 )
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
+from cetingest.findings.lead_ins import lead_in
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import role_of_section, sector_of_section
-from cetingest.model import Block, BlockKind, Document, EmphasisStyle, Recommendation, Span
+from cetingest.model import Block, BlockKind, Document, Recommendation, Span
 
-_LIST_MARK = re.compile(r"\s*(?:[•●○▪◦‣·*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
-_LEAD_IN = re.compile(r"(?P<heading>[A-Z][^.:!?]{2,80}):\s+(?=[A-Z“\"])")
 _ANNOUNCES = re.compile(
     r"(?i):\s*$|\bfollowing\s+(?:\w+\s+){0,2}(?:actions?|measures?|steps?|recommendations?|policies|priorities)\b"
 )
@@ -116,14 +115,14 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
         is_brief = role in (SectionRole.SUMMARY, SectionRole.OVERVIEW)
         is_priority_list = is_brief and _introduces_priorities(block)
         if block.kind == BlockKind.PARAGRAPH and (is_brief or role == SectionRole.RECOMMENDATION):
-            lead, _ = _lead_in(block)
+            lead, _ = lead_in(block)
             is_item = role == SectionRole.RECOMMENDATION and lead is not None
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
 
 
 def _in_item(block: Block) -> Iterator[_Found]:
     """Read an item of a list of recommendations: its reasons are left out, unless it holds nothing but statements."""
-    heading, start = _lead_in(block)
+    heading, start = lead_in(block)
     body = block.text[start:]
     sentences = [(start + a, start + b) for a, b in split_sentences(body)]
     if not sentences:
@@ -153,36 +152,3 @@ def _introduces_priorities(block: Block) -> bool:
         return False
     last = block.text[slice(*sentences[-1])]
     return last.rstrip().endswith((":", "：")) and _PRIORITIES.search(last) is not None
-
-
-def _lead_in(block: Block) -> tuple[str | None, int]:
-    """Return the heading that an item carries in itself, and where its text begins.
-
-    A bold start that a colon ends is a heading before the text; without a colon the bold words belong to the sentence
-    and head it too. Words before a colon count without bold when a capital follows.
-    """
-    mark = _LIST_MARK.match(block.text)
-    start = mark.end() if mark else 0
-    if bold := _leading_bold(block, start):
-        heading = block.text[slice(*bold)].strip()
-        colon = re.match(r"\s*:\s*", block.text[bold[1] :])
-        if heading.endswith(":") or colon:
-            rest = bold[1] + (colon.end() if colon else 0)
-            rest += len(block.text[rest:]) - len(block.text[rest:].lstrip())
-            return heading.rstrip(": "), rest if rest < len(block.text) else start
-        # All bold is a style, not a heading; one bold word is stress.
-        is_whole = bold[1] >= len(block.text.rstrip(" ."))
-        return (None if is_whole or " " not in heading else heading.rstrip(".")), start
-    if match := _LEAD_IN.match(block.text, start):
-        return match["heading"].strip(), match.end()
-    return None, start
-
-
-def _leading_bold(block: Block, start: int) -> Span | None:
-    """Return the bold run that opens a text; runs parted by white space only are one."""
-    end = start
-    for run in sorted(block.emphasis, key=lambda run: run.start):
-        is_bold = run.style in (EmphasisStyle.BOLD, EmphasisStyle.BOLD_ITALIC)
-        if is_bold and run.start <= end + 1 and not block.text[end : run.start].strip():
-            end = max(end, run.end)
-    return (start, end) if end > start else None

@@ -74,6 +74,7 @@ def sector_of_section(family: Family | None, section_path: tuple[str, ...]) -> s
     return None
 
 
+@cache
 def sector_terms(family: Family) -> tuple[Term, ...]:
     """Return the spellings of a family's sectors."""
     return tuple(
@@ -81,26 +82,27 @@ def sector_terms(family: Family) -> tuple[Term, ...]:
     )
 
 
+@cache
 def pillar_terms(family: Family, sector_id: str | None = None) -> tuple[Term, ...]:
-    """Return the spellings of the pillars of one sector, or of all."""
-    return tuple(
-        Term(spelling, (sector.id, pillar.id))
-        for sector in family.sectors
-        if sector_id in (None, sector.id)
-        for pillar in sector.pillars
-        for spelling in (pillar.label, *pillar.aliases)
-    )
+    """Return the spellings of the pillars of one sector, or of all; a sector's own stand before the shared ones."""
+    shared = {entry.pillar: entry.aliases for entry in family.shared_aliases}
+    pillars = [(s, p) for s in family.sectors if sector_id in (None, s.id) for p in s.pillars]
+    own = [Term(spelling, (s.id, p.id)) for s, p in pillars for spelling in (p.label, *p.aliases)]
+    return (*own, *(Term(spelling, (s.id, p.id)) for s, p in pillars for spelling in shared.get(p.id, ())))
 
 
 def find_terms(text: str, terms: tuple[Term, ...]) -> tuple[FoundTerm, ...]:
     """Find terms on word boundaries, singular or plural, from left to right; of two at one place the longer counts."""
-    found = [FoundTerm(m.span(), term.key) for term in terms for m in term_regex(term.surface).finditer(text)]
-    found.sort(key=lambda term: (term.span[0], -term.span[1]))
-    kept: list[FoundTerm] = []
-    for term in found:
-        if not kept or term.span[0] >= kept[-1].span[1]:
-            kept.append(term)
-    return tuple(kept)
+    ordered, pattern = _any_term(terms)
+    return tuple(FoundTerm(match.span(), ordered[(match.lastindex or 1) - 1].key) for match in pattern.finditer(text))
+
+
+@cache
+def _any_term(terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], re.Pattern[str]]:
+    """Compile all terms as one pattern, the longest first; of two spelled alike the first counts."""
+    ordered = tuple(sorted(terms, key=lambda term: -len(term.surface)))
+    alternatives = (f"({_term_pattern(term.surface)})" for term in ordered)
+    return ordered, re.compile("|".join(alternatives) or r"(?!)")
 
 
 def match_term(phrase: str, terms: tuple[Term, ...], rule: MatchRule) -> tuple[str, ...] | None:
@@ -133,11 +135,15 @@ def term_regex(surface: str) -> re.Pattern[str]:
     >>> bool(term_regex("Biotechnology").search("in biotechnologies")), bool(term_regex("AI").search("to aid ai"))
     (True, False)
     """
+    return re.compile(_term_pattern(surface))
+
+
+def _term_pattern(surface: str) -> str:
     *head, last = surface.split()
     stem = re.sub(r"(?<=[^s])s$", "", last) if last.islower() else last
     ending = re.escape(stem[:-1]) + "(?:y|ies)" if stem.endswith("y") else re.escape(stem) + "(?:s|es)?"
     pattern = r"(?<![\w-])" + r"\s+".join([*map(re.escape, head), ending]) + r"(?!\w)"
-    return re.compile(pattern, 0 if surface.isupper() else re.IGNORECASE)
+    return pattern if surface.isupper() else f"(?i:{pattern})"
 
 
 _GENERIC_ROLES = (

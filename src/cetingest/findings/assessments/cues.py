@@ -1,0 +1,155 @@
+"""The judging words of a clause, each with the polarity that negation, size and comparison leave it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cetingest.findings.assessments.lexicon import Form, WordClass, lexicon
+from cetingest.model import Polarity, Span
+
+_OPPOSITE = {Polarity.STRENGTH: Polarity.WEAKNESS, Polarity.WEAKNESS: Polarity.STRENGTH}
+_BE = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|remains?|remained|becomes?|become|became|stays?|seems?|appears?|looks?|gets?|"
+    r"getting|considered|deemed|find|finds?|found|proved|proves?|be|has been|have been)"
+    r"|\b(?:too|very|relatively|rather|more|less|still|especially|particularly|only|also|largely|quite|most|least|"
+    r"comparatively|somewhat|fairly|as|not|highly|academically|\w+ly|even|a))\s+$",
+    re.IGNORECASE,
+)
+# What is wished, planned or conditional is not asserted.
+_MODAL = re.compile(
+    r"\b(?:(?:should|could|would|may|might|can|will|must|if|unless|ought|requires?|needs?)\b"
+    r"|for\s+\w+ing\b|(?:potential|opportunit(?:y|ies)|scope|plans?|efforts?|aims?|goals?|ambitions?|race)\s+(?:for|to)\b)",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"(?:\b(?P<governor>\w+)\s+)?\bto\s+(?!the\b|an?\b|its\b|their\b|other\b)\w+", re.IGNORECASE)
+_TO = re.compile(r"(?:\b(?P<governor>\w+)\s+)?\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# After these words "to" tells no purpose: "continues to fall", "is considered to have", "compared to strong rivals".
+_FACTUAL = re.compile(
+    r"(?:continu|beg[aiu]n|start|fail|tend|succeed|consider|said$|known$|believ|seem|appear|prov|find|difficult|hard$|"
+    r"compar|due$|thank|relativ|able$|unable$|manag|com(?:e|es|ing)$|came$|similar|clos|equal|access|owing|accord|"
+    r"contribut|lead|led$|inabil|abil|respond|add|attention)",
+    re.IGNORECASE,
+)
+_TO_BETTER = re.compile(r"(?i)\b(?:top|leading|leaders?|higher|best|better|front-?runners?|global powers?)\b")
+_PRONOUN = re.compile(r"^[\s,]*(?:\w+,?\s+)?(?:it|they|this|these)\b", re.IGNORECASE)
+# "Those of the leaders" names a group; "are the leaders" judges.
+_GROUP = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!among )(?<!one of )\b(?:the|these|those|other|all|its|with|behind)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"\b(?:for|of|in|the|an?|and|with|on|to|by|its|their|most|highly|from)\s+$", re.IGNORECASE)
+_NEGATION_REACH = 45  # characters: "neither technicians nor engineers are available" is 35 before its cue
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A judging word; `is_before` tells that it stands before the noun it judges ("strong X")."""
+
+    span: Span
+    polarity: Polarity
+    form: Form
+    is_weak: bool
+    is_before: bool
+
+
+def find_cues(clause: str, antecedent: str = "") -> tuple[Cue, ...]:
+    """Find the words that judge, from left to right; of two at one place the longer counts.
+
+    `antecedent` is the clause before, to which "it" and "they" point.
+    """
+    found = [
+        (match.span(), words)
+        for words in lexicon().classes
+        for match in words.regex.finditer(clause)
+        if _is_used(clause, match.span(), words)
+    ]
+    found.sort(key=lambda entry: (entry[0][0], -entry[0][1], entry[1].is_weak))
+    cues: list[Cue] = []
+    for span, words in found:
+        if (not cues or span[0] >= cues[-1].span[1]) and not _is_wished(clause[: span[0]]):
+            cues.append(_cue(clause, span, words, antecedent))
+    return tuple(cues)
+
+
+def _is_used(clause: str, span: Span, words: WordClass) -> bool:
+    before = clause[: span[0]]
+    if words.form is Form.PREDICATIVE:
+        return words.polarity is Polarity.NEUTRAL or bool(_BE.search(before))
+    if words.form is Form.VERB and clause[: span[1]].endswith("ed") and _ARTICLE.search(before):
+        return False  # "imports of advanced chips": a participle before a noun is no verb
+    if words.form is Form.DIFFERENCE:
+        return bool(_TO_BETTER.search(clause))
+    if words.form is Form.NOUN and clause[slice(*span)].lower() in (
+        "leaders",
+        "frontrunners",
+        "front-runners",
+        "pioneers",
+    ):
+        return not _GROUP.search(before)
+    return True
+
+
+def _is_wished(before: str) -> bool:
+    """Tell whether what follows is wished or planned: a modal verb or a purpose stands before it."""
+    if _MODAL.search(before):
+        return True
+    return any(
+        not _FACTUAL.match(match["governor"] or "") and not re.search(r"[,;]", before[match.end() :])
+        for pattern in (_INFINITIVE, _TO)
+        for match in pattern.finditer(before)
+    )
+
+
+def _cue(clause: str, span: Span, words: WordClass, antecedent: str) -> Cue:
+    polarity = words.polarity
+    is_predicate = bool(_BE.search(clause[: span[0]])) or not re.match(r"\s+[\w“\"]", clause[span[1] :])
+    is_adjective = words.form in (Form.ADJECTIVE, Form.MORE, Form.LESS) and not words.is_verb
+    is_before = is_adjective and not is_predicate and words.form is not Form.PREDICATIVE
+    if words.form in (Form.MORE, Form.LESS) and _is_of_burden(clause, span, is_before, antecedent):
+        polarity = _OPPOSITE[polarity]
+    if _is_negated(clause[: span[0]]):
+        polarity = _OPPOSITE.get(polarity, polarity)
+    return Cue(span, polarity, words.form, words.is_weak, is_before)
+
+
+def _is_of_burden(clause: str, span: Span, is_before: bool, antecedent: str) -> bool:
+    """Tell whether a size is one of a burden: the noun after "high", else the subject of "rises"."""
+    if is_before:
+        return bool(re.match(rf"\s+(?:\w+\s+){{0,2}}?{lexicon().burdens.pattern}", clause[span[1] :], re.IGNORECASE))
+    subject = clause[: span[0]]
+    return lexicon().burdens.search(antecedent if _PRONOUN.search(subject) else subject) is not None
+
+
+def _is_negated(before: str) -> bool:
+    near = re.split(r"[,;]", before[-_NEGATION_REACH:])[-1]
+    if re.search(r"(?i)\bneither\b", before):
+        return True
+    return any(
+        not re.search(r"(?i)\b(?:only|but)\b", near[m.end() : m.end() + 6]) for m in lexicon().negations.finditer(near)
+    )
+
+
+def hedge_of(clause: str) -> str | None:
+    """Return the word that weakens a clause, if there is one."""
+    match = lexicon().hedges.search(clause)
+    return match[0].lower() if match else None
+
+
+def iterate_needs(sentence: str) -> Iterator[Span]:
+    """Iterate over what a sentence says must get better: the words after an obligation and a verb of improvement."""
+    for match in _NEED.finditer(sentence):
+        if improve := lexicon().improve.match(sentence, match.end()):
+            yield improve.end(), len(sentence)
+    for match in _NEED_FOR.finditer(sentence):
+        yield match.end(), len(sentence)
+
+
+_NEED = re.compile(
+    r"\b(?:(?:it\s+(?:is|remains|will be|would be)\s+(?:\w+ly\s+)?(?:important|essential|crucial|critical|necessary|"
+    r"vital|imperative|key|urgent|indispensable)\s+to|(?:must|should|ought to|needs?\s+to|has\s+to|have\s+to))\s+"
+    r"(?:(?:also|further|\w+ly)\s+)?)",
+    re.IGNORECASE,
+)
+_NEED_FOR = re.compile(
+    r"\b(?:need|needs)\s+for\s+(?:more|better|stronger|greater|improved|additional)?\s*", re.IGNORECASE
+)
