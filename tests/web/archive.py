@@ -52,18 +52,14 @@ class ArchiveWeb(Web):
         service = service.partition("?")[0]
         if service in self.broken:
             return self.broken[service]
-        match service:
-            case "timegate":
-                return self._timegate(rest, request.headers.get("accept-datetime"))
-            case "timemap":
-                return self._timemap(rest)
-            case "available":
-                return self._available(parse_qs(urlsplit(request.target).query))
-            case "web":
-                return self._copy(rest)
-            case "save" if request.method == "POST":
-                return self._save(request)
-        return status(404)
+        services = {
+            "timegate": lambda: self._timegate(rest, request.headers.get("accept-datetime")),
+            "timemap": lambda: self._timemap(rest),
+            "available": lambda: self._available(parse_qs(urlsplit(request.target).query)),
+            "web": lambda: self._copy(rest),
+            "save": lambda: self._save(request),
+        }
+        return services.get(service, lambda: status(404))()
 
     def _timegate(self, url: str, accepted: str | None) -> Answer:
         if (made := self._nearest(url, accepted and email.utils.parsedate_to_datetime(accepted))) is None:

@@ -59,7 +59,7 @@ def nearest_memento(timemap: str, base: str, wanted: dt.date | None) -> Copy | N
     Raises NoAnswerError when the text is no TimeMap.
     """
     links = parse_links(timemap)
-    if not links:
+    if not any("original" in relation or "memento" in relation for link in links for relation in link.relations):
         raise NoAnswerError("it answered no list of copies")
     copies = [
         Copy(url=url, copied_at=link.datetime)
