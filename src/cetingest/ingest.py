@@ -15,11 +15,11 @@ from typing import Protocol, TypeVar
 from upath import UPath
 
 from cetingest import citations, datasets, extract, findings, links, report
-from cetingest.errors import CetingestError, InputError
+from cetingest.errors import CetingestError, InputError, StorageError
 from cetingest.model import CitationList, Document, Dossier, FindingList, Problem, ProblemCode, VerdictKind
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, printable, read_model, write_model
+from cetingest.storage import Storage, local_copy, printable, read_model, sha256_of, write_bytes, write_model
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +134,10 @@ def count_cores() -> int:
 
 
 def read_one(document_id: str, storage: Storage, settings: Settings) -> Document:
-    """Read the PDF of a document under raw/ and store what it says."""
+    """Read the PDF of a document under raw/ and store what it says.
+
+    A PDF that was read to its end with the same bytes, name, code and settings is not read again.
+    """
     source = storage.pdf_paths().get(document_id)
     name = printable(source.name) if source else f"{document_id}.pdf"
 
@@ -142,7 +145,16 @@ def read_one(document_id: str, storage: Storage, settings: Settings) -> Document
         if source is None:
             raise InputError(f"{name}: is no longer in {storage.raw}; put it back and run again")
         with local_copy(source) as path:
-            return extract.read_document(path, document_id=document_id, source_filename=name, settings=settings.extract)
+            stamp = extract.reading_stamp(sha256_of(path), name, settings.extract)
+            if (known := _known_reading(document_id, stamp, storage)) is not None:
+                return known
+            document = extract.read_document(
+                path, document_id=document_id, source_filename=name, settings=settings.extract
+            )
+        write_model(storage.extracted(document_id), document)
+        if document.is_readable:  # and last of all, so that what failed or was killed is read again
+            write_bytes(storage.reading_stamp(document_id), stamp)
+        return document
 
     def unread(problem: Problem) -> Document:
         return Document(document_id=document_id, source_filename=name, sha256=None, problems=(problem,))
@@ -151,8 +163,21 @@ def read_one(document_id: str, storage: Storage, settings: Settings) -> Document
         document = _contained(read, unread, document_id)
     except InputError as error:
         document = unread(Problem(code=ProblemCode.FILE_UNREADABLE, message=str(error), subject_id=document_id))
-    write_model(storage.extracted(document_id), document)
+    if not document.is_readable:
+        storage.reading_stamp(document_id).unlink(missing_ok=True)
+        write_model(storage.extracted(document_id), document)
     return document
+
+
+def _known_reading(document_id: str, stamp: bytes, storage: Storage) -> Document | None:
+    """Return what an earlier run read, if it is stamped so and whole."""
+    place = storage.reading_stamp(document_id)
+    if not place.exists() or place.read_bytes() != stamp:
+        return None
+    try:
+        return read_model(storage.extracted(document_id), Document)
+    except StorageError:  # removed or spoilt since: the PDF is there to be read again
+        return None
 
 
 def cite_one(document_id: str, storage: Storage, settings: Settings) -> CitationList:  # noqa: ARG001 - one shape for all steps
@@ -201,12 +226,17 @@ def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], docu
 def fetch_links(storage: Storage, settings: Settings, progress: Progress | None = None) -> links.FetchSummary:
     """Ask the web for every cited URL of the corpus that history does not know recently enough."""
     progress = progress or NoProgress()
-    urls = cited_urls(read_model(storage.citations(d), CitationList) for d in present_ids(storage))
+    lists = [read_model(storage.citations(d), CitationList) for d in present_ids(storage)]
+    urls = cited_urls(lists)
     progress.start("Asking the web", len(urls))
     with links.History.open(storage.history) as history:
-        return links.fetch_urls(
+        summary = links.fetch_urls(
             urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
         )
+        requests = [request for cited in lists for request in links.cited_requests(cited)]
+        if not summary.is_offline:
+            links.fetch_probes(requests, settings.links, history)
+    return summary
 
 
 def cited_urls(lists: Iterable[CitationList]) -> tuple[str, ...]:

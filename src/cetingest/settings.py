@@ -96,6 +96,11 @@ class LinkSettings:
     """For one URL with all its redirects; enforced from outside, since a read timeout bounds each read only."""
     max_body_bytes: int = 262_144
     """Titles stand in the first 64 kB of pages; four times that leaves room for inlined styles."""
+    asks_neighbours: bool = True
+    """A doubtful page is settled by two more requests at most: for an address next to it that does not exist (a server
+    that answers it with the same page shows its error page), and for the page in the citation's language."""
+    max_pdf_bytes: int = 4_194_304
+    """A PDF's table of contents stands at its end, so most of it is read or none; larger ones are not compared."""
     max_redirects: int = 8
     retry_after_cap_seconds: float = 60.0
     """How long a domain is waited for in one run when it asks for time (Retry-After), all its waits together. A server

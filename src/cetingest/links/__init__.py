@@ -1,17 +1,29 @@
 """From cited URLs to verdicts: is the cited page there, and is it the cited work?
 
-`urls` spells, `addresses` vets, `http` asks (the only door to the web), `queue` keeps it polite, `outcomes` classifies,
-`pages` reads, `fetching` runs two passes, `offline` doubts our own network, `history` remembers every fetch, `strikes`
-and `ages` count them, `phrases`, `titles` and `verdicts` judge, `check` is what others call.
+`urls` spells, `addresses` vets, `http` asks (the only door to the web), `queue` keeps it polite, `errands` follows one
+URL, `outcomes` classifies, `answers` reads (`pages`, `pdfs`), `fetching` runs, `offline` doubts our own network,
+`history` remembers every fetch, `strikes` and `ages` count them, `titles`, `phrases` and `signals` compare, `content`
+and `verdicts` judge, `probes` asks what settles doubts, `check` is what others call.
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)
+        fetch_probes(cited_requests(citations), settings.links, history)
         verdicts = judge_citations(citations, history)
 """
 
-from cetingest.links.check import check_urls, judge_citations, verdict_line
+from cetingest.links.check import check_urls, cited_requests, fetch_probes, judge_citations, verdict_line
 from cetingest.links.fetching import FetchSummary, fetch_urls
 from cetingest.links.history import History
 from cetingest.links.verdicts import judge
 
-__all__ = ["FetchSummary", "History", "check_urls", "fetch_urls", "judge", "judge_citations", "verdict_line"]
+__all__ = [
+    "FetchSummary",
+    "History",
+    "check_urls",
+    "cited_requests",
+    "fetch_probes",
+    "fetch_urls",
+    "judge",
+    "judge_citations",
+    "verdict_line",
+]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cetingest.links.fetching import fetch_urls
 from cetingest.links.history import History
+from cetingest.links.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.verdicts import judge
 from cetingest.model import Citation, CitationList, Fetch, Item, Verdict
 from cetingest.settings import LinkSettings
@@ -19,29 +20,62 @@ def check_urls(
 
     Raises SettingsError when the settings cannot be used.
     """
-    urls = [url for url, _ in requests]
     with History.open() as history:
-        fetch_urls(urls, settings=settings, history=history, on_fetched=on_fetched)
-        fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
+        urls = [url for url, _ in requests]
+        summary = fetch_urls(urls, settings=settings, history=history, on_fetched=on_fetched)
+        if not summary.is_offline:
+            fetch_probes(requests, settings, history)
+        return judge_requests(requests, history, is_offline=settings.is_offline)
+
+
+def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSettings, history: History) -> None:
+    """Ask what could settle the doubts about pages that were fetched: at most two addresses for each, and once."""
+    if not settings.asks_neighbours:
+        return
+    fetches = history.fetches_of([url for url, _ in requests])
+    probes = [probe for url, item in requests if fetches[url] for probe in probe_urls(url, item, fetches[url][-1])]
+    if probes:
+        fetch_urls(probes, settings=settings, history=history, hears_twice=False)
+
+
+def judge_requests(
+    requests: Sequence[tuple[str, Item | None]], history: History, *, is_offline: bool = False
+) -> tuple[Verdict, ...]:
+    """Judge URLs with the items they are cited for, in order, by what history knows; nothing is asked."""
+    urls = [url for url, _ in requests]
+    fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
+    targets = count_targets(requests, fetches)
+    probes = [probe_urls(url, item, fetches[url][-1]) if fetches[url] else () for url, item in requests]
+    known = history.fetches_of([probe for some in probes for probe in some])
+    verdicts = []
+    for (url, item), some in zip(requests, probes, strict=True):
+        final_url = fetches[url][-1].final_url if fetches[url] else None
+        around = surroundings_of(fetches[url], some, known, targets[final_url or ""] or 1)
+        verdicts.append(judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline, around=around))
+    return tuple(verdicts)
+
+
+def cited_requests(citations: CitationList) -> tuple[tuple[str, Item | None], ...]:
+    """Return each cited URL of a document with the item of the citation that carries it, in order."""
+    carriers = _carriers(citations.citations)
     return tuple(
-        judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=settings.is_offline)
-        for url, item in requests
+        (cited.url, carrier.item if (carrier := carriers.get(cited.cited_url_id)) else None)
+        for cited in citations.cited_urls
     )
 
 
 def judge_citations(citations: CitationList, history: History) -> tuple[Verdict, ...]:
     """Judge each cited URL of a document, in order, by what history knows of it; nothing is asked."""
-    urls = [cited.url for cited in citations.cited_urls]
-    fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     carriers = _carriers(citations.citations)
-    verdicts = []
-    for cited in citations.cited_urls:
-        carrier = carriers.get(cited.cited_url_id)
-        item = carrier.item if carrier else None
-        verdict = judge(cited.url, item, fetches[cited.url], in_vain=offline.get(cited.url))
-        citation_id = carrier.citation_id if carrier else None
-        verdicts.append(replace(verdict, cited_url_id=cited.cited_url_id, citation_id=citation_id))
-    return tuple(verdicts)
+    verdicts = judge_requests(cited_requests(citations), history)
+    return tuple(
+        replace(
+            verdict,
+            cited_url_id=cited.cited_url_id,
+            citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
+        )
+        for cited, verdict in zip(citations.cited_urls, verdicts, strict=True)
+    )
 
 
 def verdict_line(verdict: Verdict) -> dict[str, object]:

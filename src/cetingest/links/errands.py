@@ -87,7 +87,10 @@ class Walker:
         clock: Clock,
         now: Callable[[], dt.datetime],
         reader: AnswerReader,
+        *,
+        hears_twice: bool = True,
     ) -> None:
+        self._hears_twice = hears_twice
         self._door = door
         self._reader = reader
         self._settings = settings
@@ -181,7 +184,7 @@ class Walker:
         return self._end(errand, self._failed(errand, failure, domain=domain), asks_again=asks_again)
 
     def _end(self, errand: Errand, outcome: Outcome, *, asks_again: bool) -> Step[Errand, Outcome]:
-        if errand.is_late or not asks_again or outcome.fetch.reach not in _ASK_AGAIN:
+        if errand.is_late or not asks_again or not self._hears_twice or outcome.fetch.reach not in _ASK_AGAIN:
             return Step(results=(outcome,))
         again = Errand(
             url=errand.url,

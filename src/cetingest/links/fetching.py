@@ -53,11 +53,13 @@ def fetch_urls(
     history: History,
     now: Callable[[], dt.datetime] = utc_now,
     on_fetched: Callable[[Fetch], None] | None = None,
+    hears_twice: bool = True,
 ) -> FetchSummary:
     """Ask those URLs whose answers in history are too old, and record what they answer.
 
     `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
-    settings cannot be used; what goes wrong with a URL is in its fetch.
+    settings cannot be used; what goes wrong with a URL is in its fetch. Without `hears_twice` the first answer
+    of each URL is the last.
     """
     keys = tuple(dict.fromkeys(history_key(url) for url in urls))
     if settings.is_offline:
@@ -74,6 +76,7 @@ def fetch_urls(
                     now=now,
                     on_fetched=on_fetched or _ignore,
                     fragments=fragments_by_url(urls),
+                    hears_twice=hears_twice,
                 )
                 more, fault = run.ask(share)
             asked, answered = asked + len(share), answered + more
@@ -97,6 +100,7 @@ class Run:
     now: Callable[[], dt.datetime]
     on_fetched: Callable[[Fetch], None]
     fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hears_twice: bool = True
     clock: Clock = SYSTEM_CLOCK
     _unheard: set[str] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
@@ -131,7 +135,8 @@ class Run:
     def _outcomes(self, urls: tuple[str, ...]) -> Iterator[Outcome]:
         with PdfReader() as pdfs:
             reader = AnswerReader(pdfs, self.fragments)
-            yield from self._walk(urls, Walker(self.door, self.settings, self.clock, self.now, reader))
+            walker = Walker(self.door, self.settings, self.clock, self.now, reader, hears_twice=self.hears_twice)
+            yield from self._walk(urls, walker)
 
     def _walk(self, urls: tuple[str, ...], walker: Walker) -> Iterator[Outcome]:
         jobs: list[Placed[Errand]] = []
