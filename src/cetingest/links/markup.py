@@ -11,6 +11,10 @@ BODY_CHARACTERS = 65_536
 _HEADING_CHARACTERS = 2_000
 TEXT_CHARACTERS = 2_000
 """Kept of the visible text: an error page is shorter as a whole, a cited work is not."""
+_MARKUP_OF_A_TEXT = 8_192
+"""Markup in which most pages have shown that much; only the others are read to the end."""
+_CUT_CHARACTERS = 64
+"""More than an entity takes, of which a cut may leave a part."""
 _ELEMENTS = 60
 """Telling elements of one head; real ones have under thirty."""
 _TAG_CHARACTERS = 4_000
@@ -103,8 +107,20 @@ def first_time_tag(rest: str) -> str | None:
 
 def visible_text(rest: str) -> str:
     """Return the beginning of what a reader sees, without menus and footers."""
-    text = html.unescape(_TAG.sub(" ", _without_hidden(rest)))
-    return strip_controls(text[: TEXT_CHARACTERS * 8])[:TEXT_CHARACTERS]
+    shown = _without_hidden(rest)
+    text = _text_of(_whole_tags(shown[:_MARKUP_OF_A_TEXT]))
+    is_enough = len(text) >= TEXT_CHARACTERS + _CUT_CHARACTERS
+    return (text if is_enough else _text_of(shown))[:TEXT_CHARACTERS]
+
+
+def _text_of(markup: str) -> str:
+    return strip_controls(html.unescape(_TAG.sub(" ", markup))[: TEXT_CHARACTERS * 8])
+
+
+def _whole_tags(markup: str) -> str:
+    """Cut a tag off that is not closed."""
+    last = markup.rfind("<")
+    return markup[:last] if last > markup.rfind(">") else markup
 
 
 def _without_hidden(rest: str) -> str:
