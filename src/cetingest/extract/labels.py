@@ -27,7 +27,9 @@ _PRINTED = re.compile(
     rf"|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
 )
 # Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
-_GLUED = re.compile(r"(?P<glued>\d{1,3})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)")
+_GLUED = re.compile(
+    rf"(?P<glued>\d{{1,3}}|[{re.escape(SYMBOLS)}]{{1,3}})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)"
+)
 _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
 _ANY_OPEN, _ANY_CLOSED = "[(〔［（", "])〕］）"
 _MARKED = re.compile(

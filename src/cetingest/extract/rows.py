@@ -1,5 +1,6 @@
 """Glyphs of a page -> rows of glyphs in reading order, raised and lowered ones beside those that they belong to."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,10 @@ RAISED_SIZE = 0.85
 # ... its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
 RAISED_BY = (0.1, 0.9)
 _LOWERED_BY = (0.1, 0.5)
+# Marks of the text's own size that are lifted only: nothing but numbers and symbols, by less than half a line, where no
+# other line can stand.
+_LIFTED_BY = (0.2, 0.6)
+_LIFTED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[*∗†‡§¶‖]{1,3})(?:[,–-][0-9]{1,3})*[\])]?")
 # ... and it is short: text in smaller type beside a heading in the margin is no superscript of the heading.
 _MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
@@ -129,20 +134,23 @@ def _attach_small(rows: list[Row]) -> list[Row]:
     rows.sort(key=lambda row: row.baseline)
     for number, row in enumerate(rows):
         for host in (*rows[number + 1 : number + 4], *rows[max(0, number - 2) : number]):
-            if row.size >= RAISED_SIZE * host.size or not row.glyphs or not host.glyphs:
-                continue  # so a host of size 0, which damaged files have, goes no further
+            if not row.glyphs or not host.glyphs or not host.size:
+                continue
             rise = (host.baseline - row.baseline) / host.size
-            if RAISED_BY[0] < rise < RAISED_BY[1]:
+            if row.size >= RAISED_SIZE * host.size:
+                if _LIFTED_BY[0] < rise < _LIFTED_BY[1]:
+                    _move_touching(row, host, is_raised=True, wanted=_LIFTED)
+            elif RAISED_BY[0] < rise < RAISED_BY[1]:
                 _move_touching(row, host, is_raised=True)
             elif _LOWERED_BY[0] < -rise < _LOWERED_BY[1]:
                 _move_touching(row, host, is_raised=False)
     return [row for row in rows if row.glyphs]
 
 
-def _move_touching(row: Row, host: Row, *, is_raised: bool) -> None:
+def _move_touching(row: Row, host: Row, *, is_raised: bool, wanted: re.Pattern[str] | None = None) -> None:
     reach = _TOUCHING * host.size
     for word in _words(row.glyphs):
-        if len(word) > _MAX_RAISED_LENGTH:
+        if len(word) > _MAX_RAISED_LENGTH or (wanted and not wanted.fullmatch("".join(g.text for g in word))):
             continue
         x0, x1 = word[0].bbox[0], word[-1].bbox[2]
         if any(-reach < x0 - g.bbox[2] < reach or -reach < g.bbox[0] - x1 < reach for g in host.glyphs):
