@@ -89,6 +89,43 @@ def test_one_bad_file_is_named_and_stops_nothing(raw_copy: Path):
     assert "broken.pdf" in (raw_copy / "processed/report/index.html").read_text()
 
 
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the PDFs that are really read."""
+    names: list[str] = []
+    sound = ingest.extract.read_document
+
+    def counted(path: Path, **options: object) -> object:
+        names.append(path.name)
+        return sound(path, **options)
+
+    monkeypatch.setattr(ingest.extract, "read_document", counted)
+    return names
+
+
+def test_a_pdf_that_did_not_change_is_not_read_again(undisturbed: Path, raw_copy: Path, read: list[str]):
+    shutil.copytree(undisturbed / "processed", raw_copy / "processed")
+    ingest.run(settings_for(raw_copy))
+    assert read == []
+    assert snapshot(raw_copy / "processed") == snapshot(undisturbed / "processed")
+
+
+@pytest.mark.parametrize("changed", ["extracted.json", "reading.sha256", "settings", "bytes"])
+def test_a_pdf_is_read_again_when_what_its_reading_rests_on_changed(
+    undisturbed: Path, raw_copy: Path, read: list[str], changed: str
+):
+    shutil.copytree(undisturbed / "processed", raw_copy / "processed")
+    settings, pdf = settings_for(raw_copy), raw_copy / "raw" / "ceti-2025-japan-report.pdf"
+    if changed == "settings":
+        settings = override(settings, "extract", crop_resolution=73)
+    elif changed == "bytes":
+        pdf.write_bytes(pdf.read_bytes() + b"\n")
+    else:
+        (raw_copy / "processed/documents/ceti-2025-japan-report" / changed).write_text("{}")
+    assert ingest.read_one("ceti-2025-japan-report", Storage.of(settings.storage), settings).is_readable
+    assert read == [pdf.name]
+
+
 def test_a_document_taken_out_of_raw_leaves_the_tables(raw_copy: Path, undisturbed: Path):
     (raw_copy / "raw" / "broken.pdf").write_bytes(b"%PDF-1.7\nno more")
     ingest.run(settings_for(raw_copy))

@@ -236,6 +236,8 @@ def fetch_links(storage: Storage, settings: Settings, progress: Progress | None 
         requests = [request for cited in lists for request in links.cited_requests(cited)]
         if not summary.is_offline:
             links.fetch_probes(requests, settings.links, history)
+            judged = (one for cited in lists for one in links.judged_citations(cited, history))
+            links.seek_suggestions(judged, settings=settings.links, history=history)
     return summary
 
 

@@ -84,6 +84,10 @@ class Storage:
         """Return where `model.Document` is kept."""
         return self.document_dir(document_id) / "extracted.json"
 
+    def reading_stamp(self, document_id: str) -> UPath:
+        """Return where it stands of what the reading was made: bytes, code, settings."""
+        return self.document_dir(document_id) / "reading.sha256"
+
     def citations(self, document_id: str) -> UPath:
         """Return where `model.CitationList` is kept."""
         return self.document_dir(document_id) / "citations.json"

@@ -10,6 +10,7 @@ what decides that something is a note.
 
 from cetingest.extract.debug_images import render_debug_images
 from cetingest.extract.document import read_document
+from cetingest.extract.fingerprint import reading_stamp
 from cetingest.extract.pictures import PictureRequest, render_pictures
 
-__all__ = ["PictureRequest", "read_document", "render_debug_images", "render_pictures"]
+__all__ = ["PictureRequest", "read_document", "reading_stamp", "render_debug_images", "render_pictures"]

@@ -76,6 +76,16 @@ def version() -> str:
     return _run(["--version"], b"", _ASKING_SECONDS).decode().partition("\n")[0].removeprefix("tesseract").strip()
 
 
+def describe() -> str:
+    """Name the program's version and models, or say that there is none: what a recognised text depends on."""
+    if find_program() is None:
+        return "no tesseract"
+    try:
+        return f"tesseract {version()} {_run(['--list-langs'], b'', _ASKING_SECONDS).decode().split()}"
+    except TesseractError as error:
+        return str(error)
+
+
 def choose_resolution(width: float, height: float) -> int:
     """Return the resolution for a page (points): 300 pixels an inch, fewer where that would be too many pixels."""
     inches = width * height / 72**2
