@@ -16,6 +16,7 @@ from cetingest.extract.marks import Mark
 from cetingest.extract.readings import read_notes
 from cetingest.extract.references import Reference
 from cetingest.extract.regions import divide
+from cetingest.extract.tags import Tags
 from cetingest.model import (
     Block,
     BlockKind,
@@ -61,7 +62,7 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     ruled = {(line.page_number, line.column) for line in regions.notes if id(line) in regions.ruled}
     evidence = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, evidence)
-    styles = HeadingStyles.of_lines(body, regions.body_size, outline)
+    styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
     blocks = _make_blocks(document_id, raws, _cuts_of(references), ends, vocabulary)
     return Assembled(

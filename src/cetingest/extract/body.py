@@ -10,6 +10,7 @@ from cetingest.extract.columns import BESIDE
 from cetingest.extract.headings import CAPTION, HeadingStyles
 from cetingest.extract.lines import Line
 from cetingest.extract.tables import find_tables
+from cetingest.extract.tags import Tags
 from cetingest.model import BlockKind
 
 # WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
@@ -31,6 +32,15 @@ _FIT_SLACK = 0.6
 _OVERFULL = 8
 _MIN_LINES = 10
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"”’»)\]]*$")
+
+
+_TAGGED = {
+    "LI": BlockKind.LIST_ITEM,
+    "Caption": BlockKind.CAPTION,
+    "Figure": BlockKind.OTHER,
+    "TOC": BlockKind.OTHER,
+    "Table": BlockKind.TABLE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +87,7 @@ class LineEnds:
 def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> tuple[RawBlock, ...]:
     """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages, and floats."""
     pitches = _line_pitches(lines)
-    tables = find_tables(lines)
+    tables = _with_tagged(find_tables(lines), lines, styles.tags)
     groups: list[_Group] = []
     for n, line in enumerate(lines):
         if n in tables:
@@ -85,12 +95,27 @@ def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -
                 groups.append(_Group([], is_table=True))
             groups[-1].lines.append(line)
             continue
-        open_group = next((g for g in _may_go_on(groups, line) if _goes_on(g.lines, line, styles, ends, pitches)), None)
+        open_group = next((g for g in _may_go_on(groups, line) if _belongs(g.lines, line, styles, ends, pitches)), None)
         if open_group is None:
             open_group = _Group([])
             groups.append(open_group)
         open_group.lines.append(line)
     return tuple(_make_block(group, styles) for group in groups)
+
+
+def _with_tagged(tables: dict[int, int], lines: Sequence[Line], tags: Tags) -> dict[int, int]:
+    """Return tables as tags have them, where they say what a line is."""
+    roles = [tags.role_of(line) for line in lines]
+    if not any(roles):
+        return tables
+    found: dict[int, int] = {}
+    for n, role in enumerate(roles):
+        if role == "Table":
+            is_same = n - 1 in found and tags.are_one(lines[n - 1], lines[n])
+            found[n] = found[n - 1] if is_same else n
+        elif not role and n in tables:
+            found[n] = found.get(n - 1, n) if tables.get(n - 1) == tables[n] else n
+    return found
 
 
 def _may_go_on(groups: Sequence[_Group], line: Line) -> Iterator[_Group]:
@@ -115,6 +140,19 @@ def list_label_end(line: Line) -> int:
     """Return where the text after a bullet or list number starts, 0 when the line has none."""
     found = _BULLET.match(line.text) or _NUMBER.match(line.text)
     return found.end() if found else 0
+
+
+def _belongs(
+    block: Sequence[Line], line: Line, styles: HeadingStyles, ends: LineEnds, pitches: dict[float, float]
+) -> bool:
+    """Tell whether a line goes on with a block: as its tag says, or else as it looks."""
+    before = block[-1]
+    is_one = styles.tags.are_one(before, line)
+    if is_one is None:
+        return _goes_on(block, line, styles, ends, pitches)
+    # a paragraph over two pages may be tagged as two
+    is_cut = line.page_number != before.page_number and line.text[:1].islower()
+    return is_one or (is_cut and _goes_on_over_page(block, line, ends))
 
 
 def _goes_on(
@@ -206,7 +244,7 @@ def _make_block(group: _Group, styles: HeadingStyles) -> RawBlock:
     if group.is_table:
         return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
     first = lines[0]
-    kind, level, start = _kind_of(lines), None, 0
+    kind, level, start = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines), None, 0
     if styles.style_of(first) is not None:
         kind = BlockKind.TITLE if styles.is_title(first) else BlockKind.HEADING
         level = None if kind is BlockKind.TITLE else styles.level_of(first)

@@ -13,7 +13,7 @@ from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdftypes import PDFStream
-from pdfminer.psparser import PSLiteral
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment, Point, apply_matrix_pt
 
 from cetingest.model import BBox
@@ -34,7 +34,8 @@ class ShownText(NamedTuple):
     """Characters (text, x0, x1) that one operator shows on one baseline, in one font, size and colour.
 
     A tuple and no dataclass: a page has hundreds of them, a document a million characters. `size` is the height of the
-    box as in pdfplumber (its width in a vertical font); `mcid` is the marked-content id, None outside.
+    box as in pdfplumber (its width in a vertical font); `mcid` is the marked-content id, None outside; an artifact is
+    marked as no part of the text (a running head).
     """
 
     fontname: Any
@@ -46,6 +47,7 @@ class ShownText(NamedTuple):
     colour: Any
     mcid: Any
     characters: list[tuple[str, float, float]]
+    is_artifact: bool = False
 
 
 class PageReader(PDFTextDevice):
@@ -61,6 +63,7 @@ class PageReader(PDFTextDevice):
         self.has_image = False
         self._frame = frame
         self._mcid: Any = None
+        self._is_artifact = False
         self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
 
     # --- text ---------------------------------------------------------------------------------------------------------
@@ -164,6 +167,7 @@ class PageReader(PDFTextDevice):
                 state.ncolor,
                 self._mcid,
                 characters,
+                self._is_artifact,
             )
         )
 
@@ -179,10 +183,12 @@ class PageReader(PDFTextDevice):
     def begin_tag(self, tag: PSLiteral, props: object = None) -> None:
         """Enter marked content; as in pdfplumber, leaving an inner one leaves all."""
         self._mcid = props.get("MCID") if isinstance(props, dict) else None
+        self._is_artifact = literal_name(tag) == "Artifact"
 
     def end_tag(self) -> None:
         """Leave marked content."""
         self._mcid = None
+        self._is_artifact = False
 
     # --- strokes and pictures -----------------------------------------------------------------------------------------
 

@@ -56,6 +56,7 @@ def weigh_notes(
             Evidence.RULE_ABOVE: (first.page_number, first.column) in ruled,
             Evidence.LABEL_SHAPE: _beside(shapes, note) > 1,
             Evidence.SEQUENCE: _is_in_sequence(notes, n),
+            Evidence.STRUCTURE_TAG: first.tag is not None and first.tag.role == "Note",
             Evidence.CONTINUATION: len({(line.page_number, line.band, line.column) for line in note.lines}) > 1,
         }
         found.append(tuple(piece for piece in Evidence if holds.get(piece)))

@@ -21,11 +21,22 @@ _BOLD = re.compile(r"bold|black|heavy|demi|[-,]medi(?!um)|cmbx|sfbx|ecbx", re.IG
 _ITALIC = re.compile(r"ital|obli|slant|cmti|cmsl|sfti|ecti", re.IGNORECASE)
 
 
+class Tag(NamedTuple):
+    """What a tagged file calls a piece of content, and the number of the element that it belongs to.
+
+    P, H1 ... H6, LI, Table, Caption, Note, Figure, TOC, and Artifact for what is no part of the text.
+    """
+
+    role: str
+    element: int
+
+
 class Glyph(NamedTuple):
     """One printed character (or ligature) that stands upright.
 
     A tuple and no dataclass: a frozen one takes four times as long to make, and a page has 3,000 of them.
-    `baseline` grows downwards like `top`; `follows_space` tells that the file wrote a space before it.
+    `baseline` grows downwards like `top`; `follows_space` tells that the file wrote a space before it; `tag` is what a
+    tagged file says of it.
     """
 
     text: str
@@ -34,6 +45,7 @@ class Glyph(NamedTuple):
     bbox: BBox
     baseline: float
     follows_space: bool = False
+    tag: Tag | None = None
 
     @property
     def centre(self) -> float:

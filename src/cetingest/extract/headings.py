@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cetingest.extract.lines import Line
+from cetingest.extract.tags import NO_TAGS, Tags
 from cetingest.text import fold
 
 Style = tuple[float, bool, bool]  # size, is bold, is italic
@@ -30,18 +31,20 @@ class HeadingStyles:
     body_size: float
     levels: dict[Style, int]
     titles: frozenset[int]
+    tags: Tags = NO_TAGS
+    top_level: int = 1
 
     @classmethod
     def of_lines(
-        cls, lines: Sequence[Line], body_size: float, outline: Iterable[tuple[int, str]] = ()
+        cls, lines: Sequence[Line], body_size: float, outline: Iterable[tuple[int, str]] = (), tags: Tags = NO_TAGS
     ) -> "HeadingStyles":
-        """Collect the styles; the file's outline, where its titles are found, says the levels."""
+        """Collect the styles; tags, or the file's outline where its titles are found, say the levels."""
         titles = _title_lines(lines, body_size)
         counts: Counter[Style] = Counter()
         voted: dict[Style, Counter[int]] = {}
         outline_levels = {fold(title): level for level, title in outline}
         for line in lines:
-            style = _heading_style(line, body_size)
+            style = _style_of(line, body_size, tags)
             if style is None or id(line) in titles:
                 continue
             counts[style] += 1
@@ -53,11 +56,14 @@ class HeadingStyles:
         if voted:
             lowest = min(level for votes in voted.values() for level in votes)
             levels |= {s: votes.most_common(1)[0][0] - lowest + 1 for s, votes in voted.items()}
-        return cls(body_size, levels, titles)
+        tagged = [level for line in lines if id(line) not in titles and (level := tags.level_of(line))]
+        return cls(body_size, levels, titles, tags, min(tagged, default=1))
 
     def style_of(self, line: Line) -> Style | None:
         """Return the heading style of a line, None when it is no heading."""
-        return _heading_style(line, self.body_size)
+        return (
+            _heading_style(line, self.body_size) if self.is_title(line) else _style_of(line, self.body_size, self.tags)
+        )
 
     def is_title(self, line: Line) -> bool:
         """Tell whether a line belongs to the document's title."""
@@ -65,16 +71,31 @@ class HeadingStyles:
 
     def level_of(self, line: Line) -> int | None:
         """Return the level of a heading line, 1 the outermost."""
+        tagged = self.tags.level_of(line)
+        if tagged is not None:
+            return tagged - self.top_level + 1
         style = self.style_of(line)
         return self.levels.get(style) if style else None
+
+
+def _style_of(line: Line, body_size: float, tags: Tags) -> Style | None:
+    """Return the style of a line that is a heading by its tag or, where tags do not say, by its type."""
+    is_heading = tags.is_heading(line)
+    if is_heading is None:
+        return _heading_style(line, body_size)
+    return _type_of(line) if is_heading else None
+
+
+def _type_of(line: Line) -> Style:
+    is_italic = all(run.is_italic for run in line.runs if not run.is_raised)
+    return round(line.size, 1), line.is_bold, is_italic
 
 
 def _heading_style(line: Line, body_size: float) -> Style | None:
     text = line.text
     if not any(c.isalpha() for c in text) or line.wide_gaps > 1 or CAPTION.match(text):
         return None
-    is_italic = all(run.is_italic for run in line.runs if not run.is_raised)
-    style = (round(line.size, 1), line.is_bold, is_italic)
+    style = _type_of(line)
     if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
         return style
     if (

@@ -1,10 +1,11 @@
 """Glyphs of a page -> lines of text with runs of one style, in reading order."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, is_bold_font, is_italic_font, round_size
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
 from cetingest.extract.hyphens import name_hyphens
 from cetingest.extract.overprints import drop_overprints
 from cetingest.extract.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
@@ -55,7 +56,7 @@ class Line:
     """One line of text. `column` is as `in_reading_order` counts; `size` is that of most characters.
 
     `first_word_width` and `gaps` (from, to; those of a size or more after the third character) tell forced line ends
-    and tables.
+    and tables; `tag` is what a tagged file calls most of it.
     """
 
     page_number: int
@@ -69,6 +70,7 @@ class Line:
     gaps: tuple[tuple[float, float], ...] = ()
     runs: tuple[Run, ...] = ()
     links: tuple[LineLink, ...] = ()
+    tag: Tag | None = None
 
     @property
     def wide_gaps(self) -> int:
@@ -145,7 +147,15 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
         gaps=tuple(gaps),
         runs=tuple(_make_runs(glyphs, starts, row)),
         links=links,
+        tag=_tag_of(glyphs),
     )
+
+
+def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
+    """Return the tag of most glyphs; in untagged files none has one."""
+    if glyphs[0].tag is None and glyphs[-1].tag is None:
+        return None
+    return Counter(glyph.tag for glyph in glyphs).most_common(1)[0][0]
 
 
 def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run]:

@@ -2,7 +2,7 @@
 
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,8 +20,9 @@ from PIL.Image import Image
 
 from cetingest.extract.characters import Frame, PageReader, ShownText
 from cetingest.extract.frames import Margins, find_margins, frame_page
-from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Target, clean_glyph_text
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, clean_glyph_text
 from cetingest.extract.operators import ContentInterpreter
+from cetingest.extract.structure import TagMap, read_structure
 from cetingest.model import BBox
 
 # A rule is thinner than this (points); LaTeX draws 0.4, LibreOffice 0.5, the boldest seen was 1.5.
@@ -31,6 +32,7 @@ _MAX_OUTLINE_ENTRIES = 5_000
 # The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its page in the
 # parent, which has no limit on its time.
 _MAX_RULES, _MAX_LINKS = 2_000, 1_000
+_ARTIFACT = Tag("Artifact", 0)
 _LINK_ACTION_KEYS = ("D", "Dest")
 
 Result = TypeVar("Result")
@@ -77,6 +79,7 @@ class PdfFile:
             count = claimed if claimed > max_pages else f"over {max_pages}"
             raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {count} pages, more than {max_pages}")
         self._page_numbers = {sheet.pageid: number for number, sheet in enumerate(self._sheets, start=1)}
+        self._tags: TagMap = _guarded_or(dict, lambda: read_structure(pdf.doc, pdf.stream, self._page_numbers))
 
     @property
     def page_numbers(self) -> range:
@@ -106,7 +109,7 @@ class PdfFile:
             page_number=page_number,
             width=float(page.width),
             height=float(page.height),
-            glyphs=_guarded(lambda: tuple(_glyphs(reader.texts))),
+            glyphs=_guarded(lambda: tuple(_glyphs(reader.texts, self._tags.get(page_number, {})))),
             rules=tuple(itertools.islice(_rules(reader), _MAX_RULES)),
             links=_guarded_or(tuple, lambda: tuple(itertools.islice(self._links(page), _MAX_LINKS))),
             has_image=reader.has_image,
@@ -266,18 +269,19 @@ def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
     )
 
 
-def _glyphs(texts: Sequence[ShownText]) -> Iterator[Glyph]:
+def _glyphs(texts: Sequence[ShownText], tags: Mapping[int, Tag]) -> Iterator[Glyph]:
     follows_space = False
     for shown in texts:
         fontname = _fontname(shown.fontname)
-        _, size, top, bottom, baseline, is_upright, _, _, characters = shown
+        _, size, top, bottom, baseline, is_upright, _, mcid, characters, is_artifact = shown
+        tag = _ARTIFACT if is_artifact else tags.get(mcid) if tags else None
         for character, x0, x1 in characters:
             text, begins_with_space, ends_with_space = _clean(character)
             if not text:
                 follows_space = True
             elif is_upright:
                 is_after_space = follows_space or begins_with_space
-                yield Glyph(text, fontname, size, (x0, top, x1, bottom), baseline, is_after_space)
+                yield Glyph(text, fontname, size, (x0, top, x1, bottom), baseline, is_after_space, tag)
                 follows_space = ends_with_space
 
 

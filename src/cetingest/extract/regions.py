@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cetingest.extract.labels import read_note_label, read_roman
 from cetingest.extract.lines import Line, PageLines
+from cetingest.extract.tags import find_artifacts, share_of_artifacts
 from cetingest.extract.zones import NOTE_SIZE, find_zones
 from cetingest.text import fold
 
@@ -57,6 +58,12 @@ def divide(pages: Sequence[PageLines]) -> Regions:
     body_size = find_body_size(pages)
     headers = _find_margin(pages, body_size, is_top=True)
     footers = _find_margin(pages, body_size, is_top=False)
+    outside = {id(line) for line in (*headers, *footers)}
+    share = share_of_artifacts(pages)
+    for page in pages:
+        heads, feet = find_artifacts(page.lines, page.height, share=share)
+        headers += [line for line in heads if id(line) not in outside]
+        footers += [line for line in feet if id(line) not in outside]
     outside = {id(line) for line in (*headers, *footers)}
     footers += _find_stamps(pages, outside, body_size)
     outside |= {id(line) for line in footers}

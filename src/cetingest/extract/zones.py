@@ -24,6 +24,8 @@ _UNDERLINE = 0.35
 _SAME_WIDTH = 0.05
 # So many lines below a rule are of the notes' size; in a figure, titles of its parts are.
 _MOST = 0.8
+# Of what is tagged as a note, such a share begins with a label; where two stand on one line, one does not.
+_MIN_LABELLED = 0.6
 # Below this share of all labels, letters are those of figure notes, not the document's way to label notes.
 _MIN_LETTERED = 0.2
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’»)\]]*$")
@@ -37,6 +39,7 @@ class NoteStyle:
     size: float = 0.0
     has_letters: bool = True
     rule_width: float = 0.0
+    has_tags: bool = False
 
     def label_of(self, line: Line) -> NoteLabel | None:
         """Read a line's label if the line looks like the document's other notes.
@@ -99,7 +102,7 @@ def _columns(lines: Iterable[Line], outside: set[int]) -> list[list[Line]]:
 
 def _learn_style(pages: Sequence[PageLines], frames: dict[int, list[list[Line]]], body_size: float) -> NoteStyle:
     """Learn from the zones that each column shows by itself: the size of most labelled lines, the kind of labels."""
-    start = NoteStyle(body_size=body_size)
+    start = NoteStyle(body_size=body_size, has_tags=_are_tagged(pages))
     sizes: Counter[float] = Counter()
     labels: Counter[bool] = Counter()
     widths: Counter[float] = Counter()
@@ -118,6 +121,7 @@ def _learn_style(pages: Sequence[PageLines], frames: dict[int, list[list[Line]]]
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
     return NoteStyle(
         body_size=body_size,
+        has_tags=start.has_tags,
         size=size,
         has_letters=labels[True] >= _MIN_LETTERED * labels.total(),
         rule_width=max(widths, key=lambda w: (widths[w], -w)) if widths else 0.0,
@@ -129,12 +133,34 @@ def _find_zone(frame: Sequence[Line], rules: Sequence[BBox], style: NoteStyle, o
     while trailing and frame[trailing - 1].size < NOTE_SIZE * style.body_size:
         trailing -= 1
     ruled = _below_rule(frame, trailing, rules, style, is_open=open_line is not None)
+    tagged = _first_tagged(frame) if style.has_tags else None
+    if tagged is not None and (ruled is None or ruled.start != tagged):
+        return _Zone(tagged)
     if ruled is not None:
         return ruled
     labelled = next((n for n in range(trailing, len(frame)) if style.label_of(frame[n])), len(frame))
     if open_line is None or trailing == len(frame):
         return _Zone(labelled)
     return _Zone(_with_continuation(frame, trailing, labelled, style, open_line))
+
+
+def _are_tagged(pages: Sequence[PageLines]) -> bool:
+    """Tell whether the file tags its notes, and most of what it calls so begins with a label."""
+    first: dict[int, Line] = {}
+    for page in pages:
+        for line in page.lines:
+            if line.tag is not None and line.tag.role == "Note":
+                first.setdefault(line.tag.element, line)
+    labelled = sum(read_note_label(line) is not None for line in first.values())
+    return bool(first) and labelled >= _MIN_LABELLED * len(first)
+
+
+def _first_tagged(frame: Sequence[Line]) -> int | None:
+    """Return where the lines tagged as notes begin, when nothing else is tagged below them."""
+    start = next((n for n, line in enumerate(frame) if line.tag is not None and line.tag.role == "Note"), None)
+    if start is None or any(line.tag is not None and line.tag.role != "Note" for line in frame[start:]):
+        return None
+    return start
 
 
 def _with_continuation(frame: Sequence[Line], trailing: int, labelled: int, style: NoteStyle, open_line: Line) -> int:
