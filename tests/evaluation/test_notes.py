@@ -1,4 +1,4 @@
-"""Notes rendered from invented works are read as well as the floors say: those the rules were written with, and others."""
+"""Rendered notes are read as well as the floors say: those the rules were written with, and others."""
 
 import tomllib
 from pathlib import Path

@@ -1,75 +1,139 @@
 """Which earlier citation a repeated, shortened or back-pointing one means; only when one candidate remains."""
 
 import dataclasses
-import json
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from cetingest.citations.parts import split_parts, tidy_title
+from cetingest.citations.pointers import NOTE_NUMBER, POINTING_LATER, POINTING_WORDS, PREVIOUS
 from cetingest.citations.titles import find_quoted_title
+from cetingest.citations.works import WorkIndex, work_id_of
 from cetingest.model import Citation, CitationForm, Item
 from cetingest.text import fold
 
-_PREVIOUS = re.compile(r"(?i)^(?:see\s+(?:also\s+)?)?(?:ibid|id|idem|ebd|ebenda)\b|^(?:同上|同前)")
-_NOTE_NUMBER = re.compile(r"(?i)(?:\b(?:foot|end)?notes?|\bn\.?|\bfn\.?|\banm\.?|注)\s*(?P<label>\d+)")
-_POINTING_LATER = re.compile(r"(?i)\b(?:infra|below)\b")
-_POINTING_WORDS = re.compile(
-    r"(?i)\b(?:see(?:\s+also)?|supra|infra|op\.?\s*cit|loc\.?\s*cit|a\.\s?a\.\s?O)\b\.?|"
-    r"\b(?:foot|end)?notes?\s+\d+|前掲(?:注\d*|書)?|\b(?:above|below)\b"
-)
 _LONGEST_SHORT_FORM = 500  # characters: an author, a title and a page
-_LOCATOR = re.compile(r"(?i)^(?:at\s+)?(?:pp?\.?\s*|§+\s*|ch\.\s*|chap\.\s*)?[\dxvi]+(?:\s?[–-]\s?[\dxvi]+)?$")
+_MOST_CANDIDATES = 200  # works that share the rarest word of a short form; where more do, nothing is certain
+_LOCATOR = re.compile(r"(?i)^(?:at\s+)?(?:pp?\.?\s*|s\.\s*|§+\s*|chap\.\s*)?[\dxvi]+(?:\s?[–-]\s?[\dxvi]+)?頁?$")
+
+
+class FullCitations:
+    """The works that were cited in full so far, found by words of their titles and makers."""
+
+    def __init__(self) -> None:
+        self.works = WorkIndex()
+        self._by_word: dict[str, list[Citation]] = defaultdict(list)
+        self._by_maker: dict[str, list[Citation]] = defaultdict(list)
+
+    def add(self, citation: Citation) -> None:
+        """Remember a citation, if it is in full and the first of its work."""
+        if citation.form != CitationForm.FULL or not citation.item or self.works.find(citation.item):
+            return
+        self.works.add(citation)
+        for word in set(fold(citation.item.get("title", "")).split()):
+            self._by_word[word].append(citation)
+        for word in _maker_words(citation.item):
+            self._by_maker[word].append(citation)
+
+    def find_short_form(self, printed: str) -> Citation | None:
+        """Find the one work that words such as 'Doe, "Chips," 12' shorten: by maker and title."""
+        names, title = _named_in(printed) if len(printed) <= _LONGEST_SHORT_FORM else ("", "")
+        if not title:
+            return None
+        rarest = min((self._by_word.get(word, []) for word in title.split()), key=len, default=[])
+        return _only(
+            citation
+            for citation in _bounded(rarest)
+            if _is_title_of(title, citation.item) and (not names or _is_author_of(names, citation.item))
+        )
+
+    def find_by_maker(self, printed: str) -> Citation | None:
+        """Find the one work by the maker that words such as "Doe, op. cit., p. 33" name."""
+        names, title = _named_in(printed[:_LONGEST_SHORT_FORM])
+        if title or not names:
+            return None
+        found = {c.citation_id: c for word in names.split() for c in _bounded(self._by_maker.get(word, []))}
+        return _only(citation for citation in found.values() if _is_author_of(names, citation.item))
+
+    def find_by_maker_and_year(self, item: Item) -> Citation | None:
+        """Find the one work that an author-date reference means: "Doe 2019, 44"."""
+        names = " ".join(fold(name.get("family") or name.get("literal") or "") for name in item.get("author", ())[:1])
+        found = _bounded(self._by_maker.get(names.split(" ")[0], []))
+        return _only(c for c in found if _year(c.item) == _year(item) and _is_author_of(names, c.item))
 
 
 def resolve_antecedents(citations: Sequence[Citation], labels: Mapping[str, str]) -> tuple[Citation, ...]:
     """Link each repeated, short and back-pointing citation to the first full citation of its work.
 
     `labels` maps every footnote_id of the document to its label, in reading order. A citation whose antecedent is not
-    certain keeps antecedent_id None.
+    certain keeps antecedent_id None. Citations of one work get the same work_id.
     """
-    order = {footnote_id: index for index, footnote_id in enumerate(labels)}
-    resolved: list[Citation] = []
-    first_of: dict[str, Citation] = {}
+    notes = _Notes(citations, labels)
+    full = FullCitations()
     for citation in citations:
-        key = work_key(citation.item)
-        if citation.form == CitationForm.BACK_REFERENCE:
-            found = _pointed_at(citation, resolved, citations, labels, order)
-            resolved.append(_linked(citation, CitationForm.BACK_REFERENCE, found))
-        elif key and key in first_of:
-            resolved.append(_linked(citation, CitationForm.REPEATED, first_of[key]))
-        elif _is_bare(citation.item) and (found := find_short_form(citation.printed, resolved)):
-            resolved.append(_linked(citation, CitationForm.SHORT, found))
-        else:
-            resolved.append(citation)
-            if key and citation.form == CitationForm.FULL:
-                first_of[key] = citation
-    return tuple(resolved)
+        form, antecedent = citation.form, None
+        if form == CitationForm.BACK_REFERENCE:
+            antecedent = _pointed_at(citation, notes, full)
+        elif _is_author_date(citation.item):
+            antecedent = full.find_by_maker_and_year(citation.item)
+            form = CitationForm.SHORT if antecedent else form
+        elif _is_bare(citation.item) and (found := full.find_short_form(citation.printed)):
+            form, antecedent = CitationForm.SHORT, found
+        elif form == CitationForm.FULL and (found := full.works.find(citation.item)):
+            form, antecedent = CitationForm.REPEATED, found
+        linked = _linked(citation, form, antecedent)
+        notes.add(linked)
+        full.add(linked)
+    return tuple(notes.resolved)
 
 
-def find_short_form(printed: str, earlier: Iterable[Citation]) -> Citation | None:
-    """Find the one earlier full citation that words such as 'Doe, "Chips," 12' shorten: by author and title."""
-    names, title = _named_in(printed) if len(printed) <= _LONGEST_SHORT_FORM else ("", "")
-    if not title:
-        return None
-    candidates = [
-        citation
-        for citation in _full(earlier)
-        if _is_title_of(title, citation.item) and (not names or _is_author_of(names, citation.item))
-    ]
-    return candidates[0] if len(candidates) == 1 else None
+class _Notes:
+    """The citations of each note: those before `resolved` ends with their antecedents, later ones as they were read."""
 
+    def __init__(self, citations: Sequence[Citation], labels: Mapping[str, str]) -> None:
+        self.resolved: list[Citation] = []
+        self.order = {footnote_id: index for index, footnote_id in enumerate(labels)}
+        self._footnote_ids = list(labels)
+        self._of_note: dict[str, list[Citation]] = defaultdict(list)
+        self._later: dict[str, list[Citation]] = defaultdict(list)
+        self._with_label: dict[str, list[int]] = defaultdict(list)
+        for citation in citations:
+            self._later[citation.footnote_id].append(citation)
+        for index, (footnote_id, label) in enumerate(labels.items()):
+            if footnote_id in self._later:
+                self._with_label[label].append(index)
 
-def work_key(item: Item) -> str | None:
-    """Return a key that equal works share (title, makers, date and address), or None when too little is known."""
-    if not (item.get("title") or item.get("URL")):
-        return None
-    names = sorted(fold(" ".join(str(part) for part in name.values())) for name in item.get("author", ()))
-    return json.dumps([fold(item.get("title", "")), names, item.get("issued"), item.get("URL"), item.get("DOI")])
+    def add(self, citation: Citation) -> None:
+        """Add the next citation, with its antecedent."""
+        self.resolved.append(citation)
+        self._of_note[citation.footnote_id].append(citation)
+
+    def before(self, citation: Citation) -> Citation | None:
+        """Return what "ibid." means: the work before in the same note, else the only one of the note before."""
+        if same := self._of_note.get(citation.footnote_id):
+            return same[-1] if _points_somewhere(same[-1]) else None
+        index = self.order[citation.footnote_id]
+        previous = self._of_note.get(self._footnote_ids[index - 1], []) if index else []
+        return previous[0] if len(previous) == 1 and _points_somewhere(previous[0]) else None
+
+    def labelled(self, label: str, citation: Citation, *, is_later: bool) -> list[Citation]:
+        """Return the citations of the nearest other note with that label: numbering may begin anew in each chapter."""
+        here, indexes = self.order[citation.footnote_id], self._with_label.get(label, [])
+        at = bisect_left(indexes, here)
+        near = indexes[max(0, at - 1) : at + 2] if is_later else indexes[max(0, at - 1) : at]
+        others = [index for index in near if index != here]
+        if not others:
+            return []
+        footnote_id = self._footnote_ids[min(others, key=lambda index: abs(index - here))]
+        found = self._of_note.get(footnote_id) or self._later[footnote_id]
+        return [c for c in found if _points_somewhere(c)]
 
 
 def _linked(citation: Citation, form: CitationForm, antecedent: Citation | None) -> Citation:
     root = (antecedent.antecedent_id or antecedent.citation_id) if antecedent else None
-    return dataclasses.replace(citation, form=form, antecedent_id=root)
+    work_id = antecedent.work_id if antecedent else work_id_of(citation.item)
+    return dataclasses.replace(citation, form=form, antecedent_id=root, work_id=work_id)
 
 
 def _is_bare(item: Item) -> bool:
@@ -77,48 +141,51 @@ def _is_bare(item: Item) -> bool:
     return not any(field in item for field in ("URL", "DOI", "issued", "accessed"))
 
 
-def _full(citations: Iterable[Citation]) -> list[Citation]:
-    return [citation for citation in citations if citation.form == CitationForm.FULL and citation.item]
+def _is_author_date(item: Item) -> bool:
+    return "title" not in item and "URL" not in item and "author" in item and "issued" in item
 
 
-def _pointed_at(
-    citation: Citation,
-    earlier: Sequence[Citation],
-    everything: Sequence[Citation],
-    labels: Mapping[str, str],
-    order: Mapping[str, int],
-) -> Citation | None:
+def _year(item: Item) -> int | None:
+    return item["issued"]["date-parts"][0][0] if "issued" in item else None
+
+
+def _only(candidates: Iterable[Citation]) -> Citation | None:
+    """Return the candidate when there is exactly one."""
+    found = iter(candidates)
+    first = next(found, None)
+    return first if next(found, None) is None else None
+
+
+def _bounded(candidates: Sequence[Citation]) -> Sequence[Citation]:
+    return candidates if len(candidates) <= _MOST_CANDIDATES else ()
+
+
+def _maker_words(item: Item) -> set[str]:
+    """Return the words by which the first maker may be named: those of the name, and a body's initials."""
+    words: set[str] = set()
+    for name in item.get("author", ())[:1]:
+        own = fold(name.get("family") or name.get("literal") or "")
+        words |= {*own.split()[:1], _initials(own)}
+    return words - {""}
+
+
+def _initials(own: str) -> str:
+    return "".join(word[0] for word in own.split() if word not in ("of", "and", "for", "the", "on"))
+
+
+def _pointed_at(citation: Citation, notes: _Notes, full: FullCitations) -> Citation | None:
     """Find the citation that "ibid.", "supra note 8" or "op. cit." points at."""
     text = citation.printed
-    if number := _NOTE_NUMBER.search(text):
-        pool = everything if _POINTING_LATER.search(text) else earlier
-        return _one_of(_of_note(number["label"], citation, pool, labels, order), text)
-    if _PREVIOUS.match(text):
-        if earlier and earlier[-1].footnote_id == citation.footnote_id:
-            return earlier[-1] if _points_somewhere(earlier[-1]) else None
-        previous = [c for c in earlier if order[c.footnote_id] == order[citation.footnote_id] - 1]
-        return previous[0] if len(previous) == 1 and _points_somewhere(previous[0]) else None
-    names, title = _named_in(text)
-    if title and (found := find_short_form(text, earlier)):
-        return found
-    by_author = [c for c in _full(earlier) if names and _is_author_of(names, c.item)]
-    return by_author[0] if len(by_author) == 1 and not title else None
+    if number := NOTE_NUMBER.search(text):
+        is_later = POINTING_LATER.search(text) is not None
+        return _one_of(notes.labelled(number["label"], citation, is_later=is_later), text)
+    if PREVIOUS.match(text):
+        return notes.before(citation)
+    return full.find_short_form(text) or full.find_by_maker(text)
 
 
 def _points_somewhere(citation: Citation) -> bool:
     return citation.antecedent_id is not None or citation.form in (CitationForm.FULL, CitationForm.UNPARSED)
-
-
-def _of_note(
-    label: str, citation: Citation, pool: Sequence[Citation], labels: Mapping[str, str], order: Mapping[str, int]
-) -> list[Citation]:
-    """Return the citations of the nearest other note with that label: numbering may begin anew in each chapter."""
-    here = order[citation.footnote_id]
-    notes = {c.footnote_id for c in pool if labels[c.footnote_id] == label and c.footnote_id != citation.footnote_id}
-    if not notes:
-        return []
-    nearest = min(notes, key=lambda footnote_id: abs(order[footnote_id] - here))
-    return [c for c in pool if c.footnote_id == nearest and _points_somewhere(c)]
 
 
 def _one_of(candidates: list[Citation], text: str) -> Citation | None:
@@ -133,7 +200,7 @@ def _one_of(candidates: list[Citation], text: str) -> Citation | None:
 
 def _named_in(text: str) -> tuple[str, str]:
     """Return the folded author and title that a short form names; either may be empty."""
-    bare = _POINTING_WORDS.sub(" ", text)
+    bare = POINTING_WORDS.sub(" ", text)
     if span := find_quoted_title(bare):
         return fold(bare[: span[0]]), fold(tidy_title(bare[span[0] + 1 : span[1] - 1]))
     parts = [part.text.strip(" .") for part in split_parts(bare.strip(" ."))]
@@ -153,7 +220,7 @@ def _is_author_of(names: str, item: Item) -> bool:
     """Tell whether the first author's family name, or the body's name or its initials, is among the words."""
     for name in item.get("author", ())[:1]:
         own = fold(name.get("family") or name.get("literal") or "")
-        initials = "".join(word[0] for word in own.split() if word not in ("of", "and", "for", "the", "on"))
+        initials = _initials(own)
         words = f" {names} "
         if own and (f" {own} " in words or (len(initials) > 2 and f" {initials} " in words)):
             return True

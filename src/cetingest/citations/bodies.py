@@ -13,7 +13,7 @@ _BODY_NOUN = re.compile(
     r"company|limited|ltd|inc|llc|plc|gmbh|government|secretariat|department|bureau|bank|fund|forum|project|alliance|"
     r"association|foundation|committee|commission|organi[sz]ation|authority|union|nations|society|academy|"
     r"laborator(?:y|ies)|house|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
-    r"press|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|"
+    r"press|publishing|publishers|publications|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|"
     r"museum|court|trust|partners|"
     r"minist[èe]re|institut|institut[oa]|universit[éàä]t?|universidad|agence|agencia|conseil|consejo|comité|"
     r"comisión|banque|banco|"

@@ -27,6 +27,7 @@ _MONTH_NAMES = (
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 _NAMES_OF_MONTHS = "|".join(_MONTH_NAMES)
 _MONTH = rf"(?P<month>{_NAMES_OF_MONTHS})\b\.?"
+_NAMES_OF_MONTHS_ONLY = re.compile(rf"(?i)(?:{_NAMES_OF_MONTHS})\b")
 _SEASON_NAMES = (
     "spring|frühjahr|frühling|printemps|primavera",
     "summer|sommer|été|verano",
@@ -84,6 +85,12 @@ _LONE_YEAR = re.compile(
     r"(?=\s*(?:[,.;:)\]）、。]|$))",
     re.IGNORECASE,
 )
+# "Title, Berlin 2019, S. 14": German notes name place and year without a comma. One word, or a town by its river.
+_NO_PLACE = "Report|Outlook|Survey|Paper|Review|Index|Plan|Bericht|Strategie"
+_PLACE_AND_YEAR = re.compile(
+    rf"[,.]\s+(?P<place>(?!(?:{_NO_PLACE})\b)[A-ZÄÖÜ][\w-]{{2,20}}"
+    rf"(?:\s(?:am|an der|a\.|i\.)\s\w+\.?|/[A-ZÄÖÜ][\w-]+|\s[A-Z][a-z]+)?)\s{_YEAR}(?=\s*(?:[,.;]|$))"
+)
 NO_DATE = re.compile(r"(?i)\b(?:n\.\s?d\.|o\.\s?[JD]\.|s\.\s?[df]\.|s\.\s?a\.|no date|undated)|刊行年不明|日付なし")
 
 
@@ -138,6 +145,18 @@ def find_lone_years(text: str) -> Iterator[FoundDate]:
         yield FoundDate(
             span=(start, match.end()), parts=(int(match["year"]),), last=last, is_circa=bool(match["circa"])
         )
+
+
+def find_place_and_year(text: str, start: int = 0) -> tuple[Span, FoundDate] | None:
+    """Find place and year of publication that stand together between commas, as in German notes.
+
+    >>> find_place_and_year("Vogt, Lieferketten, Berlin 2019, S. 14")[1].parts
+    (2019,)
+    """
+    match = _PLACE_AND_YEAR.search(text, start)
+    if match is None or _NAMES_OF_MONTHS_ONLY.match(match["place"]):
+        return None
+    return match.span("place"), FoundDate(span=match.span("year"), parts=(int(match["year"]),))
 
 
 def as_date_parts(date: FoundDate | DateTuple) -> DateParts:

@@ -12,6 +12,7 @@ from cetingest.citations.sentences import ends_no_sentence, without_dates
 
 _ET_AL_END = re.compile(r"(?i)\bet\s+al\.$")
 _COMPANY_THEN_TITLE = re.compile(r"^(?P<author>.+?\b(?:Corp|Inc|Ltd|Co)\.)\s+(?=[A-Z“\"])")
+_AUTHOR_DOT_DATE = re.compile(r"\s*(?P<makers>[^\W\d_][^\d]{2,200}?\.)\s(?P<year>(?:1[5-9]|20)\d\d)[a-z]?\.\s(?=\S)")
 _AUTHOR_DATE = re.compile(
     r"(?P<closing>\.?)\s?\((?P<date>(?:c(?:a|irca)?\.\s?)?(?:1[5-9]|20)\d\d(?:[a-z]?(?:[,–-]\s?[^()]{1,30})?)|"
     r"[^()]{3,10})\)(?P<end>[.:,]?)(?=\s)"
@@ -31,6 +32,9 @@ class MakersEnd:
 
 def find_author_date(text: str) -> MakersEnd | None:
     """Find "Doe, J. (2020, May 3)." and "Agency of Things. (n.d.)." at the start of a text."""
+    if plain := _AUTHOR_DOT_DATE.match(text):
+        year = FoundDate(span=plain.span("year"), parts=(int(plain["year"]),))
+        return MakersEnd(plain.end("makers"), plain.end(), Cue.DATED, year)
     match = _AUTHOR_DATE.search(text[:400])
     if match is None or not re.search(r"\w", text[: match.start()]):
         return None

@@ -87,7 +87,7 @@ def parse_makers(text: str, start: int = 0, end: int | None = None) -> Makers:
     >>> makers.names[0].name, [part.text for part in makers.parent]
     ({'literal': 'Council for Science'}, ['Cabinet Office', 'Government of Japan'])
     """
-    whole = part_of(text, start, len(text) if end is None else end, " \t,;:–—")
+    whole = part_of(text, start, len(text) if end is None else end, " \t,;:–—：、，")
     are_editors = False
     if role := _role(whole):
         whole, are_editors = part_of(text, whole.start, whole.start + role.start(), " ,;:"), True

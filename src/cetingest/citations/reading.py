@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cetingest.citations.antecedents import find_short_form, resolve_antecedents
+from cetingest.citations.antecedents import FullCitations, resolve_antecedents
 from cetingest.citations.fields import Reading
 from cetingest.citations.hyperlinks import LocatedUrl, find_stray_links, locate_urls
 from cetingest.citations.identifiers import find_identifier_links
@@ -33,6 +33,7 @@ from cetingest.model import (
 # 2,225 characters; what is far longer is no note, and the rules say nothing true of it.
 _LONGEST_NOTE = 10_000
 _LONGEST_SHOWN = 200
+_LEAD = 150  # characters in which a work's first name begins; the longest signal has about 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,8 @@ def cite(document: Document) -> CitationList:
     texts = {note.footnote_id: note.text for note in document.footnotes}
     texts |= {block.block_id: block.text for block in document.blocks}
     identifiers = find_identifier_links(document.hyperlinks, texts)
-    links = _links_by_owner([link for link in document.hyperlinks if link not in identifiers])
+    set_aside = set(identifiers)
+    links = _links_by_owner([link for link in document.hyperlinks if link not in set_aside])
     notes = _read_notes(document.footnotes, links)
     body = [(block, locate_urls(block.text, links.get(block.block_id, ()))) for block in document.blocks]
     cited_urls, problems = [], []
@@ -121,27 +123,40 @@ def cite_text(text: str) -> CitedText:
 def _read_notes(footnotes: Sequence[Footnote], links: Mapping[str, Sequence[Hyperlink]]) -> tuple[_Note, ...]:
     """Read footnotes in order, then say what each repeated or shortened citation means."""
     readable = [footnote.text for footnote in footnotes if not _is_overlong(footnote)]
-    known_names = frozenset[str]().union(*map(author_names, readable))
+    known_names = _by_first_word(name for text in readable for name in author_names(text))
     notes: list[_Note] = []
     citations: list[Citation] = []
+    earlier = FullCitations()
     for footnote in footnotes:
         urls = locate_urls(footnote.text, links.get(footnote.footnote_id, ()))
-        notes.append(_read_note(footnote, urls, known_names, citations))
-        citations.extend(notes[-1].citations)
+        notes.append(_read_note(footnote, urls, known_names, earlier))
+        for citation in notes[-1].citations:
+            citations.append(citation)
+            earlier.add(citation)
     labels = {footnote.footnote_id: footnote.label for footnote in footnotes}
     resolved = iter(resolve_antecedents(citations, labels))
     return tuple(dataclasses.replace(note, citations=tuple(next(resolved) for _ in note.citations)) for note in notes)
 
 
+def _by_first_word(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(name.split()[0], set()).add(name)
+    return {word: frozenset(group) for word, group in found.items()}
+
+
 def _read_note(
-    footnote: Footnote, urls: tuple[LocatedUrl, ...], known_names: frozenset[str], earlier: list[Citation]
+    footnote: Footnote,
+    urls: tuple[LocatedUrl, ...],
+    known_names: Mapping[str, frozenset[str]],
+    earlier: FullCitations,
 ) -> _Note:
     if _is_overlong(footnote):
         return _Note(footnote=footnote, urls=urls, kind=NoteKind.MIXED, citations=(_unread(footnote, urls),))
     printed = tuple(FoundUrl(url.url, url.printed, url.span, url.mended_by) for url in urls if _is_printed(url))
     split = split_note(footnote.text, printed)
     kind, pieces = split.kind, split.pieces
-    if not any(piece.role != PieceRole.COMMENT for piece in pieces) and find_short_form(footnote.text, earlier):
+    if not any(piece.role != PieceRole.COMMENT for piece in pieces) and earlier.find_short_form(footnote.text):
         # "Doe, Chips and Power, 12." looks like a name or remark until one knows that Doe wrote Chips and Power.
         kind, pieces = NoteKind.CITATION, (Piece((0, len(footnote.text)), PieceRole.WORK),)
     works = [piece for piece in pieces if piece.role != PieceRole.COMMENT]
@@ -170,7 +185,11 @@ def _unread(footnote: Footnote, urls: tuple[LocatedUrl, ...]) -> Citation:
 
 
 def _citation(
-    footnote: Footnote, piece: Piece, position: int, urls: tuple[LocatedUrl, ...], known_names: frozenset[str]
+    footnote: Footnote,
+    piece: Piece,
+    position: int,
+    urls: tuple[LocatedUrl, ...],
+    known_names: Mapping[str, frozenset[str]],
 ) -> Citation:
     start, end = piece.span
     text = footnote.text[start:end]
@@ -180,7 +199,7 @@ def _citation(
         urls=tuple(_shifted(urls[number - 1], start) for number in own if _is_printed(urls[number - 1])),
         linked_urls=tuple(_shifted(urls[number - 1], start) for number in own if not _is_printed(urls[number - 1])),
         italics=_italics(footnote, piece.span),
-        known_names=known_names,
+        known_names=frozenset[str]().union(*(known_names.get(word, ()) for word in set(text[:_LEAD].split()))),
     )
     form, read = _read_piece(piece, work)
     return Citation(

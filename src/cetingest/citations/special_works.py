@@ -4,6 +4,7 @@ import re
 
 from cetingest.citations.dates import find_dates
 from cetingest.citations.fields import Cue, Reading
+from cetingest.citations.names import parse_makers
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 # Acts by their form: of the European Union, of countries that number their acts, and codes cited by section.
@@ -28,7 +29,7 @@ _ACTS = tuple(
 )
 _US_ACT = re.compile(r"\b(?P<number>Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d+[-–]\d+)")
 _NAMED_IN_BRACKETS = re.compile(r"\((?P<name>[^()]*\b(?:Act|Law|Code|Order|Bill)\b[^()]*)\)")
-_PARTY = r"[A-Z][\w.,&' ’-]{0,100}?"
+_PARTY = r"[A-Z][\w.,&' ’()-]{0,100}?"
 _CASES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -63,6 +64,15 @@ _MAIL = re.compile(
 )
 
 
+_NO_SURNAME = "In|On|May|Since|Version|Figure|Table|Fiscal|Act|Report"
+_SURNAME = rf"(?:(?:de|van|von|der|la|le) ){{0,2}}(?!(?:{_NO_SURNAME})\b)[^\W\d_a-z][\w'’-]+"
+# "Doe 2019, 44", "Vogt (2019)", "Doe and Roe 2020": a year alone after one word may be anything.
+_AUTHOR_YEAR = re.compile(
+    rf"(?P<makers>{_SURNAME}(?P<more> (?:and|&|und|et|y) {_SURNAME}| et al\.)?),? (?P<opening>[(（])?"
+    rf"{_YEAR}[a-z]?[)）]?(?:[,:]\s?(?:pp?\.\s?|S\.\s?|at\s)?(?P<page>\d+(?:\s?[–-]\s?\d+)?))?[).]*\s*$"
+)
+
+
 def read_special_work(reading: Reading, text: str) -> bool:
     """Read an act, a case, an interview or a letter; False, and nothing read, when the text is none of them.
 
@@ -73,6 +83,10 @@ def read_special_work(reading: Reading, text: str) -> bool:
     'CHIPS and Science Act'
     """
     start = len(text) - len(text.lstrip(" ,;"))
+    match = _AUTHOR_YEAR.match(text, start)
+    if match and (match["more"] or match["opening"] or match["page"]):
+        _read_author_year(reading, text, match)
+        return True
     is_read = (
         _read_act(reading, text, start) or _read_case(reading, text, start) or _read_exchange(reading, text, start)
     )
@@ -143,6 +157,15 @@ def _read_case(reading: Reading, text: str, start: int) -> bool:
     if decided := _YEAR_IN_BRACKETS.search(text, match.end()):
         _put_year(reading, decided)
     return True
+
+
+def _read_author_year(reading: Reading, text: str, match: re.Match[str]) -> None:
+    """Read "Doe 2019, 44" and "Vogt (2019)": author-date references to a list of works."""
+    reading.cue = Cue.DATED
+    reading.put_names("author", parse_makers(text, *match.span("makers")).names)
+    _put_year(reading, match)
+    if match["page"]:
+        reading.put("page", match["page"], match.span("page"))
 
 
 def _read_exchange(reading: Reading, text: str, start: int) -> bool:

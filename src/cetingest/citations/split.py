@@ -6,9 +6,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years
+from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years, find_place_and_year
 from cetingest.citations.names import are_names
-from cetingest.citations.signals import SIGNAL
+from cetingest.citations.pointers import BACK_REFERENCE, SAME_MAKER
+from cetingest.citations.signals import SIGNAL, holds_purpose
 from cetingest.citations.special_works import is_special_work
 from cetingest.citations.titles import find_quoted_title, find_quoted_titles
 from cetingest.citations.urls import FoundUrl
@@ -18,23 +19,22 @@ _URL_MARK = "\ue000"  # stands for each character of a URL while its surrounding
 _REACH = 1_000  # characters looked at on each side of a full stop; the longest note of the Japan report has 340
 _OPENING, _CLOSING = "“「『«„([（", "”」』»”)]）"
 
-_BACK_REFERENCE = re.compile(
-    r"^(?:ibid|id|idem|ebd|ebenda)\b\.?|^(?:同上|同前|前掲)|\b(?:op|loc)\.\s*cit\b|\bsupra\b|前掲(?:注|書)?|\ba\.\s?a\.\s?O\b|"
-    r"^(?:see\s+)?(?:foot|end)?notes?\s+\d+(?:\s+(?:above|below|supra|infra))?(?:\s+and accompanying text)?\s*\.?$|"
-    r"^(?:see\s+)?\(?n\.?\s?\d+\)?\s+(?:above|below)",
-    re.IGNORECASE,
-)
 # In lower case only: in titles verbs are capitalised, and May is a month.
 _FINITE_VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|may|might|must|includes?|excludes?|"
     r"refers?|means?|took|shows?|covers?|differs?|remains?|based|denotes?|comes?|applies|apply|"
-    r"ist|sind|wird|werden|wurden?|haben|kann|können|est|sont|était|étaient)\b"
+    r"thanks?|argues?|notes|finds|"
+    r"ist|sind|wird|werden|wurden?|haben|hat|kann|können|enthält|enthalten|umfasst|bezieht|danken|"
+    r"est|sont|était|étaient|comprend|comprennent|inclut|remercient|peut|peuvent|"
+    r"incluyen?|excluyen?|fue|fueron|puede|pueden|está|están|agradecen)\b"
 )
 _ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
 _SENTENCE_START = re.compile(r"(?:[.。]|(?<!\s))\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
 _SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s+see)\b)")
 # "Doe, Chips and Power (Verso 2022) 44": names, one comma, and a bracket with a year.
 _NAMED_WORK = re.compile(r"[^,]{3,120},\s[^\W_a-z][^()]{5,400}[(（][^()（）]{0,100}\d{4}[年a-z]?[^()（）]{0,12}[)）]")
+_COMPARE = re.compile(r"\s*Compare\s")  # "Compare Doe, Chips, with Roe, Races" names two works
+_WITH = re.compile(r",\swith\s(?=[^\W_a-z])")
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
 )
@@ -101,6 +101,8 @@ def _cut_at_semicolons(masked: str) -> list[Span]:
             cuts.append(position + 1)
     if depth or is_quoted:  # marks that never close protect nothing
         cuts = [0] + [match.end() for match in re.finditer(r"[;；]\s", masked)]
+    if _COMPARE.match(masked):
+        cuts = sorted({*cuts, *(match.start() + 1 for match in _WITH.finditer(masked))})
     return [_trimmed(masked, (start, end)) for start, end in zip(cuts, [*cuts[1:], len(masked)], strict=True)]
 
 
@@ -179,8 +181,10 @@ def _piece(masked: str, span: Span) -> Piece:
 
 
 def _role(piece: str) -> PieceRole:
-    bare = SIGNAL.sub("", piece) if _BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
-    if _BACK_REFERENCE.search(bare.strip()):
+    if SAME_MAKER.match(piece):
+        return PieceRole.WORK if _has_date(piece) else PieceRole.BACK_REFERENCE
+    bare = SIGNAL.sub("", piece) if BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
+    if BACK_REFERENCE.search(bare.strip()):
         return PieceRole.BACK_REFERENCE
     has_title = find_quoted_title(SIGNAL.sub("", piece)) is not None
     return PieceRole.WORK if _has_evidence(piece, has_title=has_title) else PieceRole.COMMENT
@@ -195,11 +199,15 @@ def _has_evidence(piece: str, *, has_title: bool) -> bool:
         return False
     if has_title or is_special_work(without_signal):
         return not _is_sentence(without_signal)
-    has_date = bool(find_dates(piece) or find_lone_year(piece))
+    has_date = _has_date(piece)
     if _NAMED_WORK.match(without_signal) and are_names(without_signal, 0, without_signal.find(",")):
         return has_date and not _is_sentence(without_signal)
     has_parts = len(re.findall(r"[,.(]\s", without_signal)) >= 2 or re.search(r"\([^()]*:\s[^()]*\d{4}\)", piece)
     return has_date and bool(has_parts) and not _is_sentence(without_signal)
+
+
+def _has_date(piece: str) -> bool:
+    return bool(find_dates(piece) or find_lone_year(piece) or find_place_and_year(piece))
 
 
 def _is_sentence(piece: str) -> bool:
@@ -242,7 +250,7 @@ def _kind(masked: str, pieces: list[Piece]) -> NoteKind:
 
 def _holds_comment(piece: str) -> bool:
     """Tell whether a work stands within words of the author's own: "For an overview, see ..." or a whole sentence."""
-    return re.match(r"(?i)for\s[^;“\"]{3,90}?,\s+see\b", piece) is not None or _is_sentence(SIGNAL.sub("", piece))
+    return holds_purpose(piece) or _is_sentence(SIGNAL.sub("", piece))
 
 
 def _is_name(text: str) -> bool:

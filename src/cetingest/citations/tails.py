@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cetingest.citations.bodies import drop_abbreviation, has_body_noun, is_parent_body, rejoin_bodies
-from cetingest.citations.dates import FoundDate, find_dates, find_lone_year
+from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year, find_place_and_year
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_meeting, is_periodical
 from cetingest.citations.names import FoundName, parse_makers
@@ -18,7 +18,7 @@ _TALK = re.compile(
     r"(?:\s+\w+)?\s+(?:at|to|before|for|bei|beim|auf|au|à|en|ante)\s+(?:the\s+|der\s+|dem\s+|la\s+|"
     r"el\s+)?(?P<event>.+)"
 )
-_PLACE_AND_PUBLISHER = re.compile(r"^(?P<place>[^\W\d_][^:\d]{1,40}):\s+(?P<publisher>[^\W\d_].+)$")
+_PLACE_AND_PUBLISHER = re.compile(r"^(?P<place>[^\W\d_][^:：\d]{1,40})(?::\s+|：)(?P<publisher>[^\W\d_].+)$")
 _SERIES_NUMBER = re.compile(
     r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:[Ww]orking|[Dd]iscussion|[Pp]olicy|[Rr]esearch|[Tt]echnical) "
     r"(?:[Pp]aper|[Bb]rief|[Rr]eport)\b.*)$"
@@ -35,6 +35,7 @@ _THESIS = re.compile(
 _TALK_GENRE = re.compile(
     r"(?i)^(?:speech|lecture|presentation|keynote|remarks|testimony|vortrag|conférence|ponencia|講演|発表)$"
 )
+_DECIDED = re.compile(r"決定|公表|発表|改[定訂]|策定|^付|現在$|更新")  # decided by the cabinet, published, revised ...
 _NUMBERED_MEETING = re.compile(r"(?i)^\d+(?:st|nd|rd|th)\s+(?:meeting|session|plenary)")
 _IN = re.compile(r"(?i)^(?:in|en|dans):?\s+(?P<container>.+)$")
 _EDITED = re.compile(
@@ -48,9 +49,9 @@ _LOCATORS = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
         ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
-        ("volume", r"(?<!\d)(?P<value>\d{1,6})巻"),
+        ("volume", r"第?(?<!\d)(?P<value>\d{1,6})[巻卷]"),
         ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
-        ("issue", r"(?<!\d)(?P<value>\d{1,6})号"),
+        ("issue", r"第?(?<!\d)(?P<value>\d{1,6})[号期]"),
         ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"),
         ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑〜~-]\s?\d+)?)\s?(?:頁|ページ|页)"),
         ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
@@ -74,8 +75,13 @@ _WORD = re.compile(r"\w")
 def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | None) -> None:
     """Read what stands in `text` from `start` on; `known_date` is the work's date when it stood before the title."""
     date = known_date or _date_in(text, start)
+    if date is None and (found := find_place_and_year(text, max(0, start - 1))):
+        place, date = found
+        reading.put("publisher-place", text[slice(*place)], place)
+        text = blank(text, place)
     if date:
         reading.put_date("issued", date)
+    text = NO_DATE.sub(lambda m: " " * len(m[0]) if m.start() >= start else m[0], text)
     imprints = _imprints(text, start, date)
     text = _open_brackets(text, imprints)
     if date and date.span[0] >= start:
@@ -163,6 +169,8 @@ def _read_imprint(reading: Reading, parts: Sequence[Part]) -> None:
         elif talk := _TALK.match(part.text):
             reading.item["type"] = "speech"
             left.append(Part(talk["event"], part.start + talk.start("event")))
+        elif _DECIDED.search(part.text):
+            reading.put_part("note", part)
         elif not _EDITION.match(part.text):
             left.append(part)
     if not left:
@@ -246,7 +254,7 @@ def _take_asides(reading: Reading, parts: Sequence[Part]) -> list[Part]:
     """Move what is neither meeting, container nor body from the parts to the reading: numbers, remarks, places."""
     kept: list[Part] = []
     for index, part in enumerate(parts):
-        if not (_take_aside(reading, part) or _take_held(reading, part, index) or _take_remark(reading, part, kept)):
+        if not (_take_held(reading, part, index) or _take_aside(reading, part) or _take_remark(reading, part, kept)):
             kept.append(part_of(part.text, 0, len(part.text), "『』《》")._replace(start=_unbracketed_start(part)))
     return kept
 
@@ -271,9 +279,10 @@ def _take_aside(reading: Reading, part: Part) -> bool:
 def _take_held(reading: Reading, part: Part, index: int) -> bool:
     """Read "in Container" right after the title, and "edited by Jane Doe"."""
     if index == 0 and (container := _IN.match(part.text)):
-        reading.item["type"] = "chapter"
-        place = (part.start + container.start("container"), part.end)
-        reading.put("container-title", container["container"], place)
+        held_by = Part(container["container"], part.start + container.start("container"))
+        _put_container(reading, held_by)
+        if "volume" not in reading.item and not is_periodical(held_by.text):
+            reading.item["type"] = "chapter"
         return True
     edited = _EDITED.match(part.text)
     if edited is None:
@@ -290,7 +299,7 @@ def _take_remark(reading: Reading, part: Part, kept: Sequence[Part]) -> bool:
     if text.startswith(("(", "[")) and text.endswith((")", "]")):
         part = part_of(text, 1, len(text) - 1)._replace(start=part.start + 1)
     elif text[0] > "\u2e7f" and not text.startswith(("『", "《")):
-        if not ("決定" in text or (kept and not has_body_noun(text))):
+        if not (_DECIDED.search(text) or (kept and not has_body_noun(text))):
             return False
     elif text[0] not in "<‹":
         return False
