@@ -28,6 +28,8 @@ def quick(web, **changes) -> LinkSettings:
         "ca_bundle": web.ca_bundle,
         "second_pass_seconds": 0.05,
         "host_interval_seconds": 0.0,
+        "archive_timegates": (),
+        "archive_availability": (),
     }
     return LinkSettings(**(values | changes))
 

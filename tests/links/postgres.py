@@ -55,7 +55,7 @@ class Postgres:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.send_signal(signal.SIGINT)  # "fast shutdown": open sessions are ended
+        self._process.send_signal(signal.SIGQUIT)  # "immediate shutdown": nothing is kept anyway
         self._process.wait(30)
         self._folder.cleanup()
 

@@ -1,11 +1,15 @@
 """What the rest of cetingest asks of this package: URLs in, verdicts out."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from cetingest.links.fetching import fetch_urls
+from cetingest.links.fetching import fetch_urls, utc_now
 from cetingest.links.history import History
 from cetingest.links.probes import count_targets, probe_urls, surroundings_of
+from cetingest.links.strikes import with_past
+from cetingest.links.suggestions import Judged, seek_suggestions, with_suggestions
 from cetingest.links.verdicts import judge
 from cetingest.model import Citation, CitationList, Fetch, Item, Verdict
 from cetingest.settings import LinkSettings
@@ -15,17 +19,22 @@ def check_urls(
     requests: Sequence[tuple[str, Item | None]],
     settings: LinkSettings,
     on_fetched: Callable[[Fetch], None] | None = None,
+    place: str | Path = "sqlite://",
 ) -> tuple[Verdict, ...]:
-    """Fetch and judge URLs with the items they are cited for, in order, remembering nothing afterwards.
+    """Fetch and judge URLs with the items they are cited for, in order.
 
-    Raises SettingsError when the settings cannot be used.
+    `place` is the history that is used and kept; by default nothing is remembered. Raises SettingsError when the
+    settings cannot be used, StorageError when the history cannot.
     """
-    with History.open() as history:
+    with History.open(place) as history:
         urls = [url for url, _ in requests]
         summary = fetch_urls(urls, settings=settings, history=history, on_fetched=on_fetched)
         if not summary.is_offline:
             fetch_probes(requests, settings, history)
-        return judge_requests(requests, history, is_offline=settings.is_offline)
+        judged = _with_items(requests, judge_requests(requests, history, is_offline=settings.is_offline))
+        if not summary.is_offline:
+            seek_suggestions(judged, settings=settings, history=history)
+        return with_suggestions(judged, history)
 
 
 def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSettings, history: History) -> None:
@@ -34,8 +43,11 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
         return
     fetches = history.fetches_of([url for url, _ in requests])
     probes = [probe for url, item in requests if fetches[url] for probe in probe_urls(url, item, fetches[url][-1])]
-    if probes:
-        fetch_urls(probes, settings=settings, history=history, hears_twice=False)
+    # One answer settles nothing about the age of a page that is not there, so these have an age of their own.
+    tried = history.tried_since(probes, utc_now() - dt.timedelta(days=settings.live_days))
+    new = [probe for probe in probes if probe not in tried]
+    if new:
+        fetch_urls(new, settings=settings, history=history.aside(), hears_twice=False)
 
 
 def judge_requests(
@@ -51,7 +63,8 @@ def judge_requests(
     for (url, item), some in zip(requests, probes, strict=True):
         final_url = fetches[url][-1].final_url if fetches[url] else None
         around = surroundings_of(fetches[url], some, known, targets[final_url or ""] or 1)
-        verdicts.append(judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline, around=around))
+        verdict = judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline, around=around)
+        verdicts.append(with_past(verdict, fetches[url]))
     return tuple(verdicts)
 
 
@@ -66,16 +79,30 @@ def cited_requests(citations: CitationList) -> tuple[tuple[str, Item | None], ..
 
 def judge_citations(citations: CitationList, history: History) -> tuple[Verdict, ...]:
     """Judge each cited URL of a document, in order, by what history knows of it; nothing is asked."""
+    return with_suggestions(judged_citations(citations, history), history)
+
+
+def judged_citations(citations: CitationList, history: History) -> tuple[Judged, ...]:
+    """Judge each cited URL of a document, in order, without what other pages suggest."""
     carriers = _carriers(citations.citations)
-    verdicts = judge_requests(cited_requests(citations), history)
+    requests = cited_requests(citations)
+    judged = _with_items(requests, judge_requests(requests, history))
     return tuple(
         replace(
-            verdict,
-            cited_url_id=cited.cited_url_id,
-            citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
+            one,
+            candidates=cited.candidates,
+            verdict=replace(
+                one.verdict,
+                cited_url_id=cited.cited_url_id,
+                citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
+            ),
         )
-        for cited, verdict in zip(citations.cited_urls, verdicts, strict=True)
+        for cited, one in zip(citations.cited_urls, judged, strict=True)
     )
+
+
+def _with_items(requests: Sequence[tuple[str, Item | None]], verdicts: Sequence[Verdict]) -> tuple[Judged, ...]:
+    return tuple(Judged(verdict=verdict, item=item) for (_, item), verdict in zip(requests, verdicts, strict=True))
 
 
 def verdict_line(verdict: Verdict) -> dict[str, object]:

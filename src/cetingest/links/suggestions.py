@@ -110,7 +110,14 @@ class _Seeker:
         new = [url for url in wanted if url not in tried]
         if new:
             aside = self.history.aside()
-            fetch_urls(new, settings=self.settings, history=aside, now=self.now, on_fetched=self.on_fetched)
+            fetch_urls(
+                new,
+                settings=self.settings,
+                history=aside,
+                now=self.now,
+                on_fetched=self.on_fetched,
+                hears_twice=False,
+            )
 
     def look_up(self, lookups: Iterable[Lookup | None]) -> None:
         """Ask archives what they have not said yet, or said long ago."""

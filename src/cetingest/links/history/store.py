@@ -26,9 +26,17 @@ _URLS_A_QUERY = 500
 class History:
     """All fetches ever made. Rows are added and never changed; use as a context manager."""
 
-    def __init__(self, engine: sa.Engine, *, is_aside: bool = False, lease_seconds: float = LEASE_SECONDS) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        is_aside: bool = False,
+        before: dt.datetime | None = None,
+        lease_seconds: float = LEASE_SECONDS,
+    ) -> None:
         self._engine = engine
         self._is_aside = is_aside
+        self._known = sa.true() if before is None else FETCHES.c.fetched_at < _sortable(before)
         self._lease_seconds = lease_seconds
 
     @classmethod
@@ -63,6 +71,10 @@ class History:
     def aside(self) -> "History":
         """Return the same history for fetches of URLs that nobody cites: those that may be suggested."""
         return History(self._engine, is_aside=True, lease_seconds=self._lease_seconds)
+
+    def as_of(self, moment: dt.datetime) -> "History":
+        """Return the same history as it was just before a moment, to read its fetches."""
+        return History(self._engine, before=moment, lease_seconds=self._lease_seconds)
 
     def lease(self) -> Lease:
         """Return what a run claims URLs with, so that others leave them to it; use as a context manager."""
@@ -133,7 +145,8 @@ class History:
         found: dict[str, list[Fetch]] = defaultdict(list)
         with self._engine.connect() as connection:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
-                query = sa.select(FETCHES.c.url_hash, FETCHES.c.fetch).where(FETCHES.c.url_hash.in_(some), which)
+                query = sa.select(FETCHES.c.url_hash, FETCHES.c.fetch)
+                query = query.where(FETCHES.c.url_hash.in_(some), self._known, which)
                 for key, fetch in connection.execute(query.order_by(FETCHES.c.fetched_at, FETCHES.c.fetch_id)):
                     found[key].append(storage.loads(fetch, Fetch))
         return {url: tuple(found[key]) for url, key in keys.items()}
