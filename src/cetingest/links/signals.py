@@ -188,7 +188,7 @@ def _date(item: Item, url: str, page: WebPage) -> Signal | None:
     if best:
         agreed = cited[:best]
         return Signal(kind=SignalKind.DATE, speaks=Speaks.FOR, detail=f"cited and found date agree: {agreed}")
-    if stated and stated[0][:4] != cited[:4]:
+    if stated and page.page_count is None and stated[0][:4] != cited[:4]:  # a PDF's date is that of its making
         return Signal(kind=SignalKind.DATE, speaks=Speaks.AGAINST, detail=f"the page is dated {stated[0]}, not {cited}")
     return None
 
@@ -244,9 +244,6 @@ def _names(item: Item, page: WebPage) -> Signal | None:
     strong = {fold(name) for name in _NAME.findall(title)}
     found = set(fold(" ".join(page.titles)).split()) | {n for t in page.titles for n in numbers_of(t)}
     found |= {fold(name) for t in page.titles for name in re.findall(r"[A-Za-z0-9]+", t)}
-    common = wanted & found
-    if common & strong:
-        return Signal(kind=SignalKind.NAMES, speaks=Speaks.FOR, detail=f"both titles name {', '.join(sorted(common))}")
     years = {n for n in wanted if n.isdigit()}
     page_years = {n for t in page.titles for n in numbers_of(t) if len(n) == 4 and n[:2] in ("19", "20")}
     if years and page_years and not years & page_years:
@@ -255,4 +252,7 @@ def _names(item: Item, page: WebPage) -> Signal | None:
             speaks=Speaks.AGAINST,
             detail=f"{', '.join(sorted(years))} is cited, the page's title says {', '.join(sorted(page_years))}",
         )
+    common = wanted & found
+    if common & strong:
+        return Signal(kind=SignalKind.NAMES, speaks=Speaks.FOR, detail=f"both titles name {', '.join(sorted(common))}")
     return None
