@@ -45,15 +45,15 @@ def context_of(document: Document, families: Iterable[Family]) -> Context:
     """Prepare a document for the finders."""
     title = match_title(families, _titles(document))
     family = title.family if title else None
-    sentences = [
-        Sentence(block, (start, end), block.text[start:end], role, sector)
-        for block in document.blocks
-        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING)
-        for role, sector in [
-            (role_of_section(family, block.section_path), sector_of_section(family, block.section_path))
-        ]
-        for start, end in _spans(block)
-    ]
+    sections: dict[tuple[str, ...], tuple[SectionRole | None, str | None]] = {}
+    sentences: list[Sentence] = []
+    for block in document.blocks:
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            continue
+        path = block.section_path
+        if path not in sections:
+            sections[path] = role_of_section(family, path), sector_of_section(family, path)
+        sentences += [Sentence(block, span, block.text[slice(*span)], *sections[path]) for span in _spans(block)]
     return Context(document, title, tuple(sentences))
 
 

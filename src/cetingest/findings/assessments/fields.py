@@ -1,12 +1,13 @@
 """Which sector and whose matter a judgement is, by its clause, its sentence and its section."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cetingest.findings.context import Sentence
 from cetingest.findings.countries import nation_code, nation_regex, subject_code
 from cetingest.findings.family import Family
-from cetingest.findings.taxonomy import OVERALL, Term, find_terms, pillar_terms, sector_terms, term_regex
+from cetingest.findings.taxonomy import OVERALL, Vocabulary, pillar_terms, sector_terms, term_regex, vocabulary
 
 CROSS = "cross"
 # "The other technologies" are those that the paragraph has not named so far; "these areas" are those that it has.
@@ -28,32 +29,58 @@ _IN = re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """A family's words made ready: those of each sector's pillars, of all sectors, and of both together."""
+
+    family: Family
+    pillars: Mapping[str, Vocabulary]
+    sectors: Vocabulary
+    every: Vocabulary
+    owners: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a sentence's words are read by: its section's sector, else the sectors that it and its paragraph name."""
 
     sector: str | None
     named_before: tuple[str, ...]
-    terms: tuple[Term, ...]
+    terms: Vocabulary
 
 
-def scope_of(family: Family, sentence: Sentence) -> Scope:
+def fields_of(family: Family) -> Fields:
+    """Make a family's words ready to be found."""
+    owners: dict[str, frozenset[str]] = {}
+    for sector in family.sectors:
+        for pillar in sector.pillars:
+            owners[pillar.id] = owners.get(pillar.id, frozenset()) | {sector.id}
+    return Fields(
+        family=family,
+        pillars={sector.id: vocabulary(pillar_terms(family, sector.id)) for sector in family.sectors},
+        sectors=vocabulary(sector_terms(family)),
+        every=vocabulary((*sector_terms(family), *pillar_terms(family))),
+        owners=owners,
+    )
+
+
+def scope_of(fields: Fields, sentence: Sentence) -> Scope:
     """Return the scope of a sentence: in a sector's section the sector's pillars, else all sectors and pillars."""
     if sentence.sector:
-        return Scope(sentence.sector, (), pillar_terms(family, sentence.sector))
+        return Scope(sentence.sector, (), fields.pillars[sentence.sector])
     before = sentence.block.text[max(0, sentence.span[0] - _LOOK_BACK) : sentence.span[0]]
-    named = tuple(dict.fromkeys(term.key[0] for term in find_terms(before, sector_terms(family))))
-    return Scope(None, named, (*sector_terms(family), *pillar_terms(family)))
+    named = tuple(dict.fromkeys(term.key[0] for term in fields.sectors.find(before)))
+    return Scope(None, named, fields.every)
 
 
 _LOOK_BACK = 2_000  # characters of the paragraph before a sentence; longer paragraphs do not hold one thought
 
 
-def sectors_of_clause(text: str, scope: Scope, family: Family) -> tuple[str, ...]:
+def sectors_of_clause(text: str, scope: Scope, fields: Fields) -> tuple[str, ...]:
     """Return the sectors that a clause without a pillar is about: the section's, the others, or overall."""
     if _OTHERS.search(text):
         known = {*scope.named_before}
         if scope.sector is None:
-            return tuple(sector.id for sector in family.sectors if sector.id not in known)
+            return tuple(sector.id for sector in fields.family.sectors if sector.id not in known)
         return (scope.sector,)
     if scope.sector:
         return (scope.sector,)
@@ -63,7 +90,7 @@ def sectors_of_clause(text: str, scope: Scope, family: Family) -> tuple[str, ...
 
 
 def key_of_pillar(
-    key: tuple[str, ...], position: int, sentence: str, scope: Scope, family: Family
+    key: tuple[str, ...], position: int, sentence: str, scope: Scope, fields: Fields
 ) -> tuple[str, str | None] | None:
     """Return sector and pillar that a found term means at `position`; outside sections the sector named last.
 
@@ -73,14 +100,14 @@ def key_of_pillar(
         return scope.sector, key[1] if len(key) > 1 else None
     if len(key) == 1:
         return key[0], None
-    owners = {term.key[0] for term in pillar_terms(family) if term.key[1] == key[1]}
+    owners = fields.owners[key[1]]
     if _SEVERAL.search(sentence):
         return CROSS, key[1]
-    named = [term.key[0] for term in find_terms(sentence[:position], sector_terms(family))]
+    named = [term.key[0] for term in fields.sectors.find(sentence[:position])]
     named += scope.named_before[-1:] if not named else []
     if named and named[-1] in owners:
         return named[-1], key[1]
-    return (owners.pop(), key[1]) if len(owners) == 1 else (CROSS, key[1])
+    return (next(iter(owners)), key[1]) if len(owners) == 1 else (CROSS, key[1])
 
 
 def subjects_of(clause: str, subject: str) -> tuple[str, ...]:

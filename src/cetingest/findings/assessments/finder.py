@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 from cetingest.findings.assessments.clauses import Clause, ClauseKind, Sliced, slice_clauses
 from cetingest.findings.assessments.cues import Cue, find_cues, hedge_of, iterate_needs
-from cetingest.findings.assessments.fields import CROSS, Scope, key_of_pillar, scope_of, sectors_of_clause, subjects_of
+from cetingest.findings.assessments.fields import (
+    CROSS,
+    Fields,
+    Scope,
+    fields_of,
+    key_of_pillar,
+    scope_of,
+    sectors_of_clause,
+    subjects_of,
+)
 from cetingest.findings.assessments.lexicon import Form, lexicon
 from cetingest.findings.assessments.targets import Target, find_targets, topic_of
 from cetingest.findings.context import Context, Sentence
 from cetingest.findings.countries import subject_code
-from cetingest.findings.family import Family, SectionRole
+from cetingest.findings.family import SectionRole
 from cetingest.findings.quotes import footnotes_of, quote_of
-from cetingest.findings.taxonomy import TitleMatch, find_terms
+from cetingest.findings.taxonomy import TitleMatch
 from cetingest.model import Assessment, BlockKind, Polarity, Ranking, Recommendation, Span
 
 # The longest sentence of the labelled reports has 330 characters; what is longer is a list or no sentence.
@@ -57,11 +66,8 @@ class _Reader:
     sliced: Sliced
     scope: Scope
     title: TitleMatch
+    fields: Fields
     is_ranking: bool
-
-    @property
-    def family(self) -> Family:
-        return self.title.family
 
     @property
     def own(self) -> str:
@@ -80,6 +86,7 @@ def find_assessments(
         return ()
     ranked = {(r.quote.block_id, r.quote.start) for r in rankings}
     asked = _by_block(recommendations)
+    fields = fields_of(title.family)
     found: list[Assessment] = []
     before: list[_Judgement] = []
     for sentence in context.sentences:
@@ -88,13 +95,14 @@ def find_assessments(
             BlockKind.LIST_ITEM,
         ):
             continue
-        scope = scope_of(title.family, sentence)
+        scope = scope_of(fields, sentence)
         text = sentence.text[:LONGEST]
         reader = _Reader(
             sentence,
-            slice_clauses(text, tuple(term.span for term in find_terms(text, scope.terms))),
+            slice_clauses(text, tuple(term.span for term in scope.terms.find(text))),
             scope,
             title,
+            fields,
             (sentence.block.block_id, sentence.span[0]) in ranked,
         )
         if any(_asks(recommendation, sentence) for recommendation in asked.get(sentence.block.block_id, ())):
@@ -253,7 +261,7 @@ def _judgements(
     if targets or reader.is_ranking or all(cue.is_weak for cue in cues) or _is_consequence(clause, cues):
         return
     topic = topic_of(clause.text, (cues[0].span[1], len(clause.text))) or topic_of(clause.text, (0, cues[0].span[0]))
-    for sector in sectors_of_clause(clause.text, reader.scope, reader.family):
+    for sector in sectors_of_clause(clause.text, reader.scope, reader.fields):
         yield _Judgement(subject, sector, None, None, topic, polarity, clause, is_relative, comparators)
 
 
@@ -270,7 +278,7 @@ def _fields(
         if target.key is None:
             yield (reader.scope.sector or CROSS), None, target.printed
             continue
-        where = key_of_pillar(target.key, position, reader.sentence.text, reader.scope, reader.family)
+        where = key_of_pillar(target.key, position, reader.sentence.text, reader.scope, reader.fields)
         if where and not (reader.is_ranking and where[1] is None):
             yield *where, target.printed
 
@@ -306,7 +314,7 @@ def _causes(reader: _Reader, before: list[_Judgement]) -> list[_Judgement]:
 
 def _public_action(reader: _Reader, judged: list[_Judgement]) -> Iterator[_Judgement]:
     """Find the fields that the public side acts on: that says neither strength nor weakness."""
-    if judged or reader.scope.sector is None:
+    if judged or reader.scope.sector is None or not reader.sliced.clauses:
         return
     clause = reader.sliced.clauses[0]
     actor = lexicon().public_actors.search(clause.text[:60])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.findings.taxonomy import FoundTerm, Term, find_terms
+from cetingest.findings.taxonomy import FoundTerm, Vocabulary
 from cetingest.model import Span
 
 # Between coordinated nouns; anything else with a preposition in it makes the later noun a part of the earlier one.
@@ -31,7 +31,7 @@ class Target:
     span: Span
 
 
-def find_targets(text: str, span: Span, terms: tuple[Term, ...], *, with_unknown: bool = False) -> tuple[Target, ...]:
+def find_targets(text: str, span: Span, terms: Vocabulary, *, with_unknown: bool = False) -> tuple[Target, ...]:
     """Find the coordinated fields of a phrase: of "rules on gene therapy" only the rules, of "A, B and C" all three.
 
     With `with_unknown` the items of a list of fields that no family knows are targets too.
@@ -40,7 +40,7 @@ def find_targets(text: str, span: Span, terms: tuple[Term, ...], *, with_unknown
     targets: list[Target] = []
     kept = True
     last: FoundTerm | None = None
-    for term in find_terms(text[start:end], terms):
+    for term in terms.find(text[start:end]):
         if last is not None:
             kept = _is_kept(text[start + last.span[1] : start + term.span[0]], kept)
         last = term
