@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cetingest.findings.assessments import find_assessments
 from cetingest.findings.context import Context, context_of
+from cetingest.findings.events import find_events
 from cetingest.findings.family import Family, load_families
 from cetingest.findings.rankings import find_rankings
 from cetingest.findings.recommendations import find_recommendations
@@ -16,6 +17,7 @@ FINDERS: tuple[Finder, ...] = (
     lambda context, found: replace(found, rankings=find_rankings(context)),
     lambda context, found: replace(found, recommendations=find_recommendations(context)),
     lambda context, found: replace(found, assessments=find_assessments(context, found.rankings, found.recommendations)),
+    lambda context, found: replace(found, events=find_events(context)),
 )
 
 
