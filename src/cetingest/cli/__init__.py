@@ -16,6 +16,7 @@ _COMMANDS = {
     "run": "run.run",
     "extract": "extract.extract_command",
     "check": "check.check",
+    "history": "history.history_command",
     "cite": "cite.cite",
     "report": "publish.report_command",
     "export": "publish.export",

@@ -1,29 +1,39 @@
 """`cetingest check`: URLs without a document."""
 
+import datetime as dt
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
-from rich.console import Console
-from rich.table import Column, Table
-from rich.text import Text
+from rich.table import Column
 
 from cetingest import links
 from cetingest.cli.exits import EXIT_FAIL_ON
 from cetingest.cli.files import read_lines
 from cetingest.cli.options import fail_on_option, network_options, networked
 from cetingest.cli.progress import Bars
+from cetingest.cli.tables import print_table
+from cetingest.cli.times import parse_moment
+from cetingest.cli.works import cited_works, open_history
 from cetingest.csl import read_item
 from cetingest.errors import InputError
 from cetingest.model import Item, Verdict
-from cetingest.settings import Settings
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage
 
 
 @click.command()
 @click.argument("urls", nargs=-1)
 @click.option("--from", "source", metavar="FILE", help='A URL or JSON {"url", "item"} a line; - is stdin.')
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@click.option("--remember", is_flag=True, help="Keep the answers in the history, and use those that are fresh there.")
+@click.option(
+    "--since",
+    metavar="WHEN",
+    help="Ask nobody: say which verdicts changed since a date (2026-03-01) or within a time (12h, 7d, 2w).",
+)
+@click.option("--processed", metavar="FOLDER", help="Where the history is (default: processed).")
 @fail_on_option
 @network_options
 @click.pass_obj
@@ -33,27 +43,69 @@ def check(
     urls: tuple[str, ...],
     source: str | None,
     form: str,
+    since: str | None,
     fail_on: tuple[str, ...],
-    **network: object,
+    **options: object,
 ) -> None:
-    """Fetch and judge URLs; no document needed, nothing is remembered.
+    """Fetch and judge URLs; no document needed. Nothing is remembered unless --remember says so.
 
     \b
     cetingest check https://www.rfc-editor.org/rfc/rfc9110
     cetingest check --from urls.txt --format json
+    cetingest check --since 7d
     """
-    requests = [_check_line(line, where) for line, where in read_lines(urls, source, "URL")]
-    settings = networked(settings, network, offline=False)
-    with Bars() as bars:
-        bars.start("Asking the web", len({url for url, _ in requests}))
-        verdicts = links.check_urls(requests, settings.links, on_fetched=lambda fetch: bars.advance(fetch.url))
-    if form == "json":
-        for verdict in verdicts:
-            click.echo(json.dumps(links.verdict_line(verdict), ensure_ascii=False))
+    remember, processed = bool(options.pop("remember")), options.pop("processed")
+    settings = networked(override(settings, "storage", processed=processed), options, offline=False)
+    given = _requests(urls, source) if urls or source is not None or since is None else None
+    if since is not None:
+        verdicts = print_changes(parse_moment(since, dt.datetime.now(dt.UTC)), given, settings, form)
     else:
-        _print_verdicts(verdicts)
+        verdicts = _ask(given or (), settings, remember=remember)
+        _print_verdicts(verdicts, form)
     if any(verdict.verdict in fail_on for verdict in verdicts):
         sys.exit(EXIT_FAIL_ON)
+
+
+def _requests(urls: tuple[str, ...], source: str | None) -> tuple[tuple[str, Item | None], ...]:
+    return tuple(_check_line(line, where) for line, where in read_lines(urls, source, "URL"))
+
+
+def _ask(requests: Sequence[tuple[str, Item | None]], settings: Settings, *, remember: bool) -> tuple[Verdict, ...]:
+    place = Storage.of(settings.storage).history if remember else "sqlite://"
+    with Bars() as bars:
+        bars.start("Asking the web", len({url for url, _ in requests}))
+        return links.check_urls(requests, settings.links, on_fetched=lambda fetch: bars.advance(fetch.url), place=place)
+
+
+def print_changes(
+    moment: dt.datetime, given: Sequence[tuple[str, Item | None]] | None, settings: Settings, form: str
+) -> tuple[Verdict, ...]:
+    """Print whose verdict changed since a moment, of the URLs given or all that were cited; return the new verdicts."""
+    storage = Storage.of(settings.storage)
+    works = cited_works(storage)
+    with open_history(storage) as history:
+        if given is None:
+            given = [(url, works.get(url)) for url in sorted({*history.cited_urls(), *works})]
+        changes = links.changes_since([(url, item or works.get(url)) for url, item in given], moment, history)
+    if form == "json":
+        for change in changes:
+            click.echo(json.dumps(_change_line(change), ensure_ascii=False))
+    else:
+        headings = ("then", "now", Column("URL", overflow="fold"), "reason")
+        print_table(headings, [(_then(c), c.after.verdict, c.url, c.after.reason) for c in changes])
+    click.echo(f"{len(changes)} of {len(given)} URLs changed since {moment:%Y-%m-%d %H:%M} UTC", err=True)
+    return tuple(change.after for change in changes)
+
+
+def _then(change: links.Change) -> str:
+    return change.before.verdict if change.before else "not asked"
+
+
+def _change_line(change: links.Change) -> dict[str, object]:
+    before = change.before
+    keys = ("verdict", "reach", "content", "fetched_at", "reason")
+    then = {key: links.verdict_line(before)[key] for key in keys} if before else None
+    return {**links.verdict_line(change.after), "then": then}
 
 
 def _check_line(line: str, where: str) -> tuple[str, Item | None]:
@@ -71,20 +123,15 @@ def _check_line(line: str, where: str) -> tuple[str, Item | None]:
         raise InputError(f'{where}: neither a URL nor JSON {{"url": ..., "item": CSL-JSON}}: {error}') from error
 
 
-def _print_verdicts(verdicts: Iterable[Verdict]) -> None:
-    """Show a table on a terminal, else a line each with tabs between. What servers said is text, never markup."""
-    rows = [[_shown(v) for v in (o.verdict, o.reach, o.content, o.url, o.reason)] for o in verdicts]
-    console = Console()
-    if not console.is_terminal:
-        for row in rows:
-            click.echo("\t".join(row))
+def _print_verdicts(verdicts: Iterable[Verdict], form: str) -> None:
+    if form == "json":
+        for verdict in verdicts:
+            click.echo(json.dumps(links.verdict_line(verdict), ensure_ascii=False))
         return
-    table = Table("verdict", "reach", "content", Column("URL", overflow="fold"), "reason")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console.print(table)
+    headings = ("verdict", "reach", "content", Column("URL", overflow="fold"), "reason")
+    print_table(headings, [(v.verdict, v.reach, v.content, v.url, _reason(v)) for v in verdicts])
 
 
-def _shown(text: str) -> str:
-    """Replace what a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+def _reason(verdict: Verdict) -> str:
+    suggestion = verdict.suggestion
+    return verdict.reason if suggestion is None else f"{verdict.reason} Instead: {suggestion.url} {suggestion.why}"

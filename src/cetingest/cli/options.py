@@ -22,6 +22,12 @@ def network_options(command: Command) -> Command:
             click.option("--ca-bundle", type=click.Path(), metavar="PEM", help="More authorities to trust."),
             click.option("--proxy", metavar="URL", help="Ask through this proxy."),
             click.option("--total-timeout", type=float, metavar="SECONDS", help="For one URL with its redirects."),
+            click.option(
+                "--suggestions/--no-suggestions",
+                "is_suggesting",
+                default=None,
+                help="Look for what to put instead of broken URLs (default: do).",
+            ),
             click.option("--per-host", type=int, metavar="N", help="Requests at once to one registrable domain."),
         )
     ):

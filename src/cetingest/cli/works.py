@@ -1,0 +1,27 @@
+"""What commands read of a project's memory: its history, and which works its documents cite where."""
+
+from pathlib import Path
+
+from cetingest import links
+from cetingest.errors import InputError
+from cetingest.model import CitationList, Item
+from cetingest.storage import Storage, read_model
+
+
+def open_history(storage: Storage) -> links.History:
+    """Open the history to be read; raises InputError when there is none yet, StorageError when it cannot be used."""
+    if isinstance(storage.history, Path) and not storage.history.exists():
+        raise InputError(
+            f"{storage.history}: there is no history yet; `cetingest run` makes it, or name another with --processed"
+        )
+    return links.History.open(storage.history)
+
+
+def cited_works(storage: Storage) -> dict[str, Item | None]:
+    """Map each URL that a stored document cites to the work, the first one if there are several."""
+    works: dict[str, Item | None] = {}
+    for document_id in storage.document_ids():
+        if storage.citations(document_id).exists():
+            for url, item in links.cited_requests(read_model(storage.citations(document_id), CitationList)):
+                works[url] = works.get(url) or item
+    return works
