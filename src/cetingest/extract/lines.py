@@ -159,7 +159,7 @@ def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
 
 
 def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run]:
-    styles = [_style(glyph, row) for glyph in glyphs]
+    styles = list(_styles(glyphs, row))
     first = 0
     for n in range(1, len(glyphs) + 1):
         if n < len(glyphs) and styles[n] == styles[first]:
@@ -175,6 +175,18 @@ def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run
             is_raised=is_raised,
         )
         first = n
+
+
+def _styles(glyphs: Sequence[Glyph], row: Row) -> Iterator[tuple[float, bool, bool, bool]]:
+    """Yield the style of each glyph; most have that of the one before them."""
+    last: tuple[object, ...] | None = None
+    style = (0.0, False, False, False)
+    attached = row.attached
+    for glyph in glyphs:
+        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], bool(attached) and id(glyph) in attached)
+        if traits != last:
+            style, last = _style(glyph, row), traits
+        yield style
 
 
 def _style(glyph: Glyph, row: Row) -> tuple[float, bool, bool, bool]:

@@ -19,10 +19,13 @@ def drop_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         cells = cells_of[glyph.text]
         place = round(glyph.baseline) * _ROW + round(glyph.bbox[0])
-        if any(_is_reprint(glyph, cells[place + step]) for step in _NEIGHBOURS if place + step in cells):
-            continue
-        cells[place] = glyph
-        kept.append(glyph)
+        for step in _NEIGHBOURS:
+            other = cells.get(place + step)
+            if other is not None and _is_reprint(glyph, other):
+                break
+        else:
+            cells[place] = glyph
+            kept.append(glyph)
     return kept
 
 

@@ -92,21 +92,22 @@ def _beside(text: Sequence[tuple[int, int, Row]], side: list[Piece]) -> Iterator
 def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Cut the stream of glyphs wherever it jumps: another baseline, another size, a wide gap, a step back."""
     pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
+    last_x1 = last_size = last_baseline = float("-inf")
     for glyph in glyphs:
-        if pieces and _continues(pieces[-1][-1], glyph):
-            pieces[-1].append(glyph)
+        _, _, size, (x0, _, x1, _), baseline, *_ = glyph
+        larger = size if size > last_size else last_size
+        if (
+            -0.5 * larger < x0 - last_x1 < _PIECE_GAP * larger
+            and -0.05 * larger < baseline - last_baseline < 0.05 * larger
+            and -0.05 * larger < size - last_size < 0.05 * larger
+        ):
+            piece.append(glyph)
         else:
-            pieces.append([glyph])
+            piece = [glyph]
+            pieces.append(piece)
+        last_x1, last_size, last_baseline = x1, size, baseline
     return pieces
-
-
-def _continues(before: Glyph, glyph: Glyph) -> bool:
-    size = glyph.size if glyph.size > before.size else before.size
-    return (
-        -0.5 * size < glyph.bbox[0] - before.bbox[2] < _PIECE_GAP * size
-        and abs(glyph.baseline - before.baseline) < 0.05 * size
-        and abs(glyph.size - before.size) < 0.05 * size
-    )
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:
