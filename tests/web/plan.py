@@ -18,6 +18,12 @@ class Manner(StrEnum):
     CUT = "cut"  # in the middle of the body
     GARBAGE = "garbage"  # no HTTP
     ENDLESS = "endless"  # a body without end, at full speed
+    STALE = "stale"  # whole, and the connection closed although it was to stay
+    LONG_LENGTH = "long_length"  # Content-Length promises more than comes
+    SHORT_LENGTH = "short_length"  # Content-Length promises less than comes
+    GZIP_BOMB = "gzip_bomb"  # a few kilobytes that unfold to a gigabyte
+    MANY_HEADERS = "many_headers"
+    LONG_HEADER = "long_header"
 
 
 class HostFault(StrEnum):
@@ -26,6 +32,8 @@ class HostFault(StrEnum):
     EXPIRED = "expired"
     WRONG_HOST = "wrong_host"
     UNTRUSTED = "untrusted"
+    INCOMPLETE = "incomplete"  # the certificate between the authority's and the server's is not sent
+    OLD_TLS = "old_tls"  # nothing newer than TLS 1.1
     NO_TLS = "no_tls"  # plain text where TLS is spoken
     REFUSED = "refused"  # nobody listens
     NO_NAME = "no_name"  # the name does not exist

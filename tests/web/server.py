@@ -2,13 +2,14 @@
 
 import contextlib
 import datetime as dt
+import gzip
 import socket
 import ssl
 import struct
 import tempfile
 import threading
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from tests.web.plan import Answer, HostFault, Manner, Plan, status
 ADDRESS = "127.0.0.1"
 NO_NAME, NAME_FAILS = "no-name.invalid", "name-fails.invalid"
 _DRIP_SECONDS = 0.05
+_BOMB_BYTES = 200_000_000
+"""What the bomb unfolds to: enough to see in memory and time, and made in a second."""
 _UNKNOWN_PAGE = status(404, ("Content-Type", "text/html"))
 
 
@@ -152,7 +155,7 @@ class Web:
         """Return what the plan says; a server with a mind of its own overrides this."""
         return self._plan.answers.get(url, _UNKNOWN_PAGE)
 
-    def _send(self, connection: socket.socket, answer: Answer) -> bool:
+    def _send(self, connection: socket.socket, answer: Answer) -> bool:  # noqa: PLR0912 - one branch a manner
         head = _head(answer)
         match answer.manner:
             case Manner.WHOLE:
@@ -165,6 +168,22 @@ class Web:
                 pieces = [answer.body[at : at + 100] for at in range(0, len(answer.body), 100)]
                 connection.sendall(head + b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in [*pieces, b""]))
                 return True
+            case Manner.STALE:
+                connection.sendall(head + answer.body)
+            case Manner.LONG_LENGTH:
+                connection.sendall(head.replace(b"Content-Length: ", b"Content-Length: 9") + answer.body)
+            case Manner.SHORT_LENGTH:
+                shorter = b"Content-Length: %d" % (len(answer.body) * 9 // 10)
+                connection.sendall(head.replace(b"Content-Length: %d" % len(answer.body), shorter) + answer.body)
+            case Manner.GZIP_BOMB:
+                bomb = gzip.compress(answer.body + b" " * _BOMB_BYTES)
+                head = _head(replace(answer, body=bomb, headers=(*answer.headers, ("Content-Encoding", "gzip"))))
+                connection.sendall(head + bomb)
+            case Manner.MANY_HEADERS:
+                many = b"".join(b"X-%d: y\r\n" % number for number in range(5_000))
+                connection.sendall(head.replace(b"\r\n\r\n", b"\r\n" + many + b"\r\n") + answer.body)
+            case Manner.LONG_HEADER:
+                connection.sendall(head.replace(b"\r\n\r\n", b"\r\nX-A: " + b"y" * 300_000 + b"\r\n\r\n") + answer.body)
             case Manner.RESET:
                 # closing with linger 0 sends RST instead of FIN
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -202,7 +221,16 @@ class Web:
         with self._lock:
             if host not in self._contexts:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-                self._certificate(host).configure_cert(context)
+                fault = self._plan.faults.get(host)
+                if fault is HostFault.INCOMPLETE:
+                    leaf = self._authority.create_child_ca().issue_cert(host)
+                    with leaf.private_key_pem.tempfile() as key, leaf.cert_chain_pems[0].tempfile() as chain:
+                        context.load_cert_chain(chain, key)
+                else:
+                    self._certificate(host).configure_cert(context)
+                if fault is HostFault.OLD_TLS:
+                    context.set_ciphers("ALL:@SECLEVEL=0")
+                    context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
                 self._contexts[host] = context
             return self._contexts[host]
 

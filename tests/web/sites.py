@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from cetingest.links.probes import sibling_url
 from cetingest.model import Content, Item, Reach, VerdictKind
 from tests.web.plan import Answer, HostFault, Manner, Plan, html, pdf, redirect, status
+from tests.web.small_pdf import pdf_bytes, small_pdf
 
 TITLE = "National Strategy for Semiconductor Supply Chains"
 OTHER = "Annual Flower Festival Draws Record Crowds Downtown"
@@ -427,7 +429,355 @@ SLOW = (
     ),
 )
 
-CASES: tuple[Case, ...] = ALIVE + MOVED + WRONG + GONE + REFUSED + UNSURE + FAILING + UNSAFE + SLOW
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+WORDS = "The ministry set out the measures that follow from the plan of last year. " * 3
+JAPANESE = Item(
+    title=TITLE,
+    author=({"literal": "Ministry of Economy, Trade and Industry"},),
+    issued={"date-parts": ((2023, 6, 6),)},
+)
+JAPANESE_TITLE = "半導体サプライチェーン国家戦略"
+
+
+def japanese(title: str, day: str) -> Answer:
+    return html(f"{title}（経済産業省）", f"{day} {'施策の概要は次のとおりである。' * 150}", language="ja")
+
+
+def moving(markup: str) -> Answer:
+    return Answer(headers=HTML, body=f"<!doctype html><html><head>{markup}</head><body></body></html>".encode())
+
+
+SERVERS = (
+    suspect(
+        "a certificate whose chain is incomplete",
+        "https://chainless.example/s",
+        html(TITLE),
+        Reach.TLS_UNTRUSTED,
+        fault=HostFault.INCOMPLETE,
+    ),
+    suspect(
+        "nothing newer than TLS 1.1", "https://oldtls.example/s", html(TITLE), Reach.TLS_FAILED, fault=HostFault.OLD_TLS
+    ),
+    alive(
+        "a connection closed although it was to stay",
+        "https://stale.example/old",
+        Answer(status_code=302, headers=(("Location", "/s"),), manner=Manner.STALE),
+        reach=Reach.MOVED_TEMPORARY,
+        more={"https://stale.example/s": html(TITLE)},
+    ),
+    alive(
+        "a Content-Length that promises more",
+        "https://longlength.example/s",
+        Answer(headers=HTML, body=html(TITLE).body, manner=Manner.LONG_LENGTH),
+    ),
+    alive(
+        "a Content-Length that promises less",
+        "https://shortlength.example/s",
+        Answer(headers=HTML, body=html(TITLE).body, manner=Manner.SHORT_LENGTH),
+    ),
+    alive(
+        "a gzip bomb behind the title",
+        "https://bomb.example/s",
+        Answer(headers=HTML, body=html(TITLE).body, manner=Manner.GZIP_BOMB),
+    ),
+    suspect(
+        "five thousand header lines",
+        "https://headers.example/s",
+        Answer(headers=HTML, body=html(TITLE).body, manner=Manner.MANY_HEADERS),
+        Reach.CONNECTION_FAILED,
+    ),
+    suspect(
+        "a header line of 300 kB",
+        "https://longheader.example/s",
+        Answer(headers=HTML, body=html(TITLE).body, manner=Manner.LONG_HEADER),
+        Reach.CONNECTION_FAILED,
+    ),
+    alive(
+        "an answer of another 2xx",
+        "https://status203.example/s",
+        Answer(status_code=203, headers=HTML, body=html(TITLE).body),
+    ),
+    unknown("payment is wanted", "https://status402.example/s", status(402), Reach.BLOCKED),
+    suspect("a method that is not allowed", "https://status405.example/s", status(405), Reach.CLIENT_ERROR),
+    suspect("a teapot", "https://status418.example/s", status(418), Reach.CLIENT_ERROR),
+    suspect("a gateway that gives up", "https://status504.example/s", status(504), Reach.SERVER_ERROR),
+    suspect("a status that no standard knows", "https://status799.example/s", status(799), Reach.CLIENT_ERROR),
+    alive(
+        "the header says Latin, the bytes are UTF-8",
+        "https://charsetlie.example/s",
+        Answer(
+            headers=(("Content-Type", "text/html; charset=iso-8859-1"),),
+            body=html("半導体戦略の概要", language="ja").body,
+        ),
+        item=Item(title="半導体戦略の概要"),
+    ),
+    alive(
+        "a percent sign that encodes nothing",
+        "https://percent.example/100%/s",
+        None,
+        more={"https://percent.example/100%25/s": html(TITLE)},
+    ),
+    alive(
+        "square brackets and a bar in the path",
+        "https://brackets.example/a[1]|b",
+        None,
+        more={"https://brackets.example/a%5B1%5D%7Cb": html(TITLE)},
+    ),
+)
+
+LED_ON = (
+    alive(
+        "meta refresh at once",
+        "https://refresh.example/old",
+        moving('<meta http-equiv="refresh" content="0; url=/s">'),
+        reach=Reach.MOVED_TEMPORARY,
+        more={"https://refresh.example/s": html(TITLE)},
+    ),
+    alive(
+        "a script that sets the location",
+        "https://script.example/old",
+        moving('<script>location.href = "https://script.example/s";</script>'),
+        reach=Reach.MOVED_TEMPORARY,
+        more={"https://script.example/s": html(TITLE)},
+    ),
+    alive(
+        "a page that reloads itself",
+        "https://reload.example/s",
+        html(TITLE, head='<meta http-equiv="refresh" content="0; url=/s">'),
+    ),
+    alive(
+        "meta refresh for readers without scripts",
+        "https://noscript.example/s",
+        html(TITLE, head='<noscript><meta http-equiv="refresh" content="0; url=/nojs"></noscript>'),
+    ),
+    suspect(
+        "two pages that send readers to each other",
+        "https://refreshloop.example/a",
+        moving('<meta http-equiv="refresh" content="0; url=/b">'),
+        Reach.TOO_MANY_REDIRECTS,
+        more={"https://refreshloop.example/b": redirect("/a", 302)},
+    ),
+    unknown(
+        "meta refresh into a private network",
+        "https://refreshin.example/s",
+        moving('<meta http-equiv="refresh" content="0; url=http://10.0.0.1/">'),
+        Reach.UNSAFE,
+    ),
+    unknown(
+        "a page written by scripts",
+        "https://app.example/s",
+        Answer(
+            headers=HTML,
+            body=b'<title>Ministry</title><body><div id="root"></div><script src="/m.js"></script></body>',
+        ),
+        Reach.OK,
+    ),
+)
+
+WALLS = (
+    unknown(
+        "a bot wall's page with 200",
+        "https://wall200.example/s",
+        Answer(headers=HTML, body=b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>"),
+        Reach.BLOCKED,
+    ),
+    unknown(
+        "a bot wall's page with 403",
+        "https://wall403.example/s",
+        Answer(status_code=403, headers=HTML, body=b"<title>Attention Required!</title>"),
+        Reach.BLOCKED,
+    ),
+    unknown(
+        "a bot wall's page with 503",
+        "https://wall503.example/s",
+        Answer(status_code=503, headers=HTML, body=b"<title>Checking your browser before accessing</title>"),
+        Reach.BLOCKED,
+    ),
+    unknown(
+        "a login page behind a redirect",
+        "https://tologin.example/s",
+        redirect("/login?next=/s", 302),
+        Reach.BLOCKED,
+        more={
+            "https://tologin.example/login?next=/s": html(
+                "Member login", "Sign in", head='<meta name="x"><input type="password">'
+            )
+        },
+    ),
+    unknown(
+        "a consent wall",
+        "https://consent.example/s",
+        html("Before you continue to Ministry of Trade", "We use cookies."),
+        Reach.BLOCKED,
+    ),
+    unknown(
+        "a paywall instead of the work",
+        "https://paywall.example/s",
+        html("Subscribe to read | The Daily", "Choose a plan."),
+        Reach.BLOCKED,
+    ),
+    alive(
+        "a paywall below the cited title",
+        "https://teaser.example/s",
+        html(TITLE, f"{WORDS} Subscribe to continue reading."),
+    ),
+)
+
+COMPARED = (
+    wrong(
+        "a page whose topic drifted",
+        "https://drifted.example/s",
+        html("Recipes for a Long Winter Evening"),
+        Content.MISMATCH,
+    ),
+    alive(
+        "the right work under another title, by its DOI",
+        "https://retitled.example/s",
+        html("Supply Chains Revisited", head='<meta name="citation_doi" content="10.5555/CHAINS">'),
+        item=Item(title=TITLE, DOI="10.5555/chains"),
+    ),
+    alive(
+        "a Japanese page of the cited body and day",
+        "https://jaright.example/s",
+        japanese(JAPANESE_TITLE, "令和5年6月6日"),
+        item=JAPANESE,
+    ),
+    unknown(
+        "a Japanese page of the cited body and another day",
+        "https://jawrong.example/s",
+        japanese("花き産業の振興に関する調査", "令和2年1月8日"),
+        Reach.OK,
+        Content.NOT_COMPARABLE,
+        item=JAPANESE,
+    ),
+    wrong(
+        "a Japanese page of another meeting",
+        "https://jameeting.example/s",
+        japanese("第8回 研究会 配布資料", ""),
+        Content.MISMATCH,
+        item=Item(title="Materials of the 9th Meeting of the Study Group"),
+    ),
+    alive(
+        "a Japanese page whose English version is the cited work",
+        "https://jaalternate.example/s",
+        html(JAPANESE_TITLE, language="ja", head='<link rel="alternate" hreflang="en" href="/en/s">'),
+        more={"https://jaalternate.example/en/s": html(TITLE)},
+    ),
+    alive("a PDF with the cited title", "https://pdfright.example/s.pdf", small_pdf(TITLE, "", WORDS)),
+    alive(
+        "a PDF whose title is only described",
+        "https://pdfinfo.example/s.pdf",
+        small_pdf("Strategy", "", WORDS, info_title=TITLE),
+    ),
+    wrong(
+        "a PDF of another work",
+        "https://pdfwrong.example/s.pdf",
+        small_pdf(OTHER, "", "Flowers and people."),
+        Content.MISMATCH,
+    ),
+    alive("a PDF served as HTML", "https://pdfashtml.example/s", small_pdf(TITLE, "", WORDS, kind="text/html")),
+    wrong(
+        "an error page served as PDF",
+        "https://htmlaspdf.example/s.pdf",
+        Answer(headers=(("Content-Type", "application/pdf"),), body=html("File not found").body),
+        Content.SOFT_404,
+    ),
+    alive(
+        "a PDF cut off",
+        "https://pdfcut.example/s.pdf",
+        Answer(headers=(("Content-Type", "application/pdf"),), body=pdf_bytes(TITLE)[:90]),
+        Content.NOT_JUDGED,
+    ),
+    alive(
+        "a cited page that the PDF has",
+        "https://pdfpages.example/s.pdf#page=2",
+        None,
+        more={"https://pdfpages.example/s.pdf": small_pdf(TITLE, "", WORDS, pages=3)},
+    ),
+    alive(
+        "a cited page beyond the PDF's last",
+        "https://pdfpages2.example/s.pdf#page=40",
+        None,
+        more={"https://pdfpages2.example/s.pdf": small_pdf(TITLE, "", WORDS, pages=3)},
+    ),
+    alive(
+        "a place in the page that is there",
+        "https://place.example/s#measures",
+        None,
+        more={"https://place.example/s": html(TITLE, head='<a id="measures"></a>')},
+    ),
+    alive(
+        "a place in the page that is not there",
+        "https://noplace.example/s#measures",
+        None,
+        more={"https://noplace.example/s": html(TITLE)},
+    ),
+    wrong(
+        "a server that shows its home page for everything",
+        "https://catchall.example/reports/s.html",
+        html("Ministry", language="en"),
+        Content.SOFT_404,
+        more={sibling_url("https://catchall.example/reports/s.html"): html("Ministry", language="en")},
+    ),
+    wrong(
+        "an error page by its template alone",
+        "https://template.example/s",
+        Answer(headers=HTML, body=f'<title>Ministry</title><body class="error404"><p>{WORDS}</p></body>'.encode()),
+        Content.SOFT_404,
+    ),
+    wrong(
+        "redirected to an address named after the error",
+        "https://toerror.example/s",
+        redirect("/error/404.html", 302),
+        Content.SOFT_404,
+        Reach.MOVED_TEMPORARY,
+        more={"https://toerror.example/error/404.html": html("Ministry of Trade")},
+    ),
+    suspect(
+        "a site under repair",
+        "https://repair.example/s",
+        html("Site under maintenance", "Back soon."),
+        Reach.OK,
+        Content.WEAK,
+    ),
+    suspect(
+        "a title that any body's page may bear",
+        "https://generic.example/s",
+        html("Annual Report | Acme"),
+        Reach.OK,
+        Content.WEAK,
+        item=Item(title="Annual Report"),
+    ),
+    dead("a DOI that is not registered", "https://doi.org/10.5555/none", status(404)),
+)
+MANY = tuple(
+    wrong(
+        f"one of three addresses that all lead to one page ({number})",
+        f"https://many{number}.soft.example/report-{number}",
+        redirect("https://www.soft.example/library", 302),
+        Content.SOFT_404,
+        Reach.MOVED_TEMPORARY,
+        more={"https://www.soft.example/library": html("Library")},
+    )
+    for number in range(3)
+)
+
+CASES: tuple[Case, ...] = (
+    ALIVE
+    + MOVED
+    + WRONG
+    + GONE
+    + REFUSED
+    + UNSURE
+    + FAILING
+    + UNSAFE
+    + SLOW
+    + SERVERS
+    + LED_ON
+    + WALLS
+    + COMPARED
+    + MANY
+)
 
 
 def plan_of(cases: tuple[Case, ...]) -> Plan:

@@ -16,7 +16,8 @@ def pdf_bytes(title: str, subtitle: str = "", text: str = "", info_title: str = 
     shown += [(10, 620 - 14 * n, text[at : at + 90]) for n, at in enumerate(range(0, min(len(text), 2_700), 90))]
     content = "".join(f"BT /F1 {size} Tf 40 {y} Td ({_escaped(part)}) Tj ET\n" for size, y, part in shown if part)
     kids = " ".join(f"{5 + n} 0 R" for n in range(pages))
-    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000 792] /Contents 4 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+    font = "/Resources << /Font << /F1 3 0 R >> >>"
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 1000 792] /Contents 4 0 R {font} >>"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
@@ -30,10 +31,9 @@ def pdf_bytes(title: str, subtitle: str = "", text: str = "", info_title: str = 
         places.append(len(out))
         out += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    trailer = (
-        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    )
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
+    size = len(objects) + 1
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode("latin-1")
 
 
 def _escaped(text: str) -> str:

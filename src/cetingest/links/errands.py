@@ -230,12 +230,11 @@ class Walker:
 
 
 def _leads_on(errand: Errand, target: str) -> bool:
-    """Tell whether a page sends its readers to another one, and not to itself, on its way, or to no web address."""
+    """Tell whether a page sends its readers to another one, and not to itself or to no web address."""
     try:
-        url = redirect_url(errand.next_url, target)
+        return redirect_url(errand.next_url, target) != errand.next_url
     except (BadUrlError, RefusedUrlError):
         return False
-    return url != errand.next_url and url not in [hop.url for hop in errand.redirects]
 
 
 def _place(errand: Errand) -> Placed[Errand]:
