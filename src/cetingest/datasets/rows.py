@@ -178,6 +178,11 @@ def _verdicts(dossier: Dossier, index: Index) -> Iterator[Row]:
             "reason": verdict.reason,
             "suggestion_url": suggestion.url if suggestion else None,
             "suggestion_why": suggestion.why if suggestion else None,
+            "suggestion_kind": suggestion.kind.value if suggestion else None,
+            "archive": verdict.archive.value if verdict.archive else None,
+            "first_seen_at": utc(verdict.first_seen_at) if verdict.first_seen_at else None,
+            "last_ok_at": utc(verdict.last_ok_at) if verdict.last_ok_at else None,
+            "strikes": verdict.strikes,
             "evidence": unstructure(verdict.evidence),
             **place(index.provenance_of(subject_id)),
         }

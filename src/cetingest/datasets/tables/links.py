@@ -2,7 +2,17 @@
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, flag, integer, records, text
 from cetingest.datasets.tables.shared_columns import AT_URL, DOCUMENT_ID, IN_DOCUMENT, IN_FOOTNOTE, OF_CITATION, PLACE
-from cetingest.model import Content, ProblemCode, Reach, Severity, SignalKind, Speaks, VerdictKind
+from cetingest.model import (
+    ArchiveOutcome,
+    Content,
+    ProblemCode,
+    Reach,
+    Severity,
+    SignalKind,
+    Speaks,
+    SuggestionKind,
+    VerdictKind,
+)
 
 FETCHES = Table(
     name="fetches",
@@ -58,6 +68,21 @@ VERDICTS = Table(
         text("reason", "One sentence for a person."),
         text("suggestion_url", "What to put instead.", nullable=True),
         text("suggestion_why", "Why that is right.", nullable=True),
+        text("suggestion_kind", "Where the suggestion comes from.", nullable=True, values=SuggestionKind),
+        text("archive", "Whether archives have a copy, where one was wanted.", nullable=True, values=ArchiveOutcome),
+        Column(
+            name="first_seen_at",
+            type=ColumnType.TIMESTAMP,
+            description="When the URL was first asked (UTC); null when it never was.",
+            nullable=True,
+        ),
+        Column(
+            name="last_ok_at",
+            type=ColumnType.TIMESTAMP,
+            description="When it last answered with a page (UTC); null when it never did.",
+            nullable=True,
+        ),
+        integer("strikes", "Failures since a server last stood there that count towards a death."),
         records(
             "evidence",
             "What was weighed, in the order in which it was looked at.",
