@@ -1,5 +1,6 @@
 """What was read of one work: its item, and for each field where it is printed and how sure that is."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
@@ -24,8 +25,36 @@ class Cue(StrEnum):
 
 # Share of fields that are right among those with the same cue: measured on the 243 held-out notes of tests/data/notes
 # (docs/citations.md). A cue that no note there has takes the lowest share of the others.
-_CONFIDENCE: dict[str, dict[Cue, float]] = {}
+_CONFIDENCE: dict[str, dict[Cue, float]] = {
+    "author": {Cue.COMMA: 0.91, Cue.DATED: 0.99, Cue.ITALIC: 0.98, Cue.QUOTED: 0.95, Cue.SENTENCE: 0.99},
+    "title": {Cue.COMMA: 0.9, Cue.DATED: 0.99, Cue.FORM: 0.99, Cue.ITALIC: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
+    "issued": {
+        Cue.COMMA: 0.99,
+        Cue.DATED: 0.99,
+        Cue.FORM: 0.99,
+        Cue.ITALIC: 0.99,
+        Cue.QUOTED: 0.99,
+        Cue.SENTENCE: 0.99,
+    },
+    "accessed": {Cue.COMMA: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
+    "URL": {Cue.COMMA: 0.99, Cue.DATED: 0.99, Cue.ITALIC: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
+    "DOI": {Cue.COMMA: 0.99, Cue.DATED: 0.99, Cue.QUOTED: 0.99},
+    "container-title": {
+        Cue.COMMA: 0.89,
+        Cue.DATED: 0.72,
+        Cue.FORM: 0.99,
+        Cue.ITALIC: 0.5,
+        Cue.QUOTED: 0.86,
+        Cue.SENTENCE: 0.83,
+    },
+    "publisher": {Cue.COMMA: 0.7, Cue.DATED: 0.35, Cue.ITALIC: 0.91, Cue.QUOTED: 0.67, Cue.SENTENCE: 0.71},
+    "volume": {Cue.COMMA: 0.99, Cue.DATED: 0.99, Cue.FORM: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
+    "issue": {Cue.COMMA: 0.99, Cue.DATED: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
+    "page": {Cue.COMMA: 0.9, Cue.DATED: 0.99, Cue.FORM: 0.99, Cue.QUOTED: 0.92, Cue.SENTENCE: 0.97},
+}
 _OTHERWISE = 0.9
+_AFTER_GAP = re.compile(r"(?<=\w)\W*\s{2,}\W*$")
+_BEFORE_GAP = re.compile(r"\W*\s{2,}")
 
 
 @dataclass
@@ -39,7 +68,11 @@ class Reading:
     def put(self, name: str, value: object, span: Span) -> None:
         """Set a field with the place where it is printed; empty texts set nothing."""
         if isinstance(value, str):
-            value = squeeze_spaces(value)
+            # Spaces stand where a URL or a date was taken out: punctuation beyond such a gap is no part of the value.
+            kept = _AFTER_GAP.sub("", value)
+            start = _BEFORE_GAP.match(kept)
+            span = (span[0] + (start.end() if start else 0), span[1] - len(value) + len(kept))
+            value = squeeze_spaces(kept[start.end() :] if start else kept)
         if value:
             self.item[name] = value  # type: ignore[literal-required]  # callers name CSL's fields only
             self.places[name] = span

@@ -105,7 +105,9 @@ def _makers_before_comma(text: str, start: int, end: int) -> MakersEnd:
         if parts and is_parent_body(parts[0].text):
             return MakersEnd(parts[0].end, parts[0].end, Cue.COMMA)
         return MakersEnd(start, 0, Cue.COMMA)
-    position = _count_persons(parts)
+    position = _count_persons(parts, is_all_names=end < len(text))
+    if position == len(parts):
+        return MakersEnd(parts[-1].end, end, Cue.COMMA)
     own = letters(parts[0].text)
     while position < len(parts) - 1 and (
         letters(parts[position].text) in own
@@ -115,9 +117,12 @@ def _makers_before_comma(text: str, start: int, end: int) -> MakersEnd:
     return MakersEnd(parts[position - 1].end, parts[position].start, Cue.COMMA)
 
 
-def _count_persons(parts: tuple[Part, ...]) -> int:
-    """Return how many parts at the head name persons: one, or several of which the last begins with "and"."""
-    for index in range(1, min(len(parts) - 1, 8)):
+def _count_persons(parts: tuple[Part, ...], *, is_all_names: bool) -> int:
+    """Return how many parts at the head name persons: one, or several of which the last begins with "and".
+
+    The last part is a title, unless italics after it are (`is_all_names`).
+    """
+    for index in range(1, min(len(parts) - (not is_all_names), 8)):
         text = parts[index].text
         names = re.split(r"\s(?:and|&|und|et|y|e)\s", LEADING_AND.sub("", text))
         if has_body_noun(text.replace("&", "")) or not all(is_person(drop_brackets(name).split()) for name in names):

@@ -23,6 +23,10 @@ _SERIES_NUMBER = re.compile(
     r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:[Ww]orking|[Dd]iscussion|[Pp]olicy|[Rr]esearch|[Tt]echnical) "
     r"(?:[Pp]aper|[Bb]rief|[Rr]eport)\b.*)$"
 )
+_SERIES_IN_BRACKETS = re.compile(
+    r"(?i)\s*\((?P<number>(?:(?:working|discussion|policy|research|technical|occasional) (?:paper|brief|report|note)|"
+    r"arbeitspapier|document de travail|documento de trabajo|report)\b[^()]{0,60})\)"
+)
 _EDITION = re.compile(
     r"(?i)^(?:\d+(?:st|nd|rd|th)?|rev(?:ised)?|second|third|fourth|fifth)\.?\s+(?:rev\.\s+)?(?:ed|edn|edition|"
     r"aufl|éd)\b"
@@ -68,6 +72,7 @@ _LAW_REVIEW = re.compile(
 _BLUEBOOK = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+?)\s+(?P<page>\d{1,4})$")
 _VOLUME_FIRST = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+)$")
 _TRAILING_NUMBER = re.compile(r"^(?P<container>[^\d]+?),?\s+(?P<number>\d{1,4})$")
+_EMPTY = re.compile(r"[(（\[]\s{0,60}[\])）]")
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 _WORD = re.compile(r"\w")
 
@@ -86,6 +91,10 @@ def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | N
     text = _open_brackets(text, imprints)
     if date and date.span[0] >= start:
         text = blank(text, date.span)
+    if series := _SERIES_IN_BRACKETS.match(text, start):
+        reading.put("number", series["number"], series.span("number"))
+        text = blank(text, series.span())
+    text = _EMPTY.sub(lambda m: " " * len(m[0]), text)
     text = _take_locators(reading, text, start)
     in_imprint = [part for span in imprints for part in _parts(text, *span)]
     for span in imprints:
@@ -179,7 +188,10 @@ def _read_imprint(reading: Reading, parts: Sequence[Part]) -> None:
         reading.item["type"] = "speech"
         reading.put_part("event-title", left[0])
         left = left[1:]
-    if left and "publisher" not in reading.item:
+    is_dated_to_day = len(reading.item.get("issued", {}).get("date-parts", ((),))[0]) == 3
+    if len(left) == 1 and is_dated_to_day and not (has_body_noun(left[0].text) or ":" in left[0].text):
+        reading.put_part("container-title", left[0])  # a newspaper or site: books are not dated to the day
+    elif left and "publisher" not in reading.item:
         _put_publisher(reading, left[0])
         if reading.item.get("type") is None and "event-title" not in reading.item:
             reading.item["type"] = "book"
@@ -198,6 +210,9 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
     parts = _take_asides(reading, parts)
     if not parts:
         return
+    if len(parts) == 2 and _is_town_before_publisher(parts):
+        reading.put_part("publisher-place", parts[0])
+        parts = parts[1:]
     first, hosts = parts[0], list(parts)
     talk = _TALK.match(first.text)
     if talk or is_meeting(first.text):
@@ -215,9 +230,15 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
     _put_hosts(reading, text, hosts)
 
 
+def _is_town_before_publisher(parts: Sequence[Part]) -> bool:
+    """Tell whether two parts are a Japanese imprint: 東京, 岩波書店."""
+    town = parts[0].text
+    return town[0] > "\u2e7f" and len(town) <= 4 and not has_body_noun(town) and has_body_noun(parts[1].text)
+
+
 def _is_publisher(reading: Reading, first: Part, parts: Sequence[Part]) -> bool:
     """Tell whether the first part after the title is a body that published the work rather than what holds it."""
-    if "volume" in reading.item or "issue" in reading.item or (is_periodical(first.text) and len(parts) == 1):
+    if "volume" in reading.item or (is_periodical(first.text) and len(parts) == 1):
         return False
     if is_periodical(first.text):
         return False
@@ -264,7 +285,7 @@ def _take_aside(reading: Reading, part: Part) -> bool:
     if part.text.startswith("(") and _TALK_GENRE.match(part.text[1:].split(",")[0].strip(" )")):
         _read_talk_bracket(reading, part)
     elif _THESIS.search(part.text):
-        reading.item["type"] = "thesis"
+        _read_thesis(reading, part)
     elif _EDITION.match(part.text):
         reading.put_part("edition", part)
     elif _PLACE_AND_PUBLISHER.match(part.text):
@@ -274,6 +295,14 @@ def _take_aside(reading: Reading, part: Part) -> bool:
     else:
         return False
     return True
+
+
+def _read_thesis(reading: Reading, part: Part) -> None:
+    """Read "PhD thesis" and "[Doctoral dissertation, University of Things]"."""
+    reading.item["type"] = "thesis"
+    inside = part_of(part.text, 0, len(part.text), "[]() ")
+    for piece in split_parts(part.text, inside.start, inside.end)[1:]:
+        reading.put_new("publisher", piece.text, _moved(piece.span, part.start))
 
 
 def _take_held(reading: Reading, part: Part, index: int) -> bool:

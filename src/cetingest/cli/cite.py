@@ -1,11 +1,13 @@
 """`cetingest cite`: footnote texts without a document."""
 
 import json
+from typing import cast
 
 import click
 
 from cetingest import citations
 from cetingest.cli.files import read_lines
+from cetingest.model import Citation
 from cetingest.storage import unstructure
 
 
@@ -21,4 +23,15 @@ def cite(texts: tuple[str, ...], source: str | None, form: str) -> None:  # noqa
     """
     lines = [line for line, _ in read_lines(texts, source, "text")]
     for cited in citations.cite_texts(lines):
-        click.echo(json.dumps(unstructure(cited), ensure_ascii=False))
+        click.echo(json.dumps(_record(cited), ensure_ascii=False))
+
+
+def _record(cited: citations.CitedText) -> dict[str, object]:
+    """Return a reading as plain JSON, with the place and confidence of each field under the field's name."""
+    return {"text": cited.text, "kind": cited.kind.value, "citations": [_plain(one) for one in cited.citations]}
+
+
+def _plain(citation: Citation) -> dict[str, object]:
+    plain = cast(dict[str, object], unstructure(citation))
+    plain["fields"] = {p.name: {"span": p.span, "confidence": p.confidence} for p in citation.fields}
+    return plain

@@ -117,6 +117,7 @@ def _citations(dossier: Dossier, index: Index) -> Iterator[Row]:
             "form": citation.form.value,
             "antecedent_id": citation.antecedent_id,
             "cited_url_id": citation.cited_url_id,
+            "work_id": citation.work_id,
             "type": item.get("type"),
             "title": item.get("title"),
             "authors": printed_names(item.get("author", ())) or None,
@@ -127,6 +128,10 @@ def _citations(dossier: Dossier, index: Index) -> Iterator[Row]:
             "accessed": edtf(item["accessed"]) if "accessed" in item else None,
             "url": item.get("URL"),
             "csl_json": json.dumps(storable(csl_item(citation)), ensure_ascii=False, sort_keys=True),
+            "fields": [
+                {"name": p.name, "span_start": p.span[0], "span_end": p.span[1], "confidence": p.confidence}
+                for p in citation.fields
+            ],
             "printed": citation.printed,
             "span_start": citation.span[0],
             "span_end": citation.span[1],

@@ -1,6 +1,6 @@
 """Tables of what a document cites."""
 
-from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, integer, text
+from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, integer, number, records, text
 from cetingest.datasets.tables.shared_columns import (
     AT_URL,
     DOCUMENT_ID,
@@ -49,6 +49,11 @@ CITATIONS = Table(
         text("form", "How the work is cited.", values=CitationForm),
         text("antecedent_id", "The earlier citation of the same work, if there is one.", nullable=True),
         text("cited_url_id", "The cited URL of the work.", nullable=True),
+        text(
+            "work_id",
+            "The same for every citation of a work, in other documents too; null when too little is known of it.",
+            nullable=True,
+        ),
         text("type", "Type of the work, in CSL-JSON's terms.", nullable=True),
         text("title", "Title of the work.", nullable=True),
         text("authors", "Authors, joined by '; '; persons as 'family, given'.", nullable=True),
@@ -59,6 +64,14 @@ CITATIONS = Table(
         text("accessed", "Date on which the author of the document saw it (EDTF).", nullable=True),
         text("url", "URL of the work, from its item.", nullable=True),
         Column(name="csl_json", type=ColumnType.JSON, description="The whole item, as CSL-JSON."),
+        records(
+            "fields",
+            "Where each field of `csl_json` is printed in the footnote's text.",
+            text("name", "The field, as in CSL-JSON."),
+            integer("span_start", "First character of it in the footnote's text, from 0."),
+            integer("span_end", "The character after it."),
+            number("confidence", "Share of fields found in the same way that are right (docs/citations.md)."),
+        ),
         text("printed", "The citation as printed."),
         *SPAN,
         *PLACE,
