@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cetingest.citations.urls import fault_of_url, find_urls, mend_url, same_address
+from cetingest.citations.urls import MendedUrl, fault_of_url, find_urls, mend_url, same_address
 
 # fmt: off
 FOUND = [
@@ -50,6 +50,24 @@ FOUND = [
     ("https://doi.org/10.1002/(SICI)1097(1998)49:8<693::AID-ASI4>3.0.CO;2-O",
      "https://doi.org/10.1002/(SICI)1097(1998)49:8<693::AID-ASI4>3.0.CO;2-O"),
     ("doi:10.1000/abc(2022)9.", "https://doi.org/10.1000/abc(2022)9"),
+    ("doi 10.1000/abc22.", "https://doi.org/10.1000/abc22"),
+    ("see doi.org/10.1000/abc22.", "https://doi.org/10.1000/abc22"),
+    ("Nature 5 (2020): 10.1038/nature12345, 8.", "https://doi.org/10.1038/nature12345"),
+    ("from 10.2019/2020 on", None),
+    ("hdl:2142/99999.", "https://hdl.handle.net/2142/99999"),
+    ("at hdl.handle.net/2142/99999.", "https://hdl.handle.net/2142/99999"),
+    ("www.bücher.de/ä", "www.bücher.de/ä"),
+    ("‘https://example.org/it’s’", "https://example.org/it"),
+    ("https://a.org/crds/FR/\nCRDS-FY2020-FR-05.pdf", "https://a.org/crds/FR/CRDS-FY2020-FR-05.pdf"),
+    ("https://web.archive.org/web/2020id_/http://www.b.org/?x=http://c.org/y",
+     "https://web.archive.org/web/2020id_/http://www.b.org/?x=http://c.org/y"),
+    ("https://archive.today/2020/https://www.google.com/url?q=https://a.org/",
+     "https://archive.today/2020/https://www.google.com/url?q=https://a.org/"),
+    ("chrome-extension://efaidnbmnnnib/https://a.org/x.pdf", "https://a.org/x.pdf"),
+    # no web addresses, told all the same
+    ("file:///C:/Users/a/x.docx.", "file:///C:/Users/a/x.docx"),
+    ("see zotero://select/items/A1", "zotero://select/items/A1"),
+    ("and/or: either", None),
     # damaged
     ("https://example.org/path?q=1&amp;r=2", "https://example.org/path?q=1&r=2"),
     ("http://https://example.org/a", "https://example.org/a"),
@@ -78,6 +96,52 @@ def test_two_urls_set_without_a_space_are_two():
     ]
 
 
+# fmt: off
+WRAPPED = [
+    "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.org%2Fx%3Fy%3D1&data=05%7C02&reserved=0",
+    "https://www.google.co.jp/url?sa=t&rct=j&url=https%3A%2F%2Fa.org%2Fx%3Fy%3D1&usg=AOvVaw",
+    "https://www.google.com/url?q=https://a.org/x?y%3D1&sa=D",
+    "https://urldefense.proofpoint.com/v1/url?u=https://a.org/x%3Fy%3D1&k=z",
+    "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.org_x-3Fy-3D1&d=DwMFAg&c=z",
+    "https://urldefense.com/v3/__https://a.org/x?y=1__;!!abc!def$",
+    "https://urldefense.com/v3/__https:/a.org/x*y=1__;Pw!!abc!def$",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.org%2Fx%3Fy%3D1&h=AT0",
+    "https://t.umblr.com/redirect?z=https%3A%2F%2Fa.org%2Fx%3Fy%3D1&t=z",
+    "https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fa%2Eorg%2Fx%3Fy%3D1&urlhash=z",
+    "https://slack-redir.net/link?url=https%3A%2F%2Fa.org%2Fx%3Fy%3D1",
+    "https://www.youtube.com/redirect?q=https%3A%2F%2Fa.org%2Fx%3Fy%3D1",
+    "https://duckduckgo.com/l/?uddg=https%3A%2F%2Fa.org%2Fx%3Fy%3D1&rut=z",
+    "https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU=https%3a%2f%2fa.org%2fx%3fy%3d1/RK=2/RS=z",
+    "https://www.bing.com/ck/a?!&&p=z&u=a1aHR0cHM6Ly9hLm9yZy94P3k9MQ&ntb=1",
+    "https://x.r.us-east-1.awstrack.me/L0/https:%2F%2Fa.org%2Fx%3Fy=1/1/0100-z/abc=1",
+    "https://linkprotect.cudasvc.com/url?a=https%3a%2f%2fa.org%2fx%3fy%3d1&c=E",
+    "https://login.libproxy.a.edu/login?url=https%3A%2F%2Fa.org%2Fx%3Fy%3D1",
+    # twice wrapped
+    "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.google.com%2Furl%3Fq%3Dhttps%253A%252F%252F"
+    "a.org%252Fx%253Fy%253D1&data=z",
+]
+NOT_WRAPPED = [
+    "https://www.google.com/search?q=https://a.org/x",
+    "https://www.google.com/url?q=a+word",
+    "https://protect-us.mimecast.com/s/abc?domain=a.org",
+    "https://urldefense.com/v3/__javascript:alert(5)__;!!a$",
+    "https://slack-redir.net/link?url=https%3A%2F%2F%0d%0aa.org",
+    "https://a.org/?url=https%3A%2F%2Fb.org",
+    "https://notgoogle.com/url?q=https://a.org/",
+]
+# fmt: on
+
+
+@pytest.mark.parametrize("wrapper", WRAPPED)
+def test_a_wrapper_whose_target_can_be_read_is_unwrapped_and_recorded(wrapper):
+    assert mend_url(wrapper) == MendedUrl("https://a.org/x?y=1", "tracking-unwrapped")
+
+
+@pytest.mark.parametrize("url", NOT_WRAPPED)
+def test_other_redirections_stay_as_they_are(url):
+    assert mend_url(url) == MendedUrl(url, None)
+
+
 PIECES = st.sampled_from(
     [
         "http",
@@ -97,6 +161,13 @@ PIECES = st.sampled_from(
         ".",
         "ｈｔｔｐ：／／",
         "%20",
+        "https://www.google.com/url?q=",
+        "https%3A%2F%2F",
+        "https://urldefense.com/v3/__",
+        "__;!!",
+        "hdl:",
+        "doi.org/",
+        "a.org/",
     ]
 )
 
@@ -124,6 +195,7 @@ def test_finding_never_fails_and_spans_never_overlap(text):
         ("https://localhost/", "names 'localhost', which is no host name"),
         ("https://exa mple.org/", "holds a space"),
         ("https:///a", "names no host"),
+        ("file:///C:/x.docx", "is no web address (file:)"),
         ("https://-a.org/", "names '-a.org', which is no host name"),
         ("https://a.org/%zz", "has a percent sign without two hexadecimal digits"),
         ("https://a.org:99999/", "is no URL (Port out of range 0-65535)"),

@@ -5,7 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cetingest.citations.urls import FoundUrl, find_urls, mend_url, same_address
+from cetingest.citations.urls import UNWRAPPED, FoundUrl, find_urls, mend_url, same_address
+from cetingest.citations.wrappers import without_counters
 from cetingest.model import Hyperlink, Provenance, Span, UrlSource
 from cetingest.text import absolute_url
 
@@ -33,6 +34,7 @@ class _Anchor:
     target: str
     span: Span
     provenance: tuple[Provenance, ...]
+    unwrapped_by: str | None = None
 
 
 def locate_urls(text: str, hyperlinks: Sequence[Hyperlink]) -> tuple[LocatedUrl, ...]:
@@ -66,7 +68,7 @@ def find_stray_links(
 
     Links to places in the document are no strays, nor are those to a mail address, unless another one is printed.
     """
-    told = [(url.span, url.differing_target) for url in located if url.differing_target]
+    told = [(url.span, url.differing_target or url.url) for url in located]
     return tuple(
         link
         for link in hyperlinks
@@ -78,6 +80,17 @@ def find_stray_links(
 
 def _target(link: Hyperlink) -> str:
     return absolute_url(mend_url(link.url.strip()).url)
+
+
+def _unwrapped_by(link: Hyperlink) -> str | None:
+    """Return the rule that found the target inside the link's own address, which belongs to a filter or a counter."""
+    rules = mend_url(link.url.strip()).mended_by
+    return UNWRAPPED if rules and UNWRAPPED in rules.split("+") else None
+
+
+def _join_rules(*rules: str | None) -> str | None:
+    names = dict.fromkeys(name for rule in rules if rule for name in rule.split("+"))
+    return "+".join(names) or None
 
 
 def _is_harmless(target: str, printed: str) -> bool:
@@ -92,6 +105,8 @@ def _with_stray_target(url: LocatedUrl, elsewhere: Sequence[Hyperlink]) -> Locat
     over = (link for link in elsewhere if _overlap(url.span, (link.start, link.end)))
     if url.differing_target or url.source == UrlSource.HYPERLINK or not (stray := next(over, None)):
         return url
+    if same_address(url.url, _target(stray)):
+        return url  # printed as it is linked, so that the fault of the URL tells of both
     return dataclasses.replace(url, differing_target=_target(stray))
 
 
@@ -104,22 +119,22 @@ def _anchors(text: str, hyperlinks: Sequence[Hyperlink]) -> list[_Anchor]:
         last = anchors[-1] if anchors else None
         if last and last.target == target and not text[last.span[1] : link.start].strip():
             span = (last.span[0], max(last.span[1], link.end))
-            anchors[-1] = _Anchor(target, span, last.provenance + link.provenance)
+            anchors[-1] = _Anchor(target, span, last.provenance + link.provenance, last.unwrapped_by)
         else:
-            anchors.append(_Anchor(target, (link.start, link.end), link.provenance))
+            anchors.append(_Anchor(target, (link.start, link.end), link.provenance, _unwrapped_by(link)))
     return anchors
 
 
 def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
     """Join a printed URL with the link over it."""
-    if not same_address(found.url, anchor.target):
+    if not _lead_alike(found.url, anchor.target):
         if end := _end_with_spaces(text, found.span[0], anchor.target):
             return LocatedUrl(
                 url=anchor.target,
                 printed=text[found.span[0] : end],
                 span=(found.span[0], end),
                 source=UrlSource.BOTH,
-                mended_by="joined-by-hyperlink",
+                mended_by=_join_rules("joined-by-hyperlink", anchor.unwrapped_by),
                 provenance=anchor.provenance,
             )
         target: str | None = anchor.target
@@ -130,10 +145,15 @@ def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
         printed=found.printed,
         span=found.span,
         source=UrlSource.BOTH,
-        mended_by=found.mended_by,
+        mended_by=_join_rules(found.mended_by, anchor.unwrapped_by),
         provenance=anchor.provenance,
         differing_target=target,
     )
+
+
+def _lead_alike(printed: str, target: str) -> bool:
+    """Tell whether a printed URL and a link's target are one address, whoever counts the readers."""
+    return same_address(printed, target) or same_address(without_counters(printed), without_counters(target))
 
 
 def _linked_words(text: str, anchor: _Anchor) -> LocatedUrl:
@@ -147,7 +167,7 @@ def _linked_words(text: str, anchor: _Anchor) -> LocatedUrl:
         printed=printed,
         span=(start, start + len(printed)),
         source=UrlSource.BOTH if is_address else UrlSource.HYPERLINK,
-        mended_by="scheme-from-hyperlink" if is_address else None,
+        mended_by=_join_rules("scheme-from-hyperlink" if is_address else None, anchor.unwrapped_by),
         provenance=anchor.provenance,
     )
 

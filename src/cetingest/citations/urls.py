@@ -6,18 +6,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from cetingest.citations.wrappers import unwrap
 from cetingest.model import Span
 
-# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., or a DOI.
+# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., a DOI or a handle.
+# Another scheme (file:///C:/x, zotero://x) is found too, so that it is told of.
 _START = re.compile(
     r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
     r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}|//) ?(?=[\w\[]))"
     r"|(?P<ftp>(?<![a-z])ftp://)"
-    r"|(?P<www>(?<![\w.@/-])(?=www\.[a-z0-9-]+\.[a-z]))"
-    r"|(?P<doi>(?<![\w./])doi:\s?(?=10\.\d{4,9}/))",
+    r"|(?P<www>(?<![\w.@/-])(?=www\.[\w-]+\.[^\W\d_]))"
+    r"|(?P<doi>(?<![\w./])doi(?::\s?|\s)(?=10\.\d{4,9}/\S))"
+    r"|(?P<resolver>(?<![\w.@/-])(?=(?:(?:dx\.)?doi\.org/10\.\d{4,9}|hdl\.handle\.net/\d[\d.]*)/\w))"
+    # bare, where the rest cannot be a date: 10.1038/nature12345
+    r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/]*[a-z][^\s/]*\d))"
+    r"|(?P<handle>(?<![\w./])(?:hdl|handle):\s?(?=\d[\d.]*/\w))"
+    r"|(?P<other>(?<![\w./+-])(?!https?:|ftp:)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"doi:|https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_DOI = re.compile(r"doi\b|10\.\d|(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
+_WITHOUT_SCHEME = ("www", "resolver", "bare")
 
 # Non-ASCII punctuation that addresses of encyclopedias really hold: Catalan, Japanese and hyphenation dots.
 _POINTS_IN_PATHS = set("·・‧")
@@ -33,11 +41,14 @@ _LONGEST_URL = 2_000  # characters between angle brackets; browsers and servers 
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
+UNWRAPPED = "tracking-unwrapped"
 # Rules that only undo what the text layer or the style of printing did; the others mean that the document misprints it.
 HARMLESS_RULES = frozenset(
     {
         "fullwidth",
         "doi-resolver",
+        "handle-resolver",
+        UNWRAPPED,
         "space-removed",
         "entity-decoded",
         "defanged",
@@ -76,7 +87,7 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     while match := _START.search(text, position):
         end = _end_of_url(text, match)
         position = max(end, match.end())
-        if end <= match.end() and match.lastgroup != "www":
+        if end <= match.end() and match.lastgroup not in _WITHOUT_SCHEME:
             continue
         printed = text[match.start() : end]
         mended = mend_url(printed)
@@ -114,8 +125,9 @@ def fault_of_url(url: str) -> str | None:
         host, _ = parts.hostname or "", parts.port
     except ValueError as error:
         return f"is no URL ({error})"
-    if not host:
-        return "names no host"
+    is_elsewhere = parts.scheme.lower() not in ("", "http", "https", "ftp")
+    if is_elsewhere or not host:
+        return f"is no web address ({parts.scheme}:)" if is_elsewhere else "names no host"
     if re.search(r"\s", url):
         return "holds a space"
     labels = host.rstrip(".").split(".")
@@ -255,7 +267,13 @@ def _repair_scheme(url: str) -> str:
 
 
 def _resolve_doi(url: str) -> str:
-    return re.sub(r"^doi:(?=10\.)", "https://doi.org/", url, flags=re.IGNORECASE)
+    url = re.sub(r"^(?:doi:?)?(?=10\.\d{4,9}/)", "https://doi.org/", url, flags=re.IGNORECASE)
+    return re.sub(r"^(?=(?:dx\.)?doi\.org/10\.)", "https://", url, flags=re.IGNORECASE)
+
+
+def _resolve_handle(url: str) -> str:
+    url = re.sub(r"^(?:hdl|handle):(?=\d)", "https://hdl.handle.net/", url, flags=re.IGNORECASE)
+    return re.sub(r"^(?=hdl\.handle\.net/)", "https://", url, flags=re.IGNORECASE)
 
 
 def _refang(url: str) -> str:
@@ -269,5 +287,12 @@ _RULES = (
     ("scheme-doubled", lambda url: re.sub(r"^https?:/{1,2}(?=https?:/)", "", url, flags=re.IGNORECASE)),
     ("scheme-repaired", _repair_scheme),
     ("doi-resolver", _resolve_doi),
+    ("handle-resolver", _resolve_handle),
+    # A browser's PDF viewer puts itself before the address of what it shows
+    (
+        "extension-removed",
+        lambda url: re.sub(r"^[a-z-]+-extension://[\w-]+/(?=https?://)", "", url, flags=re.IGNORECASE),
+    ),
     ("entity-decoded", lambda url: re.sub(r"&(?:amp|#38|#x26);", "&", url, flags=re.IGNORECASE)),
+    (UNWRAPPED, unwrap),
 )
