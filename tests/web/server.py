@@ -8,6 +8,7 @@ import ssl
 import struct
 import tempfile
 import threading
+import warnings
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,11 +73,16 @@ class Web:
         self._authority.cert_pem.write_to_path(self.ca_bundle)
         self._plain = socket.create_server((ADDRESS, 0), backlog=512)
         self._tls = socket.create_server((ADDRESS, 0), backlog=512)
+        self._old_tls = socket.create_server((ADDRESS, 0), backlog=16)
         with socket.create_server((ADDRESS, 0)) as closed:
             self._closed_port = closed.getsockname()[1]
         self.connect_to = tuple(self._connect_to())
-        for listener, is_tls in ((self._plain, False), (self._tls, True)):
-            threading.Thread(target=self._accept, args=(listener, is_tls), daemon=True).start()
+        for listener, context in (
+            (self._plain, None),
+            (self._tls, self._base_context()),
+            (self._old_tls, self._old_context()),
+        ):
+            threading.Thread(target=self._accept, args=(listener, context), daemon=True).start()
         return self
 
     def options(self) -> list[str]:
@@ -90,7 +96,7 @@ class Web:
 
     def __exit__(self, *_: object) -> None:
         self._is_closed.set()
-        for listener in (self._plain, self._tls):
+        for listener in (self._plain, self._tls, self._old_tls):
             with contextlib.suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
             listener.close()
@@ -104,32 +110,33 @@ class Web:
             for port, listener in ((80, self._plain), (443, self._tls)):
                 target = {
                     HostFault.REFUSED: f"{ADDRESS}:{self._closed_port}",
+                    HostFault.OLD_TLS: f"{ADDRESS}:{self._old_tls.getsockname()[1]}",
                     HostFault.NO_TLS: f"{ADDRESS}:{self._plain.getsockname()[1]}",
                     HostFault.NO_NAME: f"{NO_NAME}:{port}",
                     HostFault.NAME_FAILS: f"{NAME_FAILS}:{port}",
                 }.get(fault, f"{ADDRESS}:{listener.getsockname()[1]}")
                 yield f"{host}:{port}:{target}"
 
-    def _accept(self, listener: socket.socket, is_tls: bool) -> None:
+    def _accept(self, listener: socket.socket, context: ssl.SSLContext | None) -> None:
         while not self._is_closed.is_set():
             try:
                 accepted, _ = listener.accept()
             except OSError:
                 return
-            threading.Thread(target=self._serve, args=(accepted, is_tls), daemon=True).start()
+            threading.Thread(target=self._serve, args=(accepted, context), daemon=True).start()
 
-    def _serve(self, accepted: socket.socket, is_tls: bool) -> None:
+    def _serve(self, accepted: socket.socket, context: ssl.SSLContext | None) -> None:
         self.connections += 1
         with contextlib.suppress(OSError), contextlib.ExitStack() as stack:
             accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            connection = self._base_context().wrap_socket(accepted, server_side=True) if is_tls else accepted
+            connection = context.wrap_socket(accepted, server_side=True) if context else accepted
             stack.enter_context(connection)
             reader = stack.enter_context(connection.makefile("rb"))
             while (request := _read_request(reader)) is not None:
                 if not request.host:
                     _refuse(connection)
                     return
-                if not self._play(connection, request, "https" if is_tls else "http") or request.is_last:
+                if not self._play(connection, request, "https" if context else "http") or request.is_last:
                     return
 
     def _play(self, connection: socket.socket, request: Request, scheme: str) -> bool:
@@ -214,6 +221,16 @@ class Web:
         context.sni_callback = self._choose_certificate
         return context
 
+    def _old_context(self) -> ssl.SSLContext:
+        """Make a context that knows no version since 2006; only a listener of its own keeps it from newer ones."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._authority.issue_cert("loopback.invalid").configure_cert(context)
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+        return context
+
     def _choose_certificate(self, connection: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         connection.context = self._context(name or "loopback.invalid")
 
@@ -228,9 +245,6 @@ class Web:
                         context.load_cert_chain(chain, key)
                 else:
                     self._certificate(host).configure_cert(context)
-                if fault is HostFault.OLD_TLS:
-                    context.set_ciphers("ALL:@SECLEVEL=0")
-                    context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
                 self._contexts[host] = context
             return self._contexts[host]
 
