@@ -9,6 +9,7 @@ from cetingest.citations.fields import Reading
 from cetingest.citations.hyperlinks import LocatedUrl, find_stray_links, locate_urls
 from cetingest.citations.identifiers import find_identifier_links
 from cetingest.citations.items import WorkText, author_names, is_plausible, read_address, read_work
+from cetingest.citations.readings import other_readings
 from cetingest.citations.split import Piece, PieceRole, split_note
 from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
 from cetingest.model import (
@@ -271,6 +272,7 @@ def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUr
         span=url.span,
         mended_by=url.mended_by,
         provenance=url.provenance or owner.provenance,
+        candidates=other_readings(owner.text, url.span, url.url, url.differing_target),
     )
 
 
