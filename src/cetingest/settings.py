@@ -143,10 +143,6 @@ class LinkSettings:
     """Questions to each archive in one run, 200 seconds of them; the next run asks on."""
     archive_days: float = 30.0
     """Age before an archive that had no copy is asked again."""
-    archive_save: str = ""
-    """URL of a service as https://web.archive.org/save, asked to keep a copy of each page that is live and that no
-    earlier run has saved. Empty, the default, saves nothing. Needs the keys IA_ACCESS_KEY_ID and IA_SECRET_ACCESS_KEY
-    of an account in the environment."""
     canary_hosts: tuple[str, ...] = ("example.com", "wikipedia.org", "ietf.org")
     """Names looked up (never fetched) when no cited host answered, to tell a dead web from an offline machine."""
 
@@ -309,10 +305,9 @@ def _check_addresses(links: LinkSettings) -> None:
 
 
 def _check_archives(links: LinkSettings) -> None:
-    for name in ("archive_timegates", "archive_availability", "archive_timemaps", "archive_save"):
-        value = getattr(links, name)
-        for url in (value,) if isinstance(value, str) else value:
-            if url and not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
+    for name in ("archive_timegates", "archive_availability", "archive_timemaps"):
+        for url in getattr(links, name):
+            if not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
                 raise SettingsError(f"links.{name}: {url!r} is no URL; write for instance https://web.archive.org/web/")
 
 
