@@ -30,6 +30,8 @@ def load(name: str) -> tuple[Document, Gold]:
     sentences = [block.text[a:b] for block in document.blocks for a, b in split_sentences(block.text)]
     for kind in ("quantities", "events"):
         gold[kind] = [record | {"sentence": _only(record["in"], sentences)} for record in gold[kind]]
+    for record in gold["quantities"]:
+        record |= {name: float(record[name]) for name in ("value", "value_high") if name in record}
     return document, gold
 
 
