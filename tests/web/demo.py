@@ -44,6 +44,7 @@ def main() -> int:
             total_timeout_seconds=3.0,
             read_timeout_seconds=2.0,
             second_pass_seconds=0.5,
+            is_suggesting=False,  # it would ask real archives of pages that this machine plays
         )
         summary = ingest.run(links, bars)
     print_summary(summary, storage)
