@@ -7,6 +7,7 @@ from cetingest.findings.assessments import find_assessments
 from cetingest.findings.context import Context, context_of
 from cetingest.findings.events import find_events
 from cetingest.findings.family import Family, load_families
+from cetingest.findings.policies import find_policies
 from cetingest.findings.quantities import find_quantities
 from cetingest.findings.rankings import find_rankings
 from cetingest.findings.recommendations import find_recommendations
@@ -18,6 +19,7 @@ FINDERS: tuple[Finder, ...] = (
     lambda context, found: replace(found, rankings=find_rankings(context)),
     lambda context, found: replace(found, recommendations=find_recommendations(context)),
     lambda context, found: replace(found, assessments=find_assessments(context, found.rankings, found.recommendations)),
+    lambda context, found: replace(found, policies=find_policies(context, found.recommendations)),
     lambda context, found: replace(found, events=find_events(context)),
     lambda context, found: replace(found, quantities=find_quantities(context)),
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cetingest.findings.asked import by_block, is_asked
 from cetingest.findings.assessments.clauses import Clause, ClauseKind, Sliced, slice_clauses
 from cetingest.findings.assessments.cues import Cue, find_cues, hedge_of, iterate_needs
 from cetingest.findings.assessments.fields import (
@@ -85,7 +86,7 @@ def find_assessments(
     if (title := context.title) is None:
         return ()
     ranked = {(r.quote.block_id, r.quote.start) for r in rankings}
-    asked = _by_block(recommendations)
+    asked = by_block(recommendations)
     fields = fields_of(title.family)
     found: list[Assessment] = []
     before: list[_Judgement] = []
@@ -105,27 +106,13 @@ def find_assessments(
             fields,
             (sentence.block.block_id, sentence.span[0]) in ranked,
         )
-        if any(_asks(recommendation, sentence) for recommendation in asked.get(sentence.block.block_id, ())):
+        if is_asked(asked, sentence):
             judged = list(_needs(reader)) if sentence.role is not SectionRole.RECOMMENDATION else []
         else:
             judged = _judge(reader, before)
         found += [_assessment(context, sentence, one, len(found) + n) for n, one in enumerate(judged, 1)]
         before = judged
     return tuple(found)
-
-
-def _by_block(recommendations: Iterable[Recommendation]) -> dict[str, list[Recommendation]]:
-    grouped: dict[str, list[Recommendation]] = {}
-    for recommendation in recommendations:
-        grouped.setdefault(recommendation.quote.block_id, []).append(recommendation)
-    return grouped
-
-
-def _asks(recommendation: Recommendation, sentence: Sentence) -> bool:
-    """Tell whether a sentence is one of those that a recommendation is made of, not a reason between them."""
-    start = max(sentence.span[0], recommendation.quote.start)
-    end = min(sentence.span[1], recommendation.quote.end)
-    return start < end and sentence.block.text[start:end].strip() in recommendation.text
 
 
 def _assessment(context: Context, sentence: Sentence, one: _Judgement, number: int) -> Assessment:
