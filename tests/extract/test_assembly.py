@@ -172,6 +172,23 @@ def test_endnotes_after_a_heading_are_found_by_their_run_of_numbers():
     assert found.blocks[0].text == "Claim number 1 of many."
 
 
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Notes", BlockKind.OTHER),
+        ("3. Endnotes", BlockKind.OTHER),
+        ("Anmerkungen", BlockKind.OTHER),
+        ("註釈", BlockKind.OTHER),
+        ("Acknowledgements", BlockKind.HEADING),
+    ],
+)
+def test_a_heading_before_a_list_of_notes_is_its_own_only_if_it_says_so(heading, kind):
+    marked = [line(f"Claim number {n} of many.[{n}]", top=100.0 + 30 * n) for n in (1, 2, 3, 4)]
+    listed = [line(f"[{n}] Work {n}.", top=400.0 + 12 * n) for n in (1, 2, 3, 4)]
+    found = assemble("d", [page(*marked, line(heading, top=380.0, is_bold=True), *listed)])
+    assert kinds_and_texts(found)[-1] == (kind, heading)
+
+
 def test_a_numbered_list_without_marks_is_a_list():
     found = assemble("d", [page(*body(*PROSE), *lines("1. One", "2. Two", "3. Three", top=150.0, x0=90.0))])
     assert [block.kind for block in found.blocks[1:]] == [BlockKind.LIST_ITEM] * 3

@@ -1,5 +1,6 @@
 """Lines of all pages -> blocks, footnotes, references and hyperlinks of one document."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,14 @@ from cetingest.model import (
     ProblemCode,
     Provenance,
 )
+from cetingest.text import fold
 
+# What lists of notes are called, folded.
+_NOTES = re.compile(
+    r"(?:end|foot)?notes?|references|sources|citations|bibliography|anmerkungen|(?:end|fuss)noten|quellen|nachweise|"
+    r"einzelnachweise|belege|notas|fuentes|referencias|bibliograph?i[ae]|przypisy|(?:voet|eind)?noten|(?:fot|slut)?noter|"
+    r"viitteet|poznamky|jegyzetek|примечания|сноски|注|註|注釈|脚注|註釈|注记|注释|尾注|각주|미주|주"
+)
 _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
 
 
@@ -98,10 +106,16 @@ def _heads_of_endnotes(pages: Sequence[PageLines], body: Sequence[Line], notes: 
 def _without_heads(raws: Sequence[RawBlock], heads: set[int]) -> tuple[RawBlock, ...]:
     return tuple(
         replace(raw, kind=BlockKind.OTHER, level=None)
-        if raw.kind is BlockKind.HEADING and id(raw.lines[-1]) in heads
+        if raw.kind is BlockKind.HEADING and id(raw.lines[-1]) in heads and _names_notes(raw)
         else raw
         for raw in raws
     )
+
+
+def _names_notes(raw: RawBlock) -> bool:
+    """Tell whether a heading is that of a list of notes; any other heads a section that has nothing but notes."""
+    words = fold(" ".join(line.text for line in raw.lines)).split()
+    return any(_NOTES.fullmatch(word) for word in words)
 
 
 def _join_note(note: Note, ends: LineEnds, vocabulary: Vocabulary) -> Joined:
