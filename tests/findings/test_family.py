@@ -43,6 +43,7 @@ def test_a_folder_of_families_is_loaded_in_order_of_names(tmp_path):
         ({"sectors": [{"id": "fish", "label": "Fish", "weight": "high"}]}, "sectors[0].weight"),
         ({"sectors": [{"id": "fish", "label": "Fish", "weight": 0.5}]}, "sectors: weights sum to 0.500, not to 1"),
         ({"sectors": [{"id": "a", "label": "A"}, {"id": "a", "label": "B"}]}, "sectors: ids must differ"),
+        ({"shared_aliases": [{"pillar": "age", "aliases": ["old"]}]}, "shared_aliases: no sector has a pillar 'age'"),
         ({"title_pattern": "State of the Reefs"}, "title_pattern must hold {subject}"),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_family_file_alone_makes_a_new_series_readable(tmp_path):
         ("Coral Reef Index", "fish", 11, [("fish", "biomass")]),
     ]
     assert [(r.sector, r.level, r.heading, r.text) for r in found.recommendations] == [
-        ("fish", "sector", "No-take zones", "Close two lagoons.")
+        ("fish", "bullet", "No-take zones", "Close two lagoons.")
     ]
 
 

@@ -56,8 +56,8 @@ _OBLIGATION = re.compile(
 # "Expanding the market is essential" asks for an act; "human capital is vital" praises a thing. The subject tells: a
 # gerund or a noun of action.
 _ACT_IS_NEEDED = re.compile(
-    rf"(?:^|,\s+)(?:\w+ing\s[^;]*?|[^,;]*?\b(?:support|investment|cooperation|collaboration|coordination|reform|"
-    rf"action|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{_BE}{_ADJECTIVE}\b",
+    rf"(?:^|,\s+)(?:\w+ing\s[^;]*?|(?:more|better|\w{{3,}}er|additional|further)\s[^,;]*?|[^,;]*?\b(?:support|investment|cooperation|collaboration|coordination|reform|"
+    rf"action|approval|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{_BE}{_ADJECTIVE}\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -66,9 +66,11 @@ _GOES_ON = re.compile(
 )
 _DECLARES = re.compile(
     r"(?i)^(?:the|a|an|this|these|those|such|it|its|they|their|there|in|on|at|while|whereas|although|though|because|"
-    r"since|as|moreover|furthermore|however|many|most|some|several|currently|despite|given|unlike|compared)\b|"
-    r"\b(?:is|are|was|were|has|have|had|remains?|lacks?)\b"
+    r"since|without|only|small|as|moreover|furthermore|however|many|most|some|several|currently|despite|given|unlike|compared)\b|"
+    r"\b(?:is|are|was|were|has|have|had|may|can|could|would|remains?|lacks?)\b"
 )
+
+CROSS = "cross"  # the sector of what belongs to no single one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
                 finding_id=f"{document.document_id}-recommendation-{len(recommendations) + 1}",
                 quote=quote,
                 footnote_ids=footnotes_of(document, quote),
-                level="sector" if sector else "priority",
-                sector=sector,
+                level=_level(context, block),
+                sector=sector or CROSS,
                 heading=found.heading,
                 text=" ".join(block.text[slice(*span)] for span in found.sentences),
             )
@@ -118,6 +120,13 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
             lead, _ = lead_in(block)
             is_item = role == SectionRole.RECOMMENDATION and lead is not None
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
+
+
+def _level(context: Context, block: Block) -> str:
+    """Tell a priority of the whole (in summary and overview) from a lead sentence and an item of a section."""
+    if role_of_section(context.family, block.section_path) is not SectionRole.RECOMMENDATION:
+        return "priority"
+    return "bullet" if block.kind is BlockKind.LIST_ITEM else "lead"
 
 
 def _in_item(block: Block) -> Iterator[_Found]:

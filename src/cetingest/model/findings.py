@@ -55,8 +55,9 @@ class Ranking(Finding):
 class Recommendation(Finding):
     """The document says that something should be done.
 
-    `level` is priority (of the whole) or sector. `addressee` is who should do it, only where printed; `types` are those
-    of docs/findings.md, `actions` the single things asked for.
+    `level` is priority (of the whole), lead (a sentence of a section) or bullet (an item of one); `sector` is cross
+    where it is of no single one. `addressee` is who should do it, only where printed; `types` are classes of action,
+    `actions` the single things asked for.
     """
 
     level: str
