@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cetingest.findings.assessments import find_assessments
 from cetingest.findings.context import Context, context_of
+from cetingest.findings.entities import add_entities
 from cetingest.findings.events import find_events
 from cetingest.findings.family import Family, load_families
 from cetingest.findings.policies import find_policies
@@ -22,6 +23,7 @@ FINDERS: tuple[Finder, ...] = (
     lambda context, found: replace(found, policies=find_policies(context, found.recommendations)),
     lambda context, found: replace(found, events=find_events(context)),
     lambda context, found: replace(found, quantities=find_quantities(context)),
+    add_entities,
 )
 
 

@@ -1,0 +1,160 @@
+"""Names of bodies and persons in a text, by their shape."""
+
+import re
+from dataclasses import dataclass
+
+from cetingest.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text; `abbreviation` is that in the brackets after it, `type` what its nouns tell."""
+
+    span: Span
+    text: str
+    type: str
+    abbreviation: str | None = None
+
+
+# What a body is, by the noun its name is built on; the first that fits counts.
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("ministry", r"^(?:[\w.]+ )?(?:Ministry|Department)\b|Ministry$"),
+    ("funding_agency", r"Research Council$|Science Foundation$|Research Foundation$|Research and Innovation$"),
+    ("university", r"University|^École|College$|Universität|Institute of Technology|Business School$|School of"),
+    ("council", r"Council|Committee$|Parliamentary Committee"),
+    ("consortium", r"Alliance|Consortium"),
+    (
+        "company",
+        r"(?:Corporation|Corp\.?|Inc\.?|Ltd\.?|Limited|LLC|PLC|plc|GmbH|AG|SE|AB|S\.A\.|Company|Industries|Holdings|Group)$",
+    ),
+    (
+        "research_institute",
+        r"Institut|Cent(?:er|re)\b|Laborator|Research Organi[sz]ation|Observatory|Office of .*Research",
+    ),
+    ("government", r"Government|Cabinet|Secretariat|Parliament|National Assembly|Senate|Congress"),
+    ("public_agency", r"Agency|Authority|Administration|Bureau|Commission|Board|Office|Bank of|Reserve Bank|Service"),
+    ("ngo", r"Foundation|Association|Federation|Society|Trust$|Union$"),
+)
+_TYPE = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPES)
+_WORD = r"(?<![\w-])[A-Z][\w’'-]{0,40}(?![\w-])"
+_JOIN = r"(?:\s+(?:of|for|by|and|on|the|de|des|du|&|in))*"
+_HEAD = r"(?:Ministry|Department|Council|Committee|Commission|Office|Agency|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|Bank|Government|Academy)"  # noqa: E501
+# "Ministry of A, B and C": a list of tasks is closed by its "and".
+_LIST = rf"{_WORD}(?:\s+{_WORD}){{0,3}}(?:(?:,\s+{_WORD}(?:\s+{_WORD}){{0,2}}){{0,4}},?\s+(?:and|&)\s+{_WORD}(?:\s+{_WORD}){{0,5}})?"  # noqa: E501
+_HEADED = re.compile(
+    rf"\b(?:U\.S\.\s+)?(?:{_WORD}\s+){{0,4}}{_HEAD}\s+(?:of|for|on)\s+(?:the\s+)?{_LIST}(?:\s+for\s+{_WORD})?"
+)
+_TAIL = (
+    r"(?:Agency|Council|Committee|Commission|Office|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|Bank|"
+    r"Administration|Organi[sz]ation|Foundation|Association|Federation|Society|Alliance|Consortium|Laboratory|Corporation|Corp\.|"
+    r"Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc|Industries|Academy|Service|Forum|Assembly|Trust)"
+)
+_TAILED = re.compile(rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+{_TAIL}(?!\w)(?:\s+(?:of|for)\s+{_LIST})?")
+_DEFINED = re.compile(rf"\b(?P<name>{_WORD}(?:{_JOIN}\s+{_WORD}){{1,9}})\s+\((?P<short>[A-Z][\w&-]{{1,9}})\)")
+_SHORT_AFTER = re.compile(r"\s*\((?P<short>[A-Z][\w&-]{1,11})\)")
+_COMPANY = re.compile(
+    rf"\b(?:start-?ups?|compan(?:y|ies)|firms?|makers?|manufacturers?)\s*(?:,|such as|like|\((?:ex\.|e\.?g\.?,?))\s+(?P<a>(?<![\w-])[A-Z]\w{{1,40}}(?![\w-]))"  # noqa: E501
+    rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s+an?\s+(?:[\w-]+\s+){{0,3}}(?:start-?up|company|firm|maker|manufacturer)\b"
+)
+_BODY = re.compile(
+    r"(?P<a>(?<![\w-])[A-Z][\w-]{0,20}[A-Z][\w-]{0,20}(?![\w-]))(?:,|—|\s\()\s*(?:an?|the)\s+(?:[\w-]+\s+){0,4}(?P<noun>consortium|institute|agency|organi[sz]ation|cent(?:er|re))\b"
+    r"|\b(?P<other>cent(?:er|re)|institute|agency|consortium)\s+\((?P<b>(?<![\w-])[A-Z][\w-]{0,20}[A-Z][\w-]{0,20}(?![\w-]))\)"
+)
+_NOUN_TYPES = {"consortium": "consortium", "agency": "public_agency"}
+_PLACE = re.compile(rf"\b{_WORD}(?:\s{_WORD})?\s(?:Prefecture|Province|County|District|Peninsula|Valley)\b")
+# A work or a meeting about something, whose topic ends in the noun of a body.
+_WORK = re.compile(
+    r"(?:Meeting|Direction|Directions|Report|Overview|Proposal|Challenges|Efforts|Towards?|Strategy|Plan)\b"
+)
+_INDEFINITE = re.compile(r"(?:\b[Aa]n?|\b[Mm]eeting of(?: the)?|\b[Gg]roup on|Agencies such as)\s+$")
+_PERSON = r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?:[\s-](?:van|von|de|der|al|[A-Z][\w’'-]*\.?)){1,3}"
+_AUTHORS = re.compile(
+    rf"^(?P<names>{_PERSON}(?:,\s+{_PERSON})*(?:,?\s+and\s+{_PERSON})?)(?=,\s+[“\"‘']|\s+\(|,\s+[A-Z])"
+)
+_INVERTED = re.compile(r"^(?P<family>[A-Z][\w’'-]+),\s+(?P<given>[A-Z][\w’'-]+)\.\s")
+_BIOGRAPHY = re.compile(rf"(?:^|: )(?P<name>{_PERSON})\s+(?:is|was|holds|serves)\s+(?:an?|the)\b")
+_TITLED = re.compile(
+    rf"\b(?:Prime Minister|President|Chancellor|Minister|Dr\.?|Professor|Secretary)\s+(?P<name>{_PERSON})"
+)
+_NOT_PERSON = re.compile(
+    r"\b(?:Ministry|Agency|Office|Council|Cent(?:er|re)|Institute|University|Corp|Corporation|Inc|Ltd|Limited|Company|Government|Bank|"
+    r"Fund|Forum|Project|Alliance|Association|Foundation|Committee|Commission|Organi[sz]ation|Authority|Times|Post|News|Press|Journal|"
+    r"Report|Strategy|Policy|Review|Outlook|Paper|Act|Budget|Treasury|Bureau|England|Kingdom|States|Global|National|International|"
+    r"Department|Group|Research|Energy|Power|Finance|Economic|Digital|Space|White|Direction|Challenges|Overview|Current|State|World|"
+    r"Development|Technology|Quantum|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
+)
+
+
+def type_of(name: str) -> str | None:
+    """Return what a body is by the nouns of its name.
+
+    >>> type_of("Ministry of Finance"), type_of("Acme Corp."), type_of("Grasp")
+    ('ministry', 'company', None)
+    """
+    return next((kind for kind, pattern in _TYPE if pattern.search(name)), None)
+
+
+def find_bodies(text: str) -> list[Name]:
+    """Find names of bodies by their nouns, by an abbreviation after them, or by what they are said to be."""
+    found: list[Name] = []
+    for match in _DEFINED.finditer(text):
+        if _abbreviates(match["short"], match["name"]):
+            _add(found, text, match.span("name"), default="public_agency")
+    for pattern in (_HEADED, _TAILED):
+        for match in pattern.finditer(text):
+            _add(found, text, match.span())
+    found += [Name(match.span(), match[0], "place") for match in _PLACE.finditer(text)]
+    for match in _COMPANY.finditer(text):
+        group = "a" if match["a"] else "b"
+        if not re.fullmatch(r"[A-Z]{2,}s", match[group]):  # "CROs": a class of firms
+            found.append(Name(match.span(group), match[group], "company"))
+    for match in _BODY.finditer(text):
+        group = "a" if match["a"] else "b"
+        noun = (match["noun"] or match["other"]).lower()
+        found.append(Name(match.span(group), match[group], _NOUN_TYPES.get(noun, "research_institute"), match[group]))
+    return found
+
+
+def _add(found: list[Name], text: str, span: Span, default: str | None = None) -> None:
+    start, end = span
+    name = text[start:end]
+    if article := re.match(r"(?:The|(?:Under|In|At|As|Let|By)\s+the|[A-Z]\w+['’]s)\s+(?=[A-Z])", name):
+        start, name = start + article.end(), name[article.end() :]
+    kind = type_of(name) or default
+    # A class of bodies, the host of a numbered meeting and a lone noun are no names of bodies.
+    if kind is None or " " not in name or _WORK.match(name) or _INDEFINITE.search(text[max(0, start - 20) : start]):
+        return
+    if any(start < other.span[1] and other.span[0] < end for other in found):
+        return
+    short = _SHORT_AFTER.match(text, end)
+    found.append(
+        Name((start, end), name, kind, short["short"] if short and short["short"].title() != short["short"] else None)
+    )
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of an abbreviation are initials of a name, in order."""
+    initials = [word[0] for word in re.findall(r"[A-Z][\w]*", name)]
+    wanted = [character for character in short if character.isupper()]
+    rest = iter(initials)
+    return (
+        len(wanted) >= 2
+        and sum(character in rest for character in wanted) >= len(wanted) - 1
+        and wanted[0] == initials[0]
+    )
+
+
+def find_persons(text: str, *, is_note: bool) -> list[Name]:
+    """Find persons: the authors that open a note, who is introduced in the text ("X is a ..."), who bears a title."""
+    if is_note:
+        if match := _INVERTED.match(text):
+            name = f"{match['given']} {match['family']}"
+            return [] if _NOT_PERSON.search(name) else [Name((0, match.end("given")), name, "person")]
+        match = _AUTHORS.match(text)
+        return [] if match is None or _NOT_PERSON.search(match["names"]) else _each(match["names"])
+    matches = [*_BIOGRAPHY.finditer(text), *_TITLED.finditer(text)]
+    return [Name(m.span("name"), m["name"], "person") for m in matches if not _NOT_PERSON.search(m["name"])]
+
+
+def _each(names: str) -> list[Name]:
+    return [Name(m.span(), m[0], "person") for m in re.finditer(_PERSON, names)]
