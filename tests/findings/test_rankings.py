@@ -25,6 +25,7 @@ def rankings(text, section="General Overview", **fields):
         ("It holds the 9th place in semiconductors.", [("FRA", "semiconductors", 9)]),
         ("France was ranked No. 8 in AI in 2025.", [("FRA", "ai", 8)]),
         ("The country placed eleventh in space technologies.", [("FRA", "space", 11)]),
+        ("It is weak in space, where it finishes 13th.", [("FRA", "space", 13)]),
         ("Overall, France ranks fourth.", [("FRA", "overall", 4)]),
         ("The United States leads, and the UK ranks third in biotech.", [("GBR", "biotechnology", 3)]),
         # not stated, or of something else

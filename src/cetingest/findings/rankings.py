@@ -69,6 +69,8 @@ _OUT_OF = re.compile(
 )
 _LAST_CLAUSE = re.compile(r"(?i)^.*(?:[,;:]|\b(?:while|whereas|and|but|although|though|that|where)\b)\s*", re.DOTALL)
 _FRONTED = re.compile(r"(?i)(?:^|[,;]\s*|\b(?:while|but|and)\s+)(?:in|for|on)\s+(?P<what>[^,;]+),\s*[^,;]*$")
+# "Strong in space, where it ranks 5th": the field is named before the relative clause.
+_WHERE = re.compile(r"\bwhere\b[^,;]*$", re.IGNORECASE)
 _SELF = re.compile(r"(?i)^(?:it|they|the (?:country|nation|state|region|economy|city|company|university))\b")
 _DRIVEN = re.compile(
     r"(?i)\b(?:led|driven|supported|underpinned|helped|boosted|explained|bolstered|buoyed)\s+(?:\w+ly\s+)?by\b|"
@@ -160,6 +162,10 @@ def _where(statement: _Statement, block: Block, title: TitleMatch) -> tuple[str,
         sector = _sector_of(field, title.family)
     elif in_phrase:
         sector = in_phrase
+    elif (where := _WHERE.search(statement.left)) and (
+        named := find_terms(statement.left[: where.start()], sector_terms(title.family))
+    ):
+        sector = named[-1].key[0]
     elif fronted := _FRONTED.search(statement.left):
         sector = _sector_of(fronted["what"], title.family)
     else:
