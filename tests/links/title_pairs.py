@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one work a line
 """Labelled pairs of cited and found titles, made of parts: right ones as sites decorate them, and impostors."""
 
 from collections.abc import Iterator
