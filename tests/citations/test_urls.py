@@ -68,6 +68,7 @@ FOUND = [
     ("file:///C:/Users/a/x.docx.", "file:///C:/Users/a/x.docx"),
     ("see zotero://select/items/A1", "zotero://select/items/A1"),
     ("and/or: either", None),
+    ("Available athttps://a.org/x.", "https://a.org/x"),
     # damaged
     ("https://example.org/path?q=1&amp;r=2", "https://example.org/path?q=1&r=2"),
     ("http://https://example.org/a", "https://example.org/a"),

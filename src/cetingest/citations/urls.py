@@ -21,7 +21,7 @@ _START = re.compile(
     # bare, where the rest cannot be a date: 10.1038/nature12345
     r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/]*[a-z][^\s/]*\d))"
     r"|(?P<handle>(?<![\w./])(?:hdl|handle):\s?(?=\d[\d.]*/\w))"
-    r"|(?P<other>(?<![\w./+-])(?!https?:|ftp:)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
+    r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
     re.IGNORECASE,
 )
 _DOI = re.compile(r"doi\b|10\.\d|(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
