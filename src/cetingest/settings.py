@@ -86,7 +86,7 @@ class LinkSettings:
     per_host: int = 2
     """Requests at once to one registrable domain: the politeness that browsers once promised (RFC 2616 8.1.4)."""
     host_interval_seconds: float = 0.1
-    """The least time between the starts of two requests to one registrable domain: ten a second, as LinkChecker keeps."""
+    """The least time between the starts of two requests to one registrable domain: ten a second, LinkChecker's rate."""
     respects_robots: bool = False
     """True asks each server for its robots.txt first (RFC 9309) and leaves pages alone that it closes to programs. Off,
     since looking whether one cited page is there is no crawl, and a page that is not asked cannot be judged."""
@@ -336,7 +336,8 @@ def _check_ca_bundle(path: str | None) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=str(Path(path).expanduser()))
     except (OSError, ValueError) as error:
-        why = "it holds no certificate" if isinstance(error, ssl.SSLError) else getattr(error, "strerror", None) or error
+        said = getattr(error, "strerror", None) or error
+        why = "it holds no certificate" if isinstance(error, ssl.SSLError) else said
         raise SettingsError(f"links.ca_bundle: {path}: {why}; name a PEM file of certificates") from error
 
 

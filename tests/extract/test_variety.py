@@ -7,7 +7,7 @@ import pytest
 from cetingest.extract.assembly import Assembled, assemble
 from cetingest.extract.lines import group_lines
 from cetingest.extract.pdf import open_pdf
-from tests.extract.typesetter import Report, Style, prose, typeset
+from tests.extract.typesetter import Report, Style, plain, prose, typeset
 
 DECOYS = (
     "The site of 40 m² lies by the sea.",
@@ -137,3 +137,27 @@ def test_a_note_of_several_paragraphs_is_one_note(tmp_path):
     notes = {"a": "Smith, A Book.\nThis book was reviewed by many.", "b": "Jones, Another Book."}
     found = read(typeset([*filler, ("text", "One.{a} Two.{b}")], notes, Style()), tmp_path)
     assert [n.text for n in found.footnotes] == [notes["a"].replace("\n", " "), notes["b"]]
+
+
+@pytest.mark.parametrize("mark", ["raised", "same size", "unicode"])
+def test_a_mark_inside_a_note_names_the_note_that_waits_for_it(mark, tmp_path):
+    filler = [("text", prose(random.Random(n), 60)) for n in range(4)]
+    notes = {"a": "Smith, A Book,{b} with maps.", "b": "Jones, Another Book.", "c": "Brown, A Third Book."}
+    blocks = [*filler, ("text", "One of them goes on. One.{a} Three of them.{c}")]
+    report = typeset(blocks, notes, Style(mark=mark))
+    found = read(report, tmp_path)
+    first, second, third = found.footnotes
+    assert [note.text for note in found.footnotes] == [plain(text) for text in notes.values()]
+    inner = [r for r in found.footnote_references if r.within_footnote_id]
+    assert [(r.label, r.footnote_id, r.within_footnote_id, r.block_id) for r in inner] == [
+        ("2", second.footnote_id, first.footnote_id, None)
+    ]
+    assert first.text[: inner[0].offset] == "Smith, A Book,"
+    assert {r.footnote_id for r in found.footnote_references if r.block_id} == {first.footnote_id, third.footnote_id}
+
+
+def test_an_exponent_in_a_note_is_no_mark(tmp_path):
+    filler = [("text", prose(random.Random(n), 60)) for n in range(4)]
+    notes = {"a": "About 12 km{b} of road.", "b": "Jones, Another Book."}
+    found = read(typeset([*filler, ("text", "One.{a} Two.{b}")], notes, Style()), tmp_path)
+    assert [r.within_footnote_id for r in found.footnote_references] == [None, None]

@@ -185,6 +185,7 @@ class _Setter:
     def _place(self, line: _Line) -> None:
         indent, size, pieces = line
         new = [key for piece in pieces for key in _keys(piece.keys and f"{{{piece.keys}}}") if key not in self.labels]
+        new = [*dict.fromkeys(one for key in new for one in (key, *self._inner_keys(key)))]
         is_foot = self.style.notes == "foot"
         height = [len(self._note_lines(key, "88")) * LEADING * self.style.note_size for key in new] if is_foot else []
         least = sum(height[:-1]) + (LEADING * self.style.note_size + 14 if height else 0.0)
@@ -202,6 +203,10 @@ class _Setter:
             for note_line in self._note_lines(key, self.labels[key]):
                 self._note_line(note_line)
             column.noted += self.style.gap
+
+    def _inner_keys(self, key: str) -> list[str]:
+        """The notes that the text of a note marks first."""
+        return [inner for inner in _keys(self.texts[key]) if inner not in self.labels]
 
     def _resolve(self, piece: _Piece) -> _Piece:
         if not piece.keys:

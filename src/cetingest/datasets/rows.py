@@ -82,6 +82,7 @@ def _footnote_references(dossier: Dossier, _: Index) -> Iterator[Row]:
             "label": reference.label,
             "footnote_id": reference.footnote_id,
             "block_id": reference.block_id,
+            "within_footnote_id": reference.within_footnote_id,
             "offset": reference.offset,
             **place(reference.provenance),
             "evidence": [piece.value for piece in reference.evidence],

@@ -15,7 +15,7 @@ from cetingest.extract.line_ends import Vocabulary
 from cetingest.extract.lines import Line, PageLines
 from cetingest.extract.marks import Mark
 from cetingest.extract.readings import read_notes
-from cetingest.extract.references import Reference
+from cetingest.extract.references import Reference, pair_inside_notes
 from cetingest.extract.regions import divide
 from cetingest.extract.tags import Tags
 from cetingest.model import (
@@ -41,6 +41,9 @@ _NOTES = re.compile(
 _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
 
 
+_Spans = tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembled:
     """The parts of `model.Document` that are made of text."""
@@ -63,20 +66,22 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     """Read the lines of a document: regions, notes, references, blocks."""
     regions = divide(pages)
     reading = read_notes(pages, regions)
-    body, notes, references = reading.body, reading.notes, reading.references
+    body, notes = reading.body, reading.notes
+    references = (*reading.references, *pair_inside_notes(notes, reading.references))
     vocabulary = Vocabulary.of_lines((*regions.body, *regions.notes))
     ends = LineEnds((*regions.body, *regions.notes))
-    note_texts = tuple(_join_note(note, ends, vocabulary) for note in notes)
+    cuts = _cuts_of(references)
+    note_texts = tuple(_join_note(note, cuts, ends, vocabulary) for note in notes)
     ruled = {(line.page_number, line.column) for line in regions.notes if id(line) in regions.ruled}
     evidence = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, evidence)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
-    blocks = _make_blocks(document_id, raws, _cuts_of(references), ends, vocabulary)
+    blocks = _make_blocks(document_id, raws, cuts, ends, vocabulary)
     return Assembled(
         blocks=tuple(b.block for b in blocks),
         footnotes=footnotes,
-        footnote_references=_make_references(document_id, references, footnotes, blocks),
+        footnote_references=_make_references(document_id, references, footnotes, blocks, _texts_of(notes, note_texts)),
         hyperlinks=(
             *_block_links(blocks),
             *_footnote_links(footnotes, note_texts),
@@ -118,12 +123,13 @@ def _names_notes(raw: RawBlock) -> bool:
     return any(_NOTES.fullmatch(word) for word in words)
 
 
-def _join_note(note: Note, ends: LineEnds, vocabulary: Vocabulary) -> Joined:
+def _join_note(note: Note, cuts: Mapping[int, _Spans], ends: LineEnds, vocabulary: Vocabulary) -> Joined:
     lines = note.lines
     parts = [
         Part(
             line=line,
             start=0 if n else note.label.end,
+            cuts=cuts.get(id(line), ()),
             is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
         )
         for n, line in enumerate(lines)
@@ -153,7 +159,7 @@ def _make_footnotes(
 def _make_blocks(
     document_id: str,
     raws: Sequence[RawBlock],
-    cuts: Mapping[int, tuple[tuple[int, int], ...]],
+    cuts: Mapping[int, _Spans],
     ends: LineEnds,
     vocabulary: Vocabulary,
 ) -> tuple[_BlockText, ...]:
@@ -190,29 +196,42 @@ def _make_blocks(
     return tuple(made)
 
 
-def _cuts_of(references: Sequence[Reference]) -> dict[int, tuple[tuple[int, int], ...]]:
+def _cuts_of(references: Sequence[Reference]) -> dict[int, _Spans]:
     cuts: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for reference in references:
         cuts[id(reference.mark.line)].add((reference.mark.start, reference.mark.end))
     return {line: tuple(sorted(spans)) for line, spans in cuts.items()}
 
 
+def _texts_of(notes: Sequence[Note], texts: Sequence[Joined]) -> dict[int, tuple[int, Joined]]:
+    """Map the id of each line of a note to the note's place and its text."""
+    return {
+        id(line): (n, joined) for n, (note, joined) in enumerate(zip(notes, texts, strict=True)) for line in note.lines
+    }
+
+
 def _make_references(
-    document_id: str, references: Sequence[Reference], footnotes: Sequence[Footnote], blocks: Sequence[_BlockText]
+    document_id: str,
+    references: Sequence[Reference],
+    footnotes: Sequence[Footnote],
+    blocks: Sequence[_BlockText],
+    notes: Mapping[int, tuple[int, Joined]],
 ) -> tuple[FootnoteReference, ...]:
     block_of = {id(line): text for text in blocks for line in text.raw.lines}
     ids = _Ids(f"{document_id}-ref")
     made = []
     for reference in references:
         mark = reference.mark
-        text = block_of.get(id(mark.line))
+        text, note = block_of.get(id(mark.line)), notes.get(id(mark.line))
+        joined = text.joined if text else note[1] if note else None
         made.append(
             FootnoteReference(
                 footnote_reference_id=ids.take(mark.label),
                 label=mark.label,
                 footnote_id=None if reference.note is None else footnotes[reference.note].footnote_id,
                 block_id=text.block.block_id if text else None,
-                offset=text.joined.cut_offsets[id(mark.line), mark.start] if text else 0,
+                within_footnote_id=footnotes[note[0]].footnote_id if note else None,
+                offset=joined.cut_offsets[id(mark.line), mark.start] if joined else 0,
                 provenance=(_place_of(mark),),
                 evidence=reference.evidence,
                 confidence=confidence_of(reference.evidence),

@@ -1,4 +1,4 @@
-"""Pair each mark of the body with its note."""
+"""Pair each mark with its note."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.footnotes import Note
-from cetingest.extract.marks import Mark, MarkShape
+from cetingest.extract.marks import Mark, MarkShape, find_marks
 from cetingest.model import Evidence, FootnoteKind
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
@@ -49,6 +49,28 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
         Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
         for n in sorted(set(pairs) | unanswered)
     ]
+
+
+def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) -> list[Reference]:
+    """Find the marks that stand in the text of other notes: raised ones that name a note which nothing else names.
+
+    A number that print lifts in a note is as often an exponent or part of a title, so the note must be waiting for it.
+    """
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for n in sorted(set(range(len(notes))) - {reference.note for reference in references}):
+        waiting[notes[n].label.label].append(n)
+    found: list[Reference] = []
+    for at, note in enumerate(notes if waiting else ()):
+        for mark in find_marks(note.lines):
+            is_label = mark.line is note.lines[0] and mark.start < note.label.end
+            if is_label or mark.is_exponent or Evidence.RAISED not in mark.evidence:
+                continue
+            answers = [n for n in waiting[mark.label] if n != at and _may_refer(mark, notes[n])]
+            if answers:
+                chosen = min(answers, key=lambda n: (n < at, abs(n - at)))
+                waiting[mark.label].remove(chosen)
+                found.append(Reference(mark, chosen, _evidence(mark, notes, chosen, is_linked=mark.target is not None)))
+    return found
 
 
 def _evidence(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[Evidence, ...]:

@@ -102,7 +102,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootnoteReference:
-    """The mark in the body: `offset` is the place in the block's text where it stood.
+    """The mark: `offset` is the place where it stood in the text of its block, or of the note that it stands in.
 
     `confidence` is how sure the pairing is, or, of an unpaired one, that it is a mark at all.
     """
@@ -112,6 +112,7 @@ class FootnoteReference:
     footnote_id: str | None
     block_id: str | None
     offset: int
+    within_footnote_id: str | None = None
     provenance: tuple[Provenance, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 1.0

@@ -194,7 +194,8 @@ class Verdict:
     """What we conclude about one URL (of one citation, when `cited_url_id` says which), with one sentence of reason.
 
     `first_seen_at` is its first fetch, `last_ok_at` the last one that got a page; `strikes` are the failures since a
-    server last stood there that count towards a death. `archive` says whether archives have a copy, where one is wanted.
+    server last stood there that count towards a death. `archive` says whether archives have a copy, where one is
+    wanted.
     """
 
     url: str

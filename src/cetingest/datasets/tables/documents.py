@@ -1,6 +1,6 @@
 """Tables of what a document holds."""
 
-from cetingest.datasets.columns import Table, flag, integer, points, records, text
+from cetingest.datasets.columns import ForeignKey, Table, flag, integer, points, records, text
 from cetingest.datasets.tables.shared_columns import (
     DECIDED_BY,
     DOCUMENT_ID,
@@ -76,16 +76,22 @@ FOOTNOTES = Table(
 
 FOOTNOTE_REFERENCES = Table(
     name="footnote_references",
-    description="One row per mark in the body that points to a footnote.",
+    description="One row per mark, in the body or in a footnote, that points to a footnote.",
     primary_key="footnote_reference_id",
-    foreign_keys=(IN_DOCUMENT, IN_FOOTNOTE, IN_BLOCK),
+    foreign_keys=(
+        IN_DOCUMENT,
+        IN_FOOTNOTE,
+        IN_BLOCK,
+        ForeignKey(column="within_footnote_id", table="footnotes"),
+    ),
     columns=(
         text("footnote_reference_id", "Readable key."),
         DOCUMENT_ID,
         text("label", "The label as printed."),
         text("footnote_id", "The footnote it points to; null when there is none (see `problems`).", nullable=True),
-        text("block_id", "The block it stands in.", nullable=True),
-        integer("offset", "Place in the block's text where the mark stood, from 0.", unit="characters"),
+        text("block_id", "The block it stands in; null in a footnote.", nullable=True),
+        text("within_footnote_id", "The footnote in whose text it stands; null in the body.", nullable=True),
+        integer("offset", "Place in that text where the mark stood, from 0.", unit="characters"),
         *PLACE,
         *DECIDED_BY,
     ),
