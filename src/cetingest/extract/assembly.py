@@ -14,6 +14,7 @@ from cetingest.extract.labels import slug_of_label
 from cetingest.extract.line_ends import Vocabulary
 from cetingest.extract.lines import Line, PageLines
 from cetingest.extract.marks import Mark
+from cetingest.extract.mirrors import flip_back
 from cetingest.extract.readings import read_notes
 from cetingest.extract.references import Reference, pair_inside_notes
 from cetingest.extract.regions import divide
@@ -78,7 +79,7 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
     blocks = _make_blocks(document_id, raws, cuts, ends, vocabulary)
-    return Assembled(
+    assembled = Assembled(
         blocks=tuple(b.block for b in blocks),
         footnotes=footnotes,
         footnote_references=_make_references(document_id, references, footnotes, blocks, _texts_of(notes, note_texts)),
@@ -88,6 +89,21 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
             *_loose_links(pages, (*regions.headers, *regions.footers)),
         ),
         problems=tuple(_duplicate_labels(notes, footnotes)),
+    )
+    widths = {page.page_number: page.width for page in pages if page.is_mirrored}
+    return _turn_back(assembled, widths) if widths else assembled
+
+
+def _turn_back(assembled: Assembled, widths: Mapping[int, float]) -> Assembled:
+    """Bring the places on pages that were read in a mirror back to where they are printed."""
+    return Assembled(
+        blocks=tuple(replace(b, provenance=flip_back(b.provenance, widths)) for b in assembled.blocks),
+        footnotes=tuple(replace(n, provenance=flip_back(n.provenance, widths)) for n in assembled.footnotes),
+        footnote_references=tuple(
+            replace(r, provenance=flip_back(r.provenance, widths)) for r in assembled.footnote_references
+        ),
+        hyperlinks=tuple(replace(h, provenance=flip_back(h.provenance, widths)) for h in assembled.hyperlinks),
+        problems=tuple(replace(p, provenance=flip_back(p.provenance, widths)) for p in assembled.problems),
     )
 
 

@@ -75,7 +75,8 @@ class LinkArea:
 class PageContent:
     """One page as the file draws it; `rules` are thin horizontal strokes.
 
-    `turned` counts the characters that do not stand upright: they are in no line.
+    `turned` counts the characters that do not stand upright: they are in no line. A page of right-to-left text
+    `is_mirrored` while it is read (mirrors.py).
     """
 
     page_number: int
@@ -86,6 +87,7 @@ class PageContent:
     links: tuple[LinkArea, ...] = ()
     has_image: bool = False
     turned: int = 0
+    is_mirrored: bool = False
 
 
 def clean_glyph_text(text: str) -> str:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
 from cetingest.extract.hyphens import name_hyphens
+from cetingest.extract.mirrors import in_reading_order, is_right_to_left, mirror
 from cetingest.extract.overprints import drop_overprints
 from cetingest.extract.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
 from cetingest.model import BBox
@@ -96,10 +98,13 @@ class PageLines:
     loose_links: tuple[LinkArea, ...] = ()
     has_image: bool = False
     turned: int = 0
+    is_mirrored: bool = False
 
 
 def group_lines(page: PageContent) -> PageLines:
     """Group the glyphs of a page to lines; columns are read one after the other."""
+    if is_right_to_left(page.glyphs):
+        page = mirror(page)
     lines: list[Line] = []
     covered: set[int] = set()
     for band, column, row in order_rows(name_hyphens(drop_overprints(page.glyphs))):
@@ -114,10 +119,42 @@ def group_lines(page: PageContent) -> PageLines:
         loose_links=loose,
         has_image=page.has_image,
         turned=page.turned,
+        is_mirrored=page.is_mirrored,
     )
 
 
 def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set[int]) -> Line:
+    spelled = (_spell_mirrored if page.is_mirrored else _spell)(row)
+    glyphs, text, starts = spelled.glyphs, spelled.text, spelled.starts
+    bbox = join_boxes(g.bbox for g in glyphs)
+    links = tuple(_line_links(glyphs, starts, bbox, page.links, covered))
+    first_word = glyphs[: next((n for n, at in enumerate(starts) if at and text[at - 1] == " "), len(glyphs))]
+    return Line(
+        page_number=page.page_number,
+        text=text,
+        bbox=bbox,
+        baseline=row.baseline,
+        size=round(row.size, 2),
+        column=column,
+        band=band,
+        first_word_width=abs(first_word[-1].bbox[2] - first_word[0].bbox[0]),
+        gaps=tuple(spelled.gaps),
+        runs=tuple(_make_runs(glyphs, starts, row)),
+        links=links,
+        tag=_tag_of(glyphs),
+    )
+
+
+class _Spelled(NamedTuple):
+    """The glyphs of a line as they are read, where each begins in the text, and the wide gaps."""
+
+    glyphs: list[Glyph]
+    text: str
+    starts: list[int]
+    gaps: list[tuple[float, float]]
+
+
+def _spell(row: Row) -> _Spelled:
     glyphs = sorted(row.glyphs, key=lambda g: g.bbox[0])
     writes_spaces = any(g.follows_space for g in glyphs[1:])
     threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
@@ -132,23 +169,17 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
             text += " "
         starts.append(len(text))
         text += glyph.text
-    bbox = join_boxes(g.bbox for g in glyphs)
-    links = tuple(_line_links(glyphs, starts, bbox, page.links, covered))
-    first_word = glyphs[: next((n for n, at in enumerate(starts) if at and text[at - 1] == " "), len(glyphs))]
-    return Line(
-        page_number=page.page_number,
-        text=text,
-        bbox=bbox,
-        baseline=row.baseline,
-        size=round(row.size, 2),
-        column=column,
-        band=band,
-        first_word_width=first_word[-1].bbox[2] - first_word[0].bbox[0],
-        gaps=tuple(gaps),
-        runs=tuple(_make_runs(glyphs, starts, row)),
-        links=links,
-        tag=_tag_of(glyphs),
-    )
+    return _Spelled(glyphs, text, starts, gaps)
+
+
+def _spell_mirrored(row: Row) -> _Spelled:
+    read = in_reading_order(sorted(row.glyphs, key=lambda g: g.bbox[0]))
+    text, starts = "", []
+    for glyph, is_apart in read:
+        text += " " if is_apart and text and not text.endswith(" ") else ""
+        starts.append(len(text))
+        text += glyph.text
+    return _Spelled([glyph for glyph, _ in read], text, starts, [])
 
 
 def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
