@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex, subject_code
@@ -56,6 +57,9 @@ _STATEMENT = re.compile(
 )
 # One verb may serve several ranks: "ranks 7th in quantum and 5th in space".
 _SHARED_VERB = re.compile(rf"\s*(?:,\s*)?(?:and|but|,)\s+{_RANK}(?=\s+(?:overall|in|for|on)\b)", re.IGNORECASE)
+_LOOK_BACK = 40  # characters: a modal verb and one long adverb
+# A sentence of the labelled reports states up to three ranks; what has more than this is no sentence.
+_MOST = 20
 _NOT_STATED = re.compile(
     r"(?i)\b(?:not|never|could|would|might|may|to|should|can|if|aims?|hopes?|expected|likely)\s+(?:\w+\s+)?$"
 )
@@ -123,8 +127,8 @@ def find_rankings(context: Context) -> tuple[Ranking, ...]:
 def _statements(sentence: str) -> Iterator[_Statement]:
     """Iterate over the ranks that a sentence states."""
     marks: list[tuple[int, int, str, str | None]] = []
-    for match in _STATEMENT.finditer(sentence):
-        if _NOT_STATED.search(sentence[: match.start()]):
+    for match in islice(_STATEMENT.finditer(sentence), _MOST):
+        if _NOT_STATED.search(sentence[max(0, match.start() - _LOOK_BACK) : match.start()]):
             continue
         rank = match["rank"] or match["place_rank"] or match["is_rank"]
         marks.append((match.start(), match.end(), rank, match["named"]))

@@ -143,14 +143,19 @@ def match_term(phrase: str, terms: tuple[Term, ...], rule: MatchRule) -> tuple[s
         keys = {term.key for term in found if term.span[1] - term.span[0] == longest}
         return keys.pop() if len(keys) == 1 else None
     best: dict[tuple[str, ...], float] = {}
-    for term in terms:
-        score = fuzz.token_sort_ratio(fold(phrase), fold(term.surface))
-        best[term.key] = max(score, best.get(term.key, 0.0))
+    folded = fold(phrase)
+    for surface, key in _folded(terms):
+        best[key] = max(fuzz.token_sort_ratio(folded, surface), best.get(key, 0.0))
     ranked = sorted(best.items(), key=lambda entry: -entry[1])
     if not ranked or ranked[0][1] < rule.cutoff:
         return None
     is_clear = len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= rule.ambiguous_margin
     return ranked[0][0] if is_clear else None
+
+
+@cache
+def _folded(terms: tuple[Term, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((fold(term.surface), term.key) for term in terms)
 
 
 @cache

@@ -7,6 +7,7 @@ finite verbs; it knows no grammar beyond that.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.countries import nation_code, nation_regex
@@ -74,15 +75,20 @@ _OTHERS = re.compile(
 )
 _CONTRAST = r"while|whereas|although|though|but|yet|however|even though|even if|because|since|nevertheless|only|so"
 _CUT = re.compile(
-    rf"(?P<stop>;\s+|—\s*(?!including|such as)|:\s+(?=[a-z]))|(?:,\s*|\s+)(?P<word>{_CONTRAST})\s+(?=\w)"
+    rf"(?P<stop>;\s+|—\s*(?!including|such as)|:\s+(?=[a-z]))|(?:,\s*+|(?<!\s)\s++)(?P<word>{_CONTRAST})\s+(?=\w)"
     rf"|,\s+(?P<participle>{'|'.join(lexicon().participles)})\b(?:\s+that\b(?P<that>))?"
     r"|,\s+(?:(?:in|of|for|on)\s+)?(?P<relative>which|who|where)\s"
-    r"|(?:,\s*|\s+)(?P<and>and)\s+(?=\w)",
+    r"|(?:,\s*+|(?<!\s)\s++)(?P<and>and)\s+(?=\w)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(rf"\s*(?:{_CONTRAST}|as|despite|in spite of)\b(?!\s+(?:in|a|the result|well)\b)", re.IGNORECASE)
 _DETERMINED = re.compile(r",\s+(?=(?:the|its|their|it|they|there|a|an|no|such|this|these|many|few)\b|[A-Z])")
 _COMMA = re.compile(r",\s+(?!(?:and|or|but|including|such as|especially|as well as|e\.g)\b)")
+
+
+# Sentences of the labelled reports have up to three clauses; past this many joints, the rest is one clause. Each joint
+# is judged by the words up to the next one, so time would grow with the square of their number.
+_MOST_JOINTS = 10
 
 
 def slice_clauses(sentence: str, whole: tuple[Span, ...] = ()) -> Sliced:
@@ -95,7 +101,7 @@ def slice_clauses(sentence: str, whole: tuple[Span, ...] = ()) -> Sliced:
     text = _BACKGROUND.sub(lambda match: " " * len(match[0]), text)
     text, comparators = _without_comparisons(text, sentence)
     clauses = [Clause(span, text[slice(*span)], kind) for span, kind in _cut(text, whole)]
-    clauses += [Clause(span, sentence[slice(*span)], ClauseKind.ASIDE) for span in asides]
+    clauses += [Clause(span, sentence[slice(*span)], ClauseKind.ASIDE) for span in asides[:_MOST_JOINTS]]
     return Sliced(tuple(clauses), comparators)
 
 
@@ -173,7 +179,7 @@ def _cut(text: str, whole: tuple[Span, ...]) -> list[tuple[Span, ClauseKind]]:
     if opening and (comma := _end_of_opening(text, opening.end())):
         pieces.append(((0, comma), ClauseKind.CONTRAST))
         start = comma + 1
-    for match in _CUT.finditer(text, start):
+    for match in islice(_CUT.finditer(text, start), _MOST_JOINTS):
         if match.start() < start or any(a < match.start() < b for a, b in whole) or not _is_cut(text, start, match):
             continue
         pieces.append(((start, match.start()), kind))

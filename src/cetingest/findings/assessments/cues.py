@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cetingest.findings.assessments.lexicon import Form, WordClass, lexicon
 from cetingest.model import Polarity, Span
@@ -38,6 +39,9 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:for|of|in|the|an?|and|with|on|to|by|its|their|most|highly|from)\s+$", re.IGNORECASE)
+# A clause of the labelled reports has up to five judging words; one with more than this is a list or no language. Each
+# is read by all that stands before it, so time would grow with the square of their number.
+_MOST = 16
 _NEGATION_REACH = 45  # characters: "neither technicians nor engineers are available" is 35 before its cue
 
 
@@ -55,14 +59,12 @@ class Cue:
 def find_cues(clause: str, antecedent: str = "") -> tuple[Cue, ...]:
     """Find the words that judge, from left to right; of two at one place the longer counts.
 
-    `antecedent` is the clause before, to which "it" and "they" point.
+    A mere list of them judges nothing. `antecedent` is the clause before, to which "it" and "they" point.
     """
-    found = [
-        (match.span(), words)
-        for words in lexicon().classes
-        for match in words.regex.finditer(clause)
-        if _is_used(clause, match.span(), words)
-    ]
+    judging = list(islice(lexicon().find(clause), _MOST + 1))
+    if len(judging) > _MOST:
+        return ()
+    found = [(span, words) for span, words in judging if _is_used(clause, span, words)]
     found.sort(key=lambda entry: (entry[0][0], -entry[0][1], entry[1].is_weak))
     cues: list[Cue] = []
     for span, words in found:
