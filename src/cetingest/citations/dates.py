@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cetingest.model import DateParts, Span
 
@@ -110,6 +111,7 @@ class FoundDate:
     literal: str | None = None
 
 
+@lru_cache(maxsize=16)  # a note is asked for its dates several times while it is read
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find dates with more than a year, and Japanese, Chinese and fiscal years, in order.
 

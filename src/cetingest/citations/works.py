@@ -10,6 +10,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -141,7 +142,12 @@ def _description(item: Item) -> str | None:
 
 
 def _title(item: Item) -> str:
-    folded = fold(item.get("title", "").replace("&", " and "))
+    return _folded_title(item.get("title", ""))
+
+
+@lru_cache(maxsize=2_000)  # each title is compared with many
+def _folded_title(title: str) -> str:
+    folded = fold(title.replace("&", " and "))
     return _LEADING_ARTICLE.sub("", folded) or folded
 
 
