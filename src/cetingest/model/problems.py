@@ -44,6 +44,13 @@ class ProblemCode(StrEnum):
     # citations
     UNPARSED_CITATION = "unparsed-citation", Severity.NOTE
     UNRESOLVED_ANTECEDENT = "unresolved-antecedent", Severity.NOTE
+    DOUBLED_WORDS = "doubled-words", Severity.WARNING
+    MISSING_TITLE = "missing-title", Severity.NOTE
+    MISSING_ACCESS_DATE = "missing-access-date", Severity.NOTE
+    DATE_IN_FUTURE = "date-in-future", Severity.WARNING
+    ACCESSED_BEFORE_ISSUED = "accessed-before-issued", Severity.WARNING
+    URL_WITH_DIFFERENT_TITLES = "url-with-different-titles", Severity.WARNING
+    DUPLICATE_NOTE = "duplicate-note", Severity.NOTE
     # cited URLs
     MALFORMED_URL = "malformed-url", Severity.WARNING
     URL_DIFFERS_FROM_LINK = "url-differs-from-link", Severity.WARNING

@@ -99,6 +99,45 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         explanation="The citation points back (ibid., supra, a short title) and it is not certain to which work.",
         remedy="Cite the work in full, or name the footnote that does.",
     ),
+    ProblemCode.DOUBLED_WORDS: ProblemKind(
+        title="Words are printed twice",
+        explanation="A word or a phrase of the citation's author, title or publisher stands twice in a row.",
+        remedy="Delete one of the two, unless the work's own name doubles them.",
+    ),
+    ProblemCode.MISSING_TITLE: ProblemKind(
+        title="Citation without title",
+        explanation="The citation gives an address or an author, and no title, so that the work cannot be found again "
+        "when its address changes.",
+        remedy="Add the title that the page itself shows.",
+    ),
+    ProblemCode.MISSING_ACCESS_DATE: ProblemKind(
+        title="Date of access is missing",
+        explanation="Nearly all citations of undated web pages in this document say when the page was read; this one "
+        "does not.",
+        remedy="Add the day on which the page was read, or the date that the page itself shows.",
+    ),
+    ProblemCode.DATE_IN_FUTURE: ProblemKind(
+        title="Date lies after the document",
+        explanation="The work is dated later than the latest date of access that the document prints, so it cannot "
+        "have been read when the document was written.",
+        remedy="Compare the date with the work; often a figure of the year is wrong.",
+    ),
+    ProblemCode.ACCESSED_BEFORE_ISSUED: ProblemKind(
+        title="Read before it was published",
+        explanation="The citation's date of access is earlier than the date of the work.",
+        remedy="Compare both dates with the work and correct the wrong one.",
+    ),
+    ProblemCode.URL_WITH_DIFFERENT_TITLES: ProblemKind(
+        title="One URL for different titles",
+        explanation="Citations with different titles have the same URL. One of them has the other's address, or the "
+        "address is a site's and no work's.",
+        remedy="Open it, and give each work its own URL.",
+    ),
+    ProblemCode.DUPLICATE_NOTE: ProblemKind(
+        title="Work cited in full twice",
+        explanation="Two footnotes cite the same work in full.",
+        remedy="Nothing, if the document's style wants it; otherwise cite the work in short the second time.",
+    ),
     ProblemCode.MALFORMED_URL: ProblemKind(
         title="URL is malformed",
         explanation="What is printed or linked as a URL cannot be one.",

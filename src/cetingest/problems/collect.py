@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cetingest.model import CitationList, Document, FindingList, Problem, Severity, Verdict
+from cetingest.problems.citations import citation_problems
 from cetingest.problems.footnotes import footnote_problems
 from cetingest.problems.verdicts import verdict_problems
 
@@ -25,7 +26,11 @@ def all_problems(
 
 def find_problems(document: Document, citations: CitationList, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:
     """Apply every rule."""
-    return (*footnote_problems(document), *verdict_problems(document, citations, verdicts))
+    return (
+        *footnote_problems(document),
+        *citation_problems(document, citations),
+        *verdict_problems(document, citations, verdicts),
+    )
 
 
 def problem_ids(problems: Iterable[Problem]) -> tuple[str, ...]:
