@@ -57,8 +57,8 @@ def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
     click.echo(f"{cited}, {sum(summary.verdicts.values())} cited URLs:")
     for kind in VerdictKind:
         click.echo(f"  {summary.verdicts[kind]:5} {kind.value.replace('_', ' ')}")
-    if summary.fetched.is_offline:
-        click.echo("  This machine is offline: nothing was asked successfully, so nothing is called dead.")
+    if summary.fetched.network_fault is not None:
+        click.echo(f"  The web was not asked ({summary.fetched.network_fault}), so nothing is called dead for it.")
     click.echo(f"\nLook at first:  {summary.report_path}")
     click.echo(f"Tables:         {storage.datasets}  ({len(summary.rows)} tables, Parquet and CSV)")
     click.echo(f"Exports:        {storage.exports}")

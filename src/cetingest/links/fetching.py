@@ -10,7 +10,7 @@ from cetingest.links.clocks import SYSTEM_CLOCK, Clock
 from cetingest.links.errands import Asks, Errand, Outcome, Walker
 from cetingest.links.history import History
 from cetingest.links.http import Door
-from cetingest.links.offline import OFFLINE, Network
+from cetingest.links.offline import TOLD_NOT_TO, Network
 from cetingest.links.outcomes import ARRIVED
 from cetingest.links.pdfs import PdfReader
 from cetingest.links.queue import Manners, Placed, run_politely
@@ -64,7 +64,7 @@ def fetch_urls(
     keys = tuple(dict.fromkeys(history_key(url) for url in urls))
     if settings.is_offline:
         known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
-        return FetchSummary(asked=0, answered=0, reused=known, network_fault=OFFLINE)
+        return FetchSummary(asked=0, answered=0, reused=known, network_fault=TOLD_NOT_TO)
     began, asked, answered, fault = now(), 0, 0, None
     with history.lease() as lease:
         for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):

@@ -10,6 +10,7 @@ from cetingest.settings import LinkSettings
 _ENOUGH_DOMAINS = 5
 """Unrelated domains that do not fail together by chance."""
 OFFLINE = "this machine is offline"
+TOLD_NOT_TO = "cetingest was told not to ask"
 
 
 class Tried(Protocol):
