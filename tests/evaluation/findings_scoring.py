@@ -69,6 +69,20 @@ def _is_same(kind: str, wanted: Record, got: Record) -> bool:
     return True
 
 
+def compare_types(wanted: Iterable[Record], got: Iterable[Record]) -> tuple[float, float]:
+    """Return precision and recall of the classes of action, over the recommendations that both sides have."""
+    left = list(got)
+    right = given = asked = 0
+    for record in wanted:
+        other = next((one for one in left if _is_same("recommendations", record, one)), None)
+        if other is None or not record.get("types"):
+            continue
+        types = record["types"]
+        known = set(types.split(",") if isinstance(types, str) else types)
+        right, given, asked = right + len(known & set(other["types"])), given + len(other["types"]), asked + len(known)
+    return right / given if given else 0.0, right / asked if asked else 0.0
+
+
 def records_of(found: FindingList) -> dict[str, list[Record]]:
     """Return the findings as records; the sentence of a recommendation is its text."""
     return {

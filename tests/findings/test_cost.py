@@ -42,6 +42,8 @@ def seconds(text):
         "only is ",
         "ranked first, ",
         "fund it and ",
+        "Ministry of A" + "A" * 1_500 + " ",
+        "should do, ",
     ],
 )
 def test_twice_the_text_takes_at_most_three_times_as_long(unit):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cetingest.findings.actions import actions_of, addressee_of, types_of
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import lead_in
@@ -36,6 +37,7 @@ _VERB = (
     r"subsidize|supplement|support|sustain|tailor|take|target|test|train|transform|translate|update|"
     r"upgrade|use|utilise|utilize|work)"
 )
+_BARE_VERB = re.compile(rf"(?:\w+ly\s+|also\s+|then\s+)?{_VERB}\b", re.IGNORECASE)
 # An order: the bare verb opens the sentence, or follows a purpose or scope that was put in front of it.
 _IMPERATIVE = re.compile(
     rf"^(?:(?:also|further|first|second|third|then|in addition|\w+ly),?\s+)?{_VERB}\b(?!\s+(?:is|are|was|were|has)\b)"
@@ -92,6 +94,8 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
     for block, found in _found_in(document, family):
         quote = quote_of(block, (found.sentences[0][0], found.sentences[-1][1]))
         sector = sector_of_section(family, block.section_path)
+        text = " ".join(block.text[slice(*span)] for span in found.sentences)
+        actions = actions_of(text, _BARE_VERB)
         recommendations.append(
             Recommendation(
                 finding_id=f"{document.document_id}-recommendation-{len(recommendations) + 1}",
@@ -100,7 +104,10 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
                 level=_level(context, block),
                 sector=sector or CROSS,
                 heading=found.heading,
-                text=" ".join(block.text[slice(*span)] for span in found.sentences),
+                text=text,
+                types=types_of("\n".join((found.heading or "", *actions))),
+                actions=actions,
+                addressee=addressee_of(text),
             )
         )
     return tuple(recommendations)
