@@ -57,7 +57,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"{_MONTH}\s+{_DAY}{_DASH}(?P<last_day>\d{{1,2}}),?\s+{_YEAR}",
         rf"{_DAY}{_DASH}(?P<last_day>\d{{1,2}})\.?\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}",
-        rf"{_MONTH}{_DASH}(?P<last_month>{_NAMES_OF_MONTHS})\b\.?,?\s+{_OF}{_YEAR}",
+        rf"{_MONTH}(?:{_DASH}|\s?/\s?)(?P<last_month>{_NAMES_OF_MONTHS})\b\.?,?\s+{_OF}{_YEAR}",
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}",
         rf"{_MONTH},?\s+{_OF}{_YEAR}",

@@ -10,7 +10,7 @@ _PURPOSE = (
 )
 SIGNAL = re.compile(
     r"^\s*(?:(?:but|however|and|with),?\s+)?"
-    r"(?:see(?:,?\s+(?:also|generally|especially|e\.g\.|for example|for instance|inter alia),?)?|"
+    r"(?:see(?:,?\s+(?:also|contra|generally|especially|e\.g\.|for example|for instance|inter alia),?)?|"
     rf"cf\.?|compare|contra|accord|e\.g\.,?|{_PURPOSE}|quoted in|cited in|as cited in|source|"
     r"siehe(?:\s+(?:auch|dazu|etwa|hierzu|insbesondere|ausführlich))*|s\.\s+(?:auch|dazu)|vgl\.(?:\s+(?:auch|dazu|etwa))?|"
     r"so\s+auch|zit\.\s+nach|voir(?:\s+(?:aussi|notamment|par exemple))?|véase(?:\s+(?:también|asimismo))?|"

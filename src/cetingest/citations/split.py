@@ -35,6 +35,11 @@ _SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s
 _NAMED_WORK = re.compile(r"[^,]{3,120},\s[^\W_a-z][^()]{5,400}[(（][^()（）]{0,100}\d{4}[年a-z]?[^()（）]{0,12}[)）]")
 _COMPARE = re.compile(r"\s*Compare\s")  # "Compare Doe, Chips, with Roe, Races" names two works
 _WITH = re.compile(r",\swith\s(?=[^\W_a-z])")
+# "see Ministry of X, Budget Outlook 2022, p. 12": the year is the title's own, but signal, maker and page name a work.
+_SIGNALLED_WORK = re.compile(
+    r"(?!(?:Annex|Appendix|Table|Figure|Chapter|Section|Part|Box)\b)(?P<maker>[^\W_a-z][^,]{2,120}),\s[^\W_a-z].{4,400}"
+    r"(?:\d{4}|,\s(?:pp?\.|S\.)\s?\d)"
+)
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
 )
@@ -197,6 +202,10 @@ def _has_evidence(piece: str, *, has_title: bool) -> bool:
     without_signal = SIGNAL.sub("", piece)
     if re.match(r"(?i)(?:hereafter|hereinafter)\b", without_signal):
         return False
+    if without_signal != piece and (named := _SIGNALLED_WORK.match(without_signal)):
+        is_acronym = named["maker"].isupper()
+        if (is_acronym or are_names(without_signal, 0, named.end("maker"))) and not _is_sentence(without_signal):
+            return True
     if has_title or is_special_work(without_signal):
         return not _is_sentence(without_signal)
     has_date = _has_date(piece)
