@@ -100,10 +100,12 @@ def _same_entity(wanted: Record, found: Record) -> bool:
 def _same_relation(wanted: Record, found: Record) -> bool:
     if wanted["relation"] != found["relation"]:
         return False
-    return all(
-        any(fuzz.partial_ratio(bare(wanted[side]), bare(name)) >= 90 for name in found[side])
-        for side in ("source", "target")
-    )
+    return all(any(_same_side(bare(wanted[side]), bare(name)) for name in found[side]) for side in ("source", "target"))
+
+
+def _same_side(wanted: str, found: str) -> bool:
+    """Compare a side; one may hold the other ("the work", "work on cooling"), but not by a few letters."""
+    return wanted == found or (min(len(wanted), len(found)) > 4 and fuzz.partial_ratio(wanted, found) >= 90)
 
 
 SAME: Mapping[str, Callable[[Record, Record], bool]] = {

@@ -12,6 +12,7 @@ from cetingest.findings.policies import find_policies
 from cetingest.findings.quantities import find_quantities
 from cetingest.findings.rankings import find_rankings
 from cetingest.findings.recommendations import find_recommendations
+from cetingest.findings.relations import add_relations
 from cetingest.model import Document, FindingList, Problem, ProblemCode
 
 # A finder adds its kinds to what was found before it. One that builds on another (relations on entities) stands later.
@@ -24,6 +25,7 @@ FINDERS: tuple[Finder, ...] = (
     lambda context, found: replace(found, events=find_events(context)),
     lambda context, found: replace(found, quantities=find_quantities(context)),
     add_entities,
+    add_relations,
 )
 
 
