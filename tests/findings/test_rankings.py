@@ -28,6 +28,11 @@ def rankings(text, section="General Overview", **fields):
         ("It is weak in space, where it finishes 13th.", [("FRA", "space", 13)]),
         ("Overall, France ranks fourth.", [("FRA", "overall", 4)]),
         ("The United States leads, and the UK ranks third in biotech.", [("GBR", "biotechnology", 3)]),
+        ("France is good in space (2nd) and AI (5th).", [("FRA", "space", 2), ("FRA", "ai", 5)]),
+        ("China leads in space (1st).", [("CHN", "space", 1)]),
+        ("France trails China in space (2nd).", []),
+        ("France aims for a place in space (2nd).", []),
+        ("France publishes much (2nd).", []),
         # not stated, or of something else
         ("France does not rank third in AI.", []),
         ("France could rank third overall by 2030.", []),

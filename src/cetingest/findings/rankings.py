@@ -57,6 +57,13 @@ _STATEMENT = re.compile(
 )
 # One verb may serve several ranks: "ranks 7th in quantum and 5th in space".
 _SHARED_VERB = re.compile(rf"\s*(?:,\s*)?(?:and|but|,)\s+{_RANK}(?=\s+(?:overall|in|for|on)\b)", re.IGNORECASE)
+# "Leads in space (2nd) and AI (5th)": the field stands right before the bracket.
+_IN_BRACKETS = re.compile(
+    rf"\s\((?:ranks?\s+|ranked\s+)?{_RANK}(?:\s+(?:place|overall|globally|worldwide))?\)", re.IGNORECASE
+)
+_WISHED = re.compile(r"\b(?:not|never|could|would|might|may|should|if|aims?|hopes?|expected|likely)\b", re.IGNORECASE)
+_LONGEST_FIELD = 60  # characters
+_BRACKETED_FIELD = re.compile(r"(?:^|[,;:]|\b(?:in|and|for|the|but|of)\s)\s*(?P<what>[\w&-]+(?:\s[\w&-]+){0,3})$")
 _LOOK_BACK = 40  # characters: a modal verb and one long adverb
 # A sentence of the labelled reports states up to three ranks; what has more than this is no sentence.
 _MOST = 20
@@ -103,7 +110,7 @@ def find_rankings(context: Context) -> tuple[Ranking, ...]:
     rankings: list[Ranking] = []
     for sentence in context.sentences:
         quote = quote_of(sentence.block, sentence.span)
-        for statement in _statements(sentence.text):
+        for statement in (*_statements(sentence.text), *_bracketed(sentence.text)):
             if where := _where(statement, sentence.block, title):
                 subject, sector = where
                 rankings.append(
@@ -140,6 +147,21 @@ def _statements(sentence: str) -> Iterator[_Statement]:
         before = marks[index - 1][1] if index else 0
         after = marks[index + 1][0] if index + 1 < len(marks) else len(sentence)
         yield _Statement(rank, sentence[before:start], sentence[end:after], named)
+
+
+def _bracketed(sentence: str) -> Iterator[_Statement]:
+    """Iterate over ranks in brackets after a field, of the one country named before or the document's own.
+
+    Where two are named it is open whose rank it is.
+    """
+    position = 0
+    for match in islice(_IN_BRACKETS.finditer(sentence), _MOST):
+        left = sentence[max(position, match.start() - _LONGEST_FIELD) : match.start()]
+        named = {m[0] for m in country_regex().finditer(sentence, 0, match.start())}
+        field = _BRACKETED_FIELD.search(left)
+        if field and len(named) <= 1 and not _WISHED.search(sentence, 0, match.start()):
+            yield _Statement(match["rank"], "".join(named), "", field["what"])
+        position = match.end()
 
 
 def _next_shared(sentence: str, end: int) -> re.Match[str] | None:
