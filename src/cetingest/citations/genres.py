@@ -29,6 +29,25 @@ BETWEEN = re.compile(
 )
 
 
+# Towns where publishers and institutions of policy sit; between commas before the date they are places of publication.
+_TOWN = re.compile(
+    r"(?:Amsterdam|Basel|Beijing|Berlin|Bern|Bonn|Boston|Brussels|Bruxelles|Brüssel|Cambridge|Chicago|Den Haag|"
+    r"Frankfurt|Geneva|Genève|Genf|Hamburg|Köln|Leiden|London|Londres|Luxembourg|Luxemburg|Madrid|Munich|München|"
+    r"New York|Nueva York|Oxford|Paris|Princeton|Rome|Singapore|Stanford|The Hague|Tokyo|Vienna|Washington|"
+    r"Wien|Zürich|Zurich)"
+    r"(?:,?\s(?:D\.?\s?C\.?|[A-Z]{2}|Mass\.|Conn\.|Calif\.))?"
+)
+
+
+def is_town(part: str) -> bool:
+    """Tell whether a part names a town of publication and nothing else.
+
+    >>> is_town("Washington, DC"), is_town("Paris Match")
+    (True, False)
+    """
+    return _TOWN.fullmatch(part) is not None
+
+
 def is_meeting(part: str) -> bool:
     """Tell whether a part after the title names the meeting at which a work was given."""
     return _MEETING.search(part) is not None

@@ -41,6 +41,10 @@ _BOOK_NUMBER = re.compile(
 )
 _SERIAL_NUMBER = re.compile(r"(?i)\be?ISSN:?\s*(?P<value>\d{4}-\d{3}[\dX])\b")
 _PREPRINT = re.compile(r"(?i)\barXiv:\s*(?P<value>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})\b")
+# Documents of the European Union: COM(2022) 45 final, SWD(2021) 305. Their year is no date of issue.
+_DOCUMENT_NUMBER = re.compile(
+    r"\b(?P<value>(?:COM|SWD|SEC|JOIN|C)\s?\((?:19|20)\d\d\)\s?\d{1,5}(?:\s(?:final|endg\.))?)"
+)
 _FILED = re.compile(
     r"(?i)(?:[,;]|(?<!\s))\s*(?:on file with|hereafter|hereinafter)\b.*$|[\[(](?:hereafter|hereinafter)[^\])]*[\])]"
 )
@@ -155,11 +159,16 @@ def _take_accessed(reading: Reading, text: str) -> str:
 
 
 def _take_numbers(reading: Reading, text: str) -> str:
-    """Move ISBN, ISSN and arXiv number from the text to the reading."""
-    for field, pattern in (("ISBN", _BOOK_NUMBER), ("ISSN", _SERIAL_NUMBER), ("number", _PREPRINT)):
+    """Move ISBN, ISSN, arXiv number and numbers of official documents from the text to the reading."""
+    for field, pattern in (
+        ("ISBN", _BOOK_NUMBER),
+        ("ISSN", _SERIAL_NUMBER),
+        ("number", _DOCUMENT_NUMBER),
+        ("number", _PREPRINT),
+    ):
         if match := pattern.search(text):
             value, span = match["value"], match.span("value")
-            if field == "number":
+            if pattern is _PREPRINT:
                 value, span = f"arXiv:{value}", match.span()
             reading.put(field, value, span)
             text = blank(text, match.span())
@@ -200,7 +209,10 @@ def _is_remark(split: TitleSplit) -> bool:
 
 
 def _set_type(item: Item) -> None:
-    """Choose the CSL type by what is printed; a PDF without a container is a report, any other page a web page."""
+    """Choose the CSL type by what is printed; a PDF without a container is a report, any other page a web page.
+
+    A DOI names no web page: without a container it stands for the report of a body, or for what cannot be said.
+    """
     if "type" in item:
         return
     url = item.get("URL", "").lower().split("?")[0].split("#")[0]
@@ -210,5 +222,8 @@ def _set_type(item: Item) -> None:
         item["type"] = "article-magazine"
     elif url.endswith(".pdf"):
         item["type"] = "report"
+    elif "DOI" in item and "container-title" not in item:
+        is_of_body = any("literal" in name for name in item.get("author", ()))
+        item["type"] = "report" if is_of_body else "document"
     else:
         item["type"] = "webpage" if url else "document"

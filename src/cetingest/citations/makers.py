@@ -17,6 +17,14 @@ _AUTHOR_DATE = re.compile(
     r"(?P<closing>\.?)\s?\((?P<date>(?:c(?:a|irca)?\.\s?)?(?:1[5-9]|20)\d\d(?:[a-z]?(?:[,–-]\s?[^()]{1,30})?)|"
     r"[^()]{3,10})\)(?P<end>[.:,]?)(?=\s)"
 )
+# "Müller, Hans: Die Zukunft": the German form. "Miller, Chip War: The Fight" looks the same, so the note must show that
+# it is German.
+_NAME_THEN_COLON = re.compile(
+    r"\s*(?P<makers>[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)?, [^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?):\s+(?=\S)"
+)
+_IS_GERMAN = re.compile(r"(?:[,.]\s(?:[Ii]n:\s|S\.\s?\d|Bd\.|Jg\.|Nr\.)|\b(?:Hrsg\.|Aufl\.|abgerufen|Zugriff))")
+_WORK_WORD = re.compile(r"(?i)\b(?:act|law|report|paper|strategy|plan|review|outlook|survey|policy)\b")
+_AFTER_INITIAL = re.compile(r",\s[^\W\d_]\.")
 LEADING_AND = re.compile(r"^(?:and|&|or|und|oder|et|ou|y|e|o)\s")
 
 
@@ -44,14 +52,29 @@ def find_author_date(text: str) -> MakersEnd | None:
         return None
     end = match.start() + len(match["closing"])
     is_sure = match["end"] == "." and "," not in text[: match.start()]
-    if match["end"] == "," or not (is_sure or are_names(text, 0, end)):
-        return (
-            None  # "Doe, Title (2020) 12 Journal 3", "Doe, Title, Journal 12 (2020): 3", "Doe, Title (London, 2020)."
-        )
+    if match["end"] == ",":
+        are_makers = _are_makers_before_year(text, end) and re.match(r"\s[^\W_a-z]", text[match.end() :]) is not None
+    else:
+        are_makers = is_sure or are_names(text, 0, end)
+    if not are_makers:
+        return None  # "Doe, Title (2020) 12 Journal 3", "Doe, Title, Journal 12 (2020): 3"
     if date is not None:
         shift = match.start("date") - 1
         date = _shifted(date, shift)
-    return MakersEnd(end, match.end(), Cue.DATED, date)
+    return MakersEnd(end, match.end(), Cue.COMMA if match["end"] == "," else Cue.DATED, date)
+
+
+def _are_makers_before_year(text: str, end: int) -> bool:
+    """Tell whether what stands before "(2021)," names makers: "OECD (2021), Title", "Doe, J. and K. Roe (2021), Title".
+
+    In "Doe, Title (London, 2020), 3" it does not: a comma there must be that of an initial.
+    """
+    before = text[:end].strip()
+    if _WORK_WORD.search(before):
+        return False
+    if "," in before and not has_body_noun(before.split(",")[0]):
+        return _AFTER_INITIAL.search(before) is not None and are_names(text, 0, end)
+    return (before.isupper() and before.isalpha()) or are_names(text, 0, end)
 
 
 def _shifted(date: FoundDate, offset: int) -> FoundDate:
@@ -64,6 +87,8 @@ def find_makers(text: str, known_names: frozenset[str], end: int) -> MakersEnd:
     for name in sorted((n for n in known_names if text.startswith(n, start)), key=len, reverse=True):
         if match := re.compile(rf"{re.escape(name)}\s*(?:\([^()]*\))?\s*[,.]\s+(?=\S)").match(text, start):
             return MakersEnd(match.end(), match.end(), Cue.COMMA)
+    if (match := _NAME_THEN_COLON.match(text)) and _IS_GERMAN.search(text, match.end()):
+        return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
     if cut := _sentence_after_makers(text, start, end):
         return MakersEnd(cut, cut, Cue.SENTENCE)
     if match := _COMPANY_THEN_TITLE.match(text[:end]):

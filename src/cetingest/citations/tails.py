@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from cetingest.citations.bodies import drop_abbreviation, has_body_noun, is_parent_body, rejoin_bodies
 from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year, find_place_and_year
 from cetingest.citations.fields import Cue, Reading
-from cetingest.citations.genres import is_meeting, is_periodical
+from cetingest.citations.genres import is_meeting, is_periodical, is_town
+from cetingest.citations.locators import take_locators, take_volume_before_year
 from cetingest.citations.names import FoundName, parse_makers
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
 from cetingest.citations.sentences import sentence_end
@@ -47,27 +48,8 @@ _EDITED = re.compile(
     r"sous la direction de|dir\.|editado por|ed\.|(?P<after>.+?)\s*(?:,\s*|\()(?:eds?|hrsg|éds?|"
     r"dir)\.?\)?$)\s*(?P<names>.*)$"
 )
-# Where in a periodical a work stands, each with what it means in CSL.
-_NUMBER = r"(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"
-_LOCATORS = tuple(
-    (field, re.compile(pattern, re.IGNORECASE))
-    for field, pattern in (
-        ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
-        ("volume", r"第?(?<!\d)(?P<value>\d{1,6})[巻卷]"),
-        ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
-        ("issue", r"第?(?<!\d)(?P<value>\d{1,6})[号期]"),
-        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"),
-        ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑〜~-]\s?\d+)?)\s?(?:頁|ページ|页)"),
-        ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
-        ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
-        ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
-    )
-)
-_VOLUME_ISSUE = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)")
-# The same between commas, before it is cut at full stops.
-_LAW_REVIEW = re.compile(
-    r"(?:^|,)\s*(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]{1,80}?)\s+(?P<page>\d{1,4})(?=\s*(?:[,(]|\.?\s*$))"
-)
+# What follows the comma within a place: "Washington, DC: World Bank", "Cambridge, Mass.: MIT Press".
+_REGION = re.compile(r"(?:D\.?\s?C\.?|[A-Z]{2}|(?:Mass|Conn|Calif|Cal|N\.\s?J|N\.\s?Y)\.)(?=$|[:：]\s)")
 # Law reviews: volume, abbreviated title, first page ("73 Tex. B.J. 632").
 _BLUEBOOK = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+?)\s+(?P<page>\d{1,4})$")
 _VOLUME_FIRST = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+)$")
@@ -87,6 +69,7 @@ def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | N
     if date:
         reading.put_date("issued", date)
     text = NO_DATE.sub(lambda m: " " * len(m[0]) if m.start() >= start else m[0], text)
+    text = take_volume_before_year(reading, text, start, date)
     imprints = _imprints(text, start, date)
     text = _open_brackets(text, imprints)
     if date and date.span[0] >= start:
@@ -95,7 +78,7 @@ def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | N
         reading.put("number", series["number"], series.span("number"))
         text = blank(text, series.span())
     text = _EMPTY.sub(lambda m: " " * len(m[0]), text)
-    text = _take_locators(reading, text, start)
+    text = take_locators(reading, text, start)
     in_imprint = [part for span in imprints for part in _parts(text, *span)]
     for span in imprints:
         text = blank(text, span)
@@ -136,32 +119,22 @@ def _parts(text: str, start: int, end: int) -> tuple[Part, ...]:
         parts.extend(rejoin_bodies(text, split_parts(text, piece.start, piece.end, separators=",、;；，")))
         start = stop.end() if stop else end
     bare = (part_of(part.text, 0, len(part.text), " .;:")._replace(start=_bare_start(part)) for part in parts)
-    return tuple(part for part in bare if _WORD.search(part.text))
+    return _rejoin_places(text, tuple(part for part in bare if _WORD.search(part.text)))
+
+
+def _rejoin_places(text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Undo the split within "Washington, DC: World Bank"."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and _REGION.match(part.text) and len(joined[-1].text.split()) <= 3 and joined[-1].text[0].isupper():
+            joined[-1] = join_parts(text, (joined[-1], part))
+        else:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _bare_start(part: Part) -> int:
     return part.start + len(part.text) - len(part.text.lstrip(" .;:"))
-
-
-# --- volume, issue, pages ---------------------------------------------------------------------------------------------
-
-
-def _take_locators(reading: Reading, text: str, start: int) -> str:
-    """Move volume, issue and pages from the tail to the reading, and the container that stands between them."""
-    if match := _LAW_REVIEW.search(text, start):
-        for field, group in (("volume", "volume"), ("container-title", "container"), ("page", "page")):
-            reading.put(field, match[group], match.span(group))
-        text = blank(text, match.span())
-    if match := _VOLUME_ISSUE.search(text, start):
-        reading.put_new("volume", match["volume"], match.span("volume"))
-        reading.put_new("issue", match["issue"], match.span("issue"))
-        text = blank(text, match.span())
-    for field, pattern in _LOCATORS:
-        match = pattern.search(text, start)
-        if match and field not in reading.item:
-            reading.put(field, match["value"], match.span("value"))
-            text = blank(text, match.span())
-    return text
 
 
 # --- containers, meetings, publishers ---------------------------------------------------------------------------------
@@ -213,6 +186,11 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
     if len(parts) == 2 and _is_town_before_publisher(parts):
         reading.put_part("publisher-place", parts[0])
         parts = parts[1:]
+    if is_town(parts[-1].text) and "publisher-place" not in reading.item:  # "OECD Publishing, Paris"
+        reading.put_part("publisher-place", parts[-1])
+        parts = parts[:-1]
+        if not parts:
+            return
     first, hosts = parts[0], list(parts)
     talk = _TALK.match(first.text)
     if talk or is_meeting(first.text):

@@ -1,0 +1,61 @@
+"""Where in a periodical or book a work stands: volume, issue and pages."""
+
+import re
+
+from cetingest.citations.dates import FoundDate
+from cetingest.citations.fields import Reading
+from cetingest.citations.parts import blank
+
+# Where in a periodical a work stands, each with what it means in CSL.
+_NUMBER = r"(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"
+_LOCATORS = tuple(
+    (field, re.compile(pattern, re.IGNORECASE))
+    for field, pattern in (
+        ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
+        ("volume", r"第?(?<!\d)(?P<value>\d{1,6})[巻卷]"),
+        ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
+        ("issue", r"第?(?<!\d)(?P<value>\d{1,6})[号期]"),
+        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"),
+        ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑〜~-]\s?\d+)?)\s?(?:頁|ページ|页)"),
+        ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
+        ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
+        ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
+    )
+)
+_VOLUME_ISSUE = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)")
+_VOLUME_BEFORE_YEAR = re.compile(r",\s*(?P<volume>\d{1,4})\s?[(（]$")  # "Zeitschrift für Politik, 12 (2021), S. 33"
+# The same between commas, before it is cut at full stops.
+_LAW_REVIEW = re.compile(
+    r"(?:^|,)\s*(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]{1,80}?)\s+(?P<page>\d{1,4})(?=\s*(?:[,(]|\.?\s*$))"
+)
+
+
+def take_volume_before_year(reading: Reading, text: str, start: int, date: FoundDate | None) -> str:
+    """Move the volume that stands between a comma and the bracket with the year from the tail to the reading."""
+    if date is None or date.span[0] < start:
+        return text
+    window = max(start, date.span[0] - 10)
+    match = _VOLUME_BEFORE_YEAR.search(text[window : date.span[0]])
+    if match is None:
+        return text
+    span = (window + match.start("volume"), window + match.end("volume"))
+    reading.put("volume", match["volume"], span)
+    return blank(text, span)
+
+
+def take_locators(reading: Reading, text: str, start: int) -> str:
+    """Move volume, issue and pages from the tail to the reading, and the container that stands between them."""
+    if match := _LAW_REVIEW.search(text, start):
+        for field, group in (("volume", "volume"), ("container-title", "container"), ("page", "page")):
+            reading.put(field, match[group], match.span(group))
+        text = blank(text, match.span())
+    if match := _VOLUME_ISSUE.search(text, start):
+        reading.put_new("volume", match["volume"], match.span("volume"))
+        reading.put_new("issue", match["issue"], match.span("issue"))
+        text = blank(text, match.span())
+    for field, pattern in _LOCATORS:
+        match = pattern.search(text, start)
+        if match and field not in reading.item:
+            reading.put(field, match["value"], match.span("value"))
+            text = blank(text, match.span())
+    return text
