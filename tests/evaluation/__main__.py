@@ -15,6 +15,7 @@ from rich.progress import track
 from cetingest import citations, datasets, extract
 from cetingest.settings import Settings
 from cetingest.storage import document_id_of
+from tests.evaluation import facts
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -57,14 +58,15 @@ def below(means: Mapping[str, float | None], floors: Mapping[str, float]) -> lis
 
 
 def main() -> int:
-    """Score each set; exit 1 when a floor does not hold."""
+    """Score each set, and what is found in the reports that the project carries; exit 1 when a floor does not hold."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     shared: Path = parser.parse_args().shared
     if not shared.is_dir():
         sys.exit(f"{shared}: no such folder; the labelled documents of third parties are not part of the project")
     scorer, adapt = load(shared / "evaluation/score.py"), load(shared / "evaluation/adapt.py")
-    floors = tomllib.loads(FLOORS.read_text())["extract"]
+    every_floor = tomllib.loads(FLOORS.read_text())
+    floors = every_floor["extract"]
     sets = {"japan": [(shared / "japan/document.gold.json", next((shared / "japan").glob("*.pdf")))]}
     for name in ("rendered", "real"):
         golds = sorted((shared / "evaluation" / name).glob("*.gold.json"))
@@ -73,6 +75,10 @@ def main() -> int:
     for name, golds in sets.items():
         print(f"\n{name}")
         failures += [f"{name}: {line}" for line in below(score_set(golds, scorer, adapt), floors.get(name, {}))]
+    for name, reports in facts.SETS.items():
+        means = facts.measures(reports)
+        print(f"\nfacts of {name}: " + ", ".join(f"{measure} {value:.2f}" for measure, value in means.items()))
+        failures += [f"facts of {name}: {line}" for line in below(means, every_floor["facts"][name])]
     print("\n" + ("\n".join(failures) or "every floor holds"))
     return int(bool(failures))
 

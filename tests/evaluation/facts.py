@@ -1,6 +1,7 @@
 """Print the figures of quantities, events, entities and relations: `python -m tests.evaluation.facts [-v] [NAME]`."""
 
 import argparse
+from collections.abc import Iterable, Mapping
 
 from cetingest.findings import find
 from tests import japan
@@ -24,6 +25,23 @@ def outcomes(name: str) -> dict[str, Outcome]:
         gold = gold_of_report(marked)
     found = records_of(find(document))
     return {kind: compare(kind, gold[kind], found[kind]) for kind in SAME}
+
+
+def measures(names: Iterable[str]) -> dict[str, float]:
+    """Return precision and recall of each kind over some reports together."""
+    totals = {kind: Outcome() for kind in SAME}
+    for name in names:
+        for kind, outcome in outcomes(name).items():
+            totals[kind].add(outcome)
+    return {
+        f"{kind}_{measure}": getattr(total, measure)
+        for kind, total in totals.items()
+        for measure in ("precision", "recall")
+    }
+
+
+# What floors.toml calls the reports that are measured together.
+SETS: Mapping[str, tuple[str, ...]] = {"japan": ("japan",), "written": tuple(marked_reports.names())}
 
 
 def main() -> None:

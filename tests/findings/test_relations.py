@@ -116,6 +116,8 @@ def test_a_relation_is_read_where_grammar_puts_its_sides(text, expected):
         "The Water Council could be chaired by the Prime Minister.",
         "The Water Council wants to be overseen by the Ministry of Mining.",
         "The Water Council leads to savings.",
+        "Local WDC leads meet once a month.",
+        "Of the Water Council funds because of that are short.",
         "The Water Council leads the world in dams.",
         "The Water Council approved the dam, which cost a million.",
         "Under the Mining Act, tests are carried out by the Water Council.",

@@ -80,7 +80,7 @@ _STOPS = re.compile(
 
 # "leads to", "leads the industry": no body that is led.
 _NO_OBJECT = re.compile(
-    r"\s*(?:to|in|by|from|with|on|at|for|the\s+(?:world|way|field|pack|list|race|industry|market)(?=\W))\b"
+    r"\s*(?:to|in|by|from|with|on|at|for|because|and|or|that|the\s+(?:world|way|field|pack|list|race|industry|market)(?=\W))\b"
 )
 
 
@@ -154,7 +154,7 @@ def _stated(text: str, end: int, verb: Verb, subjects: tuple[Side, ...], sides: 
     targets = _complements(text, end, sides)
     relation = verb.relation
     if verb.build in ("active", "role"):
-        bodies = tuple(s for s in subjects if s.entity_id or s.text.isupper())
+        bodies = tuple(s for s in subjects if s.entity_id)
         subjects = tuple(s for s in bodies if s.type not in PLACES)
         bodies = tuple(t for t in targets if t.entity_id and verb.build == "active")
         targets = bodies or _object(text, end)
