@@ -174,6 +174,8 @@ def _put_publisher(reading: Reading, part: Part) -> None:
     if match := _PLACE_AND_PUBLISHER.match(part.text):
         reading.put_new("publisher-place", match["place"], (part.start, part.start + match.end("place")))
         reading.put_new("publisher", match["publisher"], (part.start + match.start("publisher"), part.end))
+    elif is_town(part.text):
+        reading.put_part("publisher-place", part)
     else:
         reading.put_new("publisher", drop_abbreviation(part.text).strip(" .,;"), part.span)
 
