@@ -4,7 +4,6 @@ Redirects are not followed here: each hop is a request of its own, vetted and qu
 (`links.fetching`). No cookies are kept, no netrc, no proxy from the environment, no user name or password is sent.
 """
 
-import email.utils
 import functools
 import re
 import socket
@@ -30,6 +29,7 @@ from cetingest.errors import SettingsError
 from cetingest.links.addresses import AddressInfo, Routes
 from cetingest.links.connections import POOL_CLASSES, Passage, enter
 from cetingest.links.deadlines import Deadline, Watchdog
+from cetingest.links.headers import decoded_location, retry_after
 from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, tunnel_error_in
 from cetingest.links.pages import is_html, is_pdf
 from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port
@@ -43,8 +43,6 @@ _SNIFFED_BYTES = 1_024
 _PROXY_WANTS_LOGIN = 407
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (.*)")
 """The words of http.client, which has no exception of its own for it."""
-_DIGITS = 12
-"""Of a number of seconds: 30,000 years. Thousands of digits, as a hostile server may send, are no float."""
 _POOLS = 256
 """Hosts whose connections stay open: with 2 a host this keeps below the usual limit of 1,024 open files."""
 
@@ -151,9 +149,9 @@ class Door:
             body, is_whole = _read(response, settings, wanted.body_bytes)
             return Answer(
                 status_code=status,
-                location=_decoded(headers.get("Location")) if status in REDIRECTS else None,
+                location=decoded_location(headers.get("Location")) if status in REDIRECTS else None,
                 content_type=headers.get("Content-Type"),
-                retry_after_seconds=_retry_after(headers),
+                retry_after_seconds=retry_after(headers),
                 is_challenge=headers.get("cf-mitigated", "").lower() == "challenge",
                 body=body,
                 is_whole=is_whole,
@@ -322,37 +320,9 @@ def _read(response: requests.Response, settings: LinkSettings, wanted_bytes: int
     return bytes(body[:most_bytes]), is_whole
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read Retry-After in seconds, given as a number or as a date by the server's own clock (RFC 9110 10.2.3)."""
-    value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value[:_DIGITS])
-    if (until := _timestamp(value)) is None:
-        return None
-    server_now = _timestamp(headers.get("Date", ""))
-    return max(0.0, until - (time.time() if server_now is None else server_now))
-
-
-def _timestamp(date: str) -> float | None:
-    try:
-        return email.utils.parsedate_to_datetime(date).timestamp()
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
 def _shown_proxy(proxy: str | None) -> str:
     """Name a proxy by host and port: its URL may hold a password."""
     return "" if proxy is None else urlsplit(proxy).netloc.rpartition("@")[2]
-
-
-def _decoded(location: str | None) -> str | None:
-    """Read UTF-8 bytes that the HTTP library handed over as Latin-1."""
-    if location is None:
-        return None
-    try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
 
 
 def _failed(failure: Failure) -> Answer:
