@@ -42,7 +42,8 @@ class Works:
                 ways[url.footnote_id].append((None, url.cited_url_id))
         verdicts: dict[str, list[Verdict]] = defaultdict(list)
         for verdict in dossier.verdicts:
-            verdicts[verdict.cited_url_id or ""].append(verdict)
+            if verdict.cited_url_id is not None:
+                verdicts[verdict.cited_url_id].append(verdict)
         return cls(
             citations=citations,
             by_footnote={key: tuple(members) for key, members in ways.items()},
@@ -59,7 +60,7 @@ class Works:
 
     def verdict_on(self, citation_id: str | None, cited_url_id: str | None) -> Verdict | None:
         """Return the verdict about a URL, the one made for the citation if there are several."""
-        found = self.verdicts.get(cited_url_id or "-", ())
+        found = () if cited_url_id is None else self.verdicts.get(cited_url_id, ())
         return min(found, key=lambda verdict: verdict.citation_id != citation_id, default=None)
 
 

@@ -226,17 +226,21 @@ def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], docu
 def fetch_links(storage: Storage, settings: Settings, progress: Progress | None = None) -> links.FetchSummary:
     """Ask the web for every cited URL of the corpus that history does not know recently enough."""
     progress = progress or NoProgress()
-    lists = [read_model(storage.citations(d), CitationList) for d in present_ids(storage)]
-    urls = cited_urls(lists)
+    document_ids = present_ids(storage)
+
+    def lists() -> Iterator[CitationList]:  # read anew for each pass: a corpus need not fit in memory
+        return (read_model(storage.citations(document_id), CitationList) for document_id in document_ids)
+
+    urls = cited_urls(lists())
     progress.start("Asking the web", len(urls))
     with links.History.open(storage.history) as history:
         summary = links.fetch_urls(
             urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
         )
-        requests = [request for cited in lists for request in links.cited_requests(cited)]
+        requests = [request for cited in lists() for request in links.cited_requests(cited)]
         if not summary.is_offline:
             links.fetch_probes(requests, settings.links, history)
-            judged = (one for cited in lists for one in links.judged_citations(cited, history))
+            judged = (one for cited in lists() for one in links.judged_citations(cited, history))
             links.seek_suggestions(judged, settings=settings.links, history=history)
     return summary
 

@@ -25,6 +25,7 @@ from cetingest.storage import write_bytes, write_file
 # full-width forms, which Excel in Japanese takes as well).
 _FORMULA = "^[=+\\-@\\t\\r\\n＝＋－＠]"
 _MIN_OBJECT = 1 << 20
+"""DuckDB reads in pieces of at least this size (bytes); less makes many small reads, more only takes memory."""
 _MEMORY_BYTES = 256_000_000
 """For DuckDB; what does not fit is spilled. Each row must fit, so the longest one adds its own share."""
 

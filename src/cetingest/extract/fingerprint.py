@@ -19,9 +19,10 @@ def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:
 def _reader() -> str:
     """Name this code, the packages it reads with, and tesseract, if there is one."""
     source = hashlib.sha256()
-    for folder in ("extract", "model"):
-        for file in sorted(resources.files("cetingest").joinpath(folder).iterdir(), key=lambda file: file.name):
-            if file.name.endswith(".py"):
-                source.update(file.read_bytes())
+    package = resources.files("cetingest")
+    files = [file for folder in ("extract", "model") for file in package.joinpath(folder).iterdir()]
+    for file in sorted((*files, package.joinpath("text.py")), key=lambda file: file.name):
+        if file.name.endswith(".py"):
+            source.update(file.read_bytes())
     versions = [f"{package} {metadata.version(package)}" for package in _PACKAGES]
     return " ".join([source.hexdigest(), *versions, tesseract.describe()])
