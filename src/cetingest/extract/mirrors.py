@@ -22,8 +22,8 @@ _FIRST_HEBREW = "\u0590"
 """No letter before it in Unicode is written from right to left."""
 _FORWARD = ("L", "N")
 _EVEN = 0.1
-"""Share of the size within which baselines are one, half of what makes a row (rows.py): a raised mark is no digit of the
-number beside it."""
+"""Share of the size within which baselines are one, half of what makes a row (rows.py): a raised mark is no digit of
+the number beside it."""
 _GAP = 0.2
 """Share of the size that is a space: in the report of tests/data/right_to_left letters touch (gaps below 0.001), and
 spaces are 0.32 and more. Files of these scripts write their own spaces in too many ways to go by."""
