@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-import cetingest.settings
+import cetingest.settings.sections
 from cetingest import datasets, problems
 from cetingest.cli import main as command_line
 from cetingest.settings import Settings
@@ -36,10 +36,10 @@ def _help(command: click.Command, name: str, parent: click.Context | None) -> st
 
 
 def settings_reference() -> str:
-    """Return every key of cetingest.toml with its default and reason, read from the source of settings.py."""
+    """Return every key of cetingest.toml with its default and reason, read from the source of settings/sections.py."""
     classes = {
         node.name: node
-        for node in ast.parse(inspect.getsource(cetingest.settings)).body
+        for node in ast.parse(inspect.getsource(cetingest.settings.sections)).body
         if isinstance(node, ast.ClassDef)
     }
     parts = ["# Settings\n\nThe keys of `cetingest.toml`, all optional. A command-line option of the same name wins.\n"]

@@ -1,0 +1,137 @@
+"""The sections of cetingest.toml: every number, its unit, and why this default.
+
+The field comments become `docs/settings.md`. A command-line option that sets a field has the field's name.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractSettings:
+    """Limits on one PDF, which is hostile until proven otherwise; a file over a limit becomes a problem row.
+
+    The defaults let every sound document at hand pass with room (7 to 330 pages need under 120 MB and 15 CPU seconds)
+    and end decompression bombs and giant tables.
+    """
+
+    max_file_bytes: int = 200_000_000
+    max_pages: int = 5_000
+    max_characters: int = 10_000_000
+    """Dense pages hold 7,000 characters; reports of 2,000 pages stay below. Each costs the parent about 60 bytes."""
+    memory_bytes: int = 2_000_000_000
+    """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
+    cpu_seconds: int = 300
+    wall_seconds: float = 600.0
+    processes: int = 0
+    """Documents read at the same time, each in its own child; 0 means as many as the machine has cores, since reading
+    is nothing but computing. Lower it where cores times `memory_bytes` is more than the machine has."""
+    ocr: str = "auto"
+    """Pages without a text layer are read by tesseract where it is installed; "off" leaves them as they are."""
+    ocr_languages: str = ""
+    """Models of tesseract, as in "jpn+eng"; empty takes that of the document's language if it names one, or English."""
+    ocr_max_pages: int = 500
+    """A page takes 2 to 5 seconds, so a book takes half an hour."""
+    ocr_page_seconds: float = 60.0
+    """More than ten times what the densest page at hand took."""
+    crop_resolution: int = 144
+    """Pixels per inch of the pictures in the report: twice a screen's 72, sharp on dense displays, about 60 kB each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSettings:
+    """How the web is asked."""
+
+    is_offline: bool = False
+    """True asks nobody: verdicts come from history alone."""
+    threads: int = 64
+    """64 threads saturate 2,000 URLs on 300 hosts; more changes nothing below about 10,000 URLs."""
+    per_host: int = 2
+    """Requests at once to one registrable domain: the politeness that browsers once promised (RFC 2616 8.1.4)."""
+    host_interval_seconds: float = 0.1
+    """The least time between the starts of two requests to one registrable domain: ten a second, LinkChecker's rate."""
+    respects_robots: bool = False
+    """True asks each server for its robots.txt first (RFC 9309) and leaves pages alone that it closes to programs. Off,
+    since looking whether one cited page is there is no crawl, and a page that is not asked cannot be judged."""
+    connect_timeout_seconds: float = 10.0
+    read_timeout_seconds: float = 20.0
+    total_timeout_seconds: float = 45.0
+    """For one URL with all its redirects; enforced from outside, since a read timeout bounds each read only."""
+    max_body_bytes: int = 262_144
+    """Titles stand in the first 64 kB of pages; four times that leaves room for inlined styles."""
+    asks_neighbours: bool = True
+    """A doubtful page is settled by two more requests at most: for an address next to it that does not exist (a server
+    that answers it with the same page shows its error page), and for the page in the citation's language."""
+    max_pdf_bytes: int = 4_194_304
+    """A PDF's table of contents stands at its end, so most of it is read or none; larger ones are not compared."""
+    max_redirects: int = 8
+    retry_after_cap_seconds: float = 60.0
+    """How long a domain is waited for in one run when it asks for time (Retry-After), all its waits together. A server
+    that asks for more is left alone until a later run."""
+    second_pass_seconds: float = 5.0
+    """The least time before what failed is asked once more, behind all else that its host is to be asked: most failures
+    are a moment's."""
+    allowed_ports: tuple[int, ...] = (80, 443, 8080, 8443)
+    """Ports of public addresses that may be asked; addresses under `allow_net` may be asked at any port."""
+    allow_net: tuple[str, ...] = ()
+    """Networks (CIDR) that may be asked although they are not public."""
+    connect_to: tuple[str, ...] = ()
+    """HOST1:PORT1:HOST2:PORT2 as in curl: requests to HOST1:PORT1 connect to HOST2:PORT2; empty matches all."""
+    ca_bundle: str | None = None
+    """A PEM file of certification authorities to trust beside the usual ones."""
+    proxy: str | None = None
+    """URL of an HTTP proxy (no SOCKS). It resolves names itself, so addresses behind it are not vetted."""
+    contact: str | None = None
+    """A URL or e-mail address shown to servers in the User-Agent, so that they can complain."""
+    live_days: float = 7.0
+    gone_days: float = 3.0
+    blocked_days: float = 1.0
+    transient_hours: float = 0.0
+    """Ages before a URL is asked again: what answered, what is gone, what was refused, what failed in a way that may
+    pass. 0 means by every run; runs at the same time do not repeat each other's requests."""
+    is_suggesting: bool = True
+    """Look for what to put instead of URLs that are dead, wrong or failing: other spellings, archived copies."""
+    suggestion_days: float = 7.0
+    """Age before a spelling or copy that might be suggested is asked again."""
+    archive_timegates: tuple[str, ...] = ("https://web.archive.org/web/",)
+    """Memento TimeGates (RFC 7089); the cited URL is appended. Empty asks none."""
+    archive_availability: tuple[str, ...] = ("https://archive.org/wayback/available",)
+    """Availability APIs as the Wayback Machine has one, asked where no TimeGate named a copy. Empty asks none."""
+    archive_timemaps: tuple[str, ...] = ()
+    """Memento TimeMaps in link format, for archives without a TimeGate; the cited URL is appended."""
+    archive_interval_seconds: float = 2.0
+    """The least time between two questions to one archive: the Wayback Machine refuses programs that ask faster for
+    long."""
+    archive_lookups: int = 100
+    """Questions to each archive in one run, 200 seconds of them; the next run asks on."""
+    archive_days: float = 30.0
+    """Age before an archive that had no copy is asked again."""
+    canary_hosts: tuple[str, ...] = ("example.com", "wikipedia.org", "ietf.org")
+    """Names looked up (never fetched) when no cited host answered, to tell a dead web from an offline machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """The reviewer's pages."""
+
+    notice: str | None = None
+    """A sentence shown on top of every page, such as "This is a demonstration"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StorageSettings:
+    """Where things lie: folders, or any URL that fsspec knows."""
+
+    raw: str = "raw"
+    processed: str = "processed"
+    history: str | None = None
+    """Database URL of the history of fetches; None is history.db under `processed`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set."""
+
+    storage: StorageSettings = field(default_factory=StorageSettings)
+    extract: ExtractSettings = field(default_factory=ExtractSettings)
+    links: LinkSettings = field(default_factory=LinkSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
