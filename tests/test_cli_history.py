@@ -22,7 +22,7 @@ A, B, C, D = "https://a.test/", "https://b.test/x", "https://c.test/", "https://
 
 @pytest.fixture(autouse=True)
 def no_resolver(monkeypatch):
-    monkeypatch.setattr("cetingest.links.addresses.look_up", look_up_without_network)
+    monkeypatch.setattr("cetingest.links.asking.addresses.look_up", look_up_without_network)
 
 
 def ago(**time):

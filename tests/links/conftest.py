@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from cetingest.links import addresses
+from cetingest.links.asking import addresses
 from cetingest.settings import LinkSettings
 from tests.links.postgres import Postgres, find_programs
 from tests.web.server import NAME_FAILS

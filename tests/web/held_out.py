@@ -8,7 +8,7 @@ journals, news behind paywalls, viewers of PDFs. `truth` is what a person would 
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cetingest.links.probes import sibling_url
+from cetingest.links.judging.probes import sibling_url
 from cetingest.model import Item, VerdictKind
 from tests.web.plan import Answer, Plan, redirect, status
 from tests.web.small_pdf import small_pdf

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from cetingest.links.probes import sibling_url
+from cetingest.links.judging.probes import sibling_url
 from cetingest.model import Content, Item, Reach, VerdictKind
 from tests.web.plan import Answer, HostFault, Manner, Plan, html, pdf, redirect, status
 from tests.web.small_pdf import pdf_bytes, small_pdf

@@ -1,10 +1,8 @@
 """From cited URLs to verdicts: is the cited page there, and is it the cited work?
 
-`urls` spells, `addresses` vets, `http` asks (the only door to the web), `queue` keeps it polite, `errands` follows one
-URL, `outcomes` classifies, `answers` reads (`pages`, `pdfs`), `fetching` runs, `offline` doubts our own network,
-`history` remembers every fetch, `strikes` and `ages` count them, `titles`, `phrases` and `signals` compare, `content`
-and `verdicts` judge, `probes` asks what settles doubts, `suggestions` finds what to put instead (`variants`,
-`archives`), `changes` tells what was otherwise, `check` is what others call.
+In the order of imports, from below: `urls` spells and `outcomes` classifies; `pages` says what a page or PDF tells of
+itself, `history` remembers every fetch; `asking` fetches politely, `judging` concludes; `suggesting` finds what to put
+instead; `check` is what others call and `changes` tells what was otherwise.
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)
@@ -13,6 +11,7 @@ and `verdicts` judge, `probes` asks what settles doubts, `suggestions` finds wha
         verdicts = judge_citations(citations, history)
 """
 
+from cetingest.links.asking.fetching import FetchSummary, fetch_urls
 from cetingest.links.changes import Change, Event, archive_answers_of, changes_since, story_of, verdict_of
 from cetingest.links.check import (
     check_urls,
@@ -23,10 +22,9 @@ from cetingest.links.check import (
     judged_citations,
     verdict_line,
 )
-from cetingest.links.fetching import FetchSummary, fetch_urls
 from cetingest.links.history import History
-from cetingest.links.suggestions import seek_suggestions
-from cetingest.links.verdicts import judge
+from cetingest.links.judging.verdicts import judge
+from cetingest.links.suggesting.suggestions import seek_suggestions
 
 __all__ = [
     "Change",

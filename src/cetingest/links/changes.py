@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cetingest.links.check import judge_requests
 from cetingest.links.history import History
-from cetingest.links.suggestions import Judged, with_suggestions
+from cetingest.links.suggesting.suggestions import Judged, with_suggestions
 from cetingest.links.urls import BadUrlError, RefusedUrlError, request_url
 from cetingest.model import ArchiveAnswer, Fetch, Item, Verdict, VerdictKind
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cetingest.links.fetching import fetch_urls, utc_now
+from cetingest.links.asking.fetching import fetch_urls, utc_now
 from cetingest.links.history import History
-from cetingest.links.probes import count_targets, probe_urls, surroundings_of
-from cetingest.links.strikes import with_past
-from cetingest.links.suggestions import Judged, seek_suggestions, with_suggestions
-from cetingest.links.verdicts import judge
+from cetingest.links.history.strikes import with_past
+from cetingest.links.judging.probes import count_targets, probe_urls, surroundings_of
+from cetingest.links.judging.verdicts import judge
+from cetingest.links.suggesting.suggestions import Judged, seek_suggestions, with_suggestions
 from cetingest.model import Citation, CitationList, Fetch, Item, Verdict
 from cetingest.settings import LinkSettings
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from cetingest import storage
 from cetingest.errors import StorageError
-from cetingest.links.ages import is_due
+from cetingest.links.history.ages import is_due
 from cetingest.links.history.databases import is_private, make_engine, shown
 from cetingest.links.history.leases import LEASE_SECONDS, Lease
 from cetingest.links.history.migrations import migrate

@@ -1,0 +1,202 @@
+"""What a web page says about itself: titles, site, language, date, other versions, the beginning of its text."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from cetingest.links.pages.charsets import decode
+from cetingest.links.pages.dates import iso_date
+from cetingest.links.pages.fragments import sort_fragments
+from cetingest.links.pages.marks import marks_of
+from cetingest.links.pages.markup import (
+    body_tag,
+    first_heading,
+    first_time_tag,
+    split_page,
+    telling_elements,
+    visible_text,
+)
+from cetingest.model import Alternate, WebPage
+from cetingest.text import strip_controls
+
+# A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
+# So bs4 gets only the elements that tell something, cut out by searching ahead, and the first heading.
+_TITLE_CHARACTERS = 500
+_URL_CHARACTERS = 2_000
+_ALTERNATES = 20
+_LINKED_OBJECTS = 200
+"""Objects of JSON-LD that are looked at; real pages have a dozen."""
+
+_DATES = (
+    "citation_publication_date",
+    "citation_date",
+    "citation_online_date",
+    "article:published_time",
+    "dc.date.issued",
+    "dcterms.issued",
+    "datepublished",
+    "dc.date",
+    "dcterms.date",
+    "pubdate",
+    "parsely-pub-date",
+)
+_IDENTIFIERS = ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi", "bepress_citation_doi")
+_TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
+_SITES = ("og:site_name", "application-name", "citation_publisher", "dc.publisher")
+_METAS = (*_TITLES, *_SITES, *_DATES, *_IDENTIFIERS, "content-language")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]{1,200}")
+
+_HTML_TYPES = ("html", "xhtml")
+_SNIFFED_TYPES = ("", "application/pdf", "application/octet-stream", "application/x-pdf")
+"""Content types under which web pages are served by mistake; what they hold decides."""
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<title", b"<?xml", b"<!--")
+
+
+def is_pdf(body: bytes) -> bool:
+    """Tell whether an answer is a PDF, whatever it is served as; readers allow 1,024 bytes before its mark."""
+    return b"%PDF-" in body[:1_024]
+
+
+def is_html(content_type: str | None, body: bytes) -> bool:
+    """Tell whether an answer is a web page: by its content type or, when that says nothing, by how it begins."""
+    if is_pdf(body):
+        return False
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if any(name in kind for name in _HTML_TYPES):
+        return True
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:300].lower()
+    return kind in _SNIFFED_TYPES and start.startswith(_HTML_STARTS) and (b"<html" in start or start[:2] != b"<?")
+
+
+def read_page(
+    body: bytes,
+    content_type: str | None,
+    *,
+    url: str = "",
+    fragments: tuple[str, ...] = (),
+    is_whole: bool = True,
+) -> WebPage:
+    """Read what an HTML page at `url` says about itself; what it does not say stays empty.
+
+    `fragments` are the places in it that are cited. `is_whole` says that the body was not cut at a limit.
+    """
+    text = decode(body, content_type)
+    head_text, rest = split_page(text)
+    head = BeautifulSoup("".join(telling_elements(head_text, _METAS)), "html.parser")
+    root, metas = head.find("html"), _metas(head)
+    graph = tuple(_linked_data(head))
+    shown = visible_text(rest)
+    titles = _titles(head, rest, graph, metas)
+    found, missing = sort_fragments(text, fragments, is_whole=is_whole)
+    return WebPage(
+        titles=titles,
+        site_name=_site_name(graph, metas),
+        language=_attribute(root, "lang") or _attribute(root, "xml:lang") or metas.get("content-language"),
+        text_start=shown,
+        issued_date=_issued_date(graph, metas, rest),
+        canonical=next(iter(_links(head, "canonical", url)), Alternate(language="", url="")).url or None,
+        alternates=tuple(_links(head, "alternate", url))[:_ALTERNATES],
+        identifiers=_identifiers(metas),
+        marks=marks_of(titles, shown, text, body_tag(rest)),
+        found_fragments=found,
+        missing_fragments=missing,
+    )
+
+
+def _metas(head: BeautifulSoup) -> dict[str, str]:
+    """Map the names of meta elements, in lower case, to their first content that is not empty."""
+    found: dict[str, str] = {}
+    for element in head.find_all("meta"):
+        content = _attribute(element, "content")
+        for key in ("name", "property", "http-equiv", "itemprop"):
+            name = _attribute(element, key)
+            if content and name:
+                found.setdefault(name.lower(), content)
+    return found
+
+
+def _titles(
+    head: BeautifulSoup, rest: str, graph: tuple[dict[str, object], ...], metas: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return all titles, in order of trust: what was written for citing, for sharing, for reading, for the window."""
+    headlines = [value for node in graph if isinstance(value := node.get("headline"), str)]
+    element, heading = head.find("title"), first_heading(rest)
+    cited, shared = _TITLES[:-1], _TITLES[-1]
+    found = [
+        *(metas.get(name) for name in cited),
+        *headlines[:5],
+        metas.get(shared),
+        BeautifulSoup(heading, "html.parser").get_text(" ") if heading else None,
+        element.get_text(" ") if element else None,
+    ]
+    cleaned = (strip_controls(html.unescape(title))[:_TITLE_CHARACTERS] for title in found if title)
+    return tuple(dict.fromkeys(title for title in cleaned if title))
+
+
+def _site_name(graph: tuple[dict[str, object], ...], metas: Mapping[str, str]) -> str | None:
+    for name in _SITES:
+        if value := metas.get(name):
+            return value[:_TITLE_CHARACTERS]
+    for node in graph:
+        publisher = node.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return strip_controls(publisher["name"])[:_TITLE_CHARACTERS] or None
+    return None
+
+
+def _issued_date(graph: tuple[dict[str, object], ...], metas: Mapping[str, str], rest: str) -> str | None:
+    """Return the date that the page gives itself, from the most trusted place.
+
+    Right on 800 pages: article:published_time 95 %, datePublished of JSON-LD 88 %, time elements 74 %, dc.date 73 %.
+    """
+    told = [metas.get(name) for name in _DATES[:4]]
+    told += [value for node in graph if isinstance(value := node.get("datePublished"), str)]
+    told += [metas.get(name) for name in _DATES[4:]]
+    if tag := first_time_tag(rest):
+        told.append(_attribute(BeautifulSoup(tag, "html.parser").find("time"), "datetime"))
+    return next((date for value in told if value and (date := iso_date(value))), None)
+
+
+def _identifiers(metas: Mapping[str, str]) -> tuple[str, ...]:
+    named = (metas[name] for name in _IDENTIFIERS if name in metas)
+    return tuple(dict.fromkeys(found[0].rstrip(".,;").lower() for text in named if (found := _DOI.search(text))))
+
+
+def _links(head: BeautifulSoup, kind: str, base: str) -> Iterator[Alternate]:
+    for element in head.find_all("link"):
+        relations = element.get("rel") or ()
+        target, language = _attribute(element, "href"), _attribute(element, "hreflang")
+        if kind not in [str(r).lower() for r in relations] or not target or len(target) > _URL_CHARACTERS:
+            continue
+        if kind == "alternate" and not language:
+            continue
+        try:
+            yield Alternate(language=(language or "")[:35], url=urljoin(base, target))
+        except ValueError:
+            continue  # its host cannot be read
+
+
+def _attribute(element: object, name: str) -> str | None:
+    value = element.get(name) if isinstance(element, Tag) else None
+    return strip_controls(value) or None if isinstance(value, str) else None
+
+
+def _linked_data(head: BeautifulSoup) -> Iterator[dict[str, object]]:
+    """Iterate over the objects of JSON-LD scripts, looking into lists and @graph, one level deep."""
+    found = 0
+    for script in head.find_all("script", type="application/ld+json"):
+        try:
+            data = json.loads(script.get_text())
+        except (ValueError, RecursionError):
+            continue  # many sites write it broken; the other titles serve
+        for node in data if isinstance(data, list) else [data]:
+            inner = node.get("@graph") if isinstance(node, dict) else None
+            for one in (node, *(inner if isinstance(inner, list) else ())):
+                found += 1
+                if isinstance(one, dict) and found <= _LINKED_OBJECTS:
+                    yield one

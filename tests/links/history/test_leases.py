@@ -1,0 +1,145 @@
+"""Runs at once on one history: real processes, real databases, a real web."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+from collections import Counter
+from dataclasses import asdict, replace
+
+from cetingest.links.history import History
+from cetingest.model import Reach
+from cetingest.settings import LinkSettings
+from tests.factories import FETCHED_AT, fetch
+from tests.links.conftest import quick
+from tests.web.plan import Answer, Manner, Plan, html, status
+from tests.web.server import Web
+
+A, B, C = "https://a.test/", "https://b.test/", "https://c.test/"
+
+
+def due_of(history, **settings):
+    return lambda urls: history.due(urls, LinkSettings(**settings), FETCHED_AT)
+
+
+def begin(place, urls, settings, lease_seconds=60.0):
+    arguments = [place, json.dumps(urls), json.dumps(asdict(settings)), json.dumps(lease_seconds)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.links.history.run_fetch", *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "open\n"
+    return process
+
+
+def let_go(process):
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
+def end(process):
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return json.loads(out)
+
+
+def test_what_one_run_claims_another_leaves_alone_until_it_is_answered(place):
+    with History.open(place) as one, History.open(place) as other, one.lease() as first, other.lease() as second:
+        shares = first.shares([A, B], due_of(one))
+        assert next(shares) == (A, B)
+
+        def answer_meanwhile(_):
+            one.record([fetch(A), fetch(B)])
+            assert list(shares) == []
+
+        assert list(second.shares([A, B, C], due_of(other), sleep=answer_meanwhile)) == [(C,)]
+
+
+def test_what_a_run_gives_back_unanswered_another_takes_over(place):
+    with History.open(place) as one, History.open(place) as other, other.lease() as second:
+        with one.lease() as first:
+            assert next(first.shares([A, B], due_of(one))) == (A, B)
+            one.record([fetch(A)])
+        assert list(second.shares([A, B], due_of(other))) == [(B,)]
+
+
+def test_a_lease_lives_as_long_as_its_run(place):
+    with History.open(place, lease_seconds=0.6) as one, History.open(place) as other, one.lease() as first:
+        waited = []
+        shares = first.shares([A], due_of(one))
+        assert next(shares) == (A,)
+
+        def wait_long(_):
+            waited.append(threading.Event().wait(1.0))  # longer than the lease was for
+            if len(waited) == 2:
+                one.record([fetch(A)])
+                assert list(shares) == []
+
+        with other.lease() as second:
+            assert list(second.shares([A], due_of(other), sleep=wait_long)) == []
+        assert len(waited) == 2
+
+
+def test_nothing_due_writes_nothing(tmp_path):
+    path = tmp_path / "history.db"
+    with History.open(path) as history:
+        history.record([fetch(A)])
+    before = path.read_bytes()
+    with History.open(path) as history, history.lease() as lease:
+        assert list(lease.shares([A], due_of(history))) == []
+    assert path.read_bytes() == before
+
+
+def test_two_processes_ask_each_url_once_and_lose_none(place):
+    answers = {f"https://host{n}.example/p{n}": html("A") for n in range(30)}
+    answers |= {f"https://fails{n}.example/": status(403) for n in range(5)}
+    with Web(Plan(answers=answers, faults={})) as web:
+        processes = [begin(place, list(answers), quick(web)) for _ in range(3)]
+        for process in processes:
+            let_go(process)
+        asked = [end(process)["asked"] for process in processes]
+        counts = Counter(f"https://{request.host}{request.target}" for request in web.requests)
+    assert sum(asked) == len(answers)
+    assert counts == dict.fromkeys(answers, 1)
+    with History.open(place) as history:
+        assert {len(fetches) for fetches in history.fetches_of(answers).values()} == {1}
+
+
+def test_runs_at_once_do_not_repeat_even_what_may_be_asked_again_at_once(place):
+    answers = {f"https://host{n}.example/": status(500) for n in range(4)}
+    with Web(Plan(answers=answers, faults={})) as web:
+        settings = quick(web, transient_hours=0.0)
+        processes = [begin(place, list(answers), settings) for _ in range(2)]
+        for process in processes:
+            let_go(process)
+        assert sorted(end(process)["asked"] for process in processes) == [0, 4]
+        assert len(web.requests) == 8  # in two passes
+
+
+def test_another_run_takes_over_what_a_killed_one_left(place):
+    answers = {
+        "https://answers.example/": html("A"),
+        "https://late.example/": replace(html("A"), delay_seconds=1.2),
+        "https://silent.example/": Answer(manner=Manner.SILENT, then=html("A")),
+    }
+    with Web(Plan(answers=answers, faults={})) as web:
+        killed = begin(place, list(answers), quick(web), lease_seconds=1.5)
+        let_go(killed)
+        while len(web.requests) < 3:
+            assert killed.poll() is None
+        with History.open(place) as history:
+            while history.count() < 2:  # what is settled is recorded after a second
+                assert killed.poll() is None
+        killed.send_signal(signal.SIGKILL)
+        killed.communicate()
+        heir = begin(place, list(answers), quick(web), lease_seconds=1.5)
+        let_go(heir)
+        assert end(heir)["asked"] == 1
+    with History.open(place) as history:
+        reaches = [[fetch.reach for fetch in fetches] for fetches in history.fetches_of(answers).values()]
+        assert reaches == [[Reach.OK]] * 3
+        with history.lease() as lease:
+            assert list(lease.shares([C], due_of(history))) == [(C,)]
