@@ -15,7 +15,7 @@ from rich.progress import track
 from cetingest import citations, datasets, extract
 from cetingest.settings import Settings
 from cetingest.storage import document_id_of
-from tests.evaluation import facts
+from tests.evaluation import findings
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -75,10 +75,8 @@ def main() -> int:
     for name, golds in sets.items():
         print(f"\n{name}")
         failures += [f"{name}: {line}" for line in below(score_set(golds, scorer, adapt), floors.get(name, {}))]
-    for name, reports in facts.SETS.items():
-        means = facts.measures(reports)
-        print(f"\nfacts of {name}: " + ", ".join(f"{measure} {value:.2f}" for measure, value in means.items()))
-        failures += [f"facts of {name}: {line}" for line in below(means, every_floor["facts"][name])]
+    print(f"\nfindings\n{findings.table()}")
+    failures += findings.below(every_floor["findings"])
     print("\n" + ("\n".join(failures) or "every floor holds"))
     return int(bool(failures))
 

@@ -1,8 +1,11 @@
 """Reports written for the tests, with what a reader finds in them: `load` reads one of tests/data/findings/*.txt.
 
 The text is set one sentence a line; `!` opens the title, `#` and `##` headings, `-` and `1.` list items, an empty line
-ends a block, `**bold**` and `[^1]` are runs and footnote references. A line with `@` is what the sentence above it says
-(`-` for nothing): ranking, assessment, policy, recommendation; `@also` adds the sentence to the recommendation before.
+ends a block, `**bold**` and `[^1]` are runs and footnote references, `[^1]: ` opens a footnote. A line with `@` is
+what the sentence above it says (`-` for nothing): ranking, assessment, policy, quantity, event, recommendation. Where
+a line holds several sentences, `@in WORDS` tells which of its block is meant by the lines that follow. `@also` adds
+the sentence to the recommendation before; `@entity` names what the whole report does. After a stroke stand fields that
+are not of the key.
 """
 
 import re
@@ -10,16 +13,31 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cetingest.model import Block, BlockKind, Document, Emphasis, EmphasisStyle, FootnoteReference, Page
+from cetingest.findings.sentences import split_sentences
+from cetingest.model import (
+    Block,
+    BlockKind,
+    Document,
+    Emphasis,
+    EmphasisStyle,
+    Footnote,
+    FootnoteKind,
+    FootnoteReference,
+    Page,
+)
 
 FOLDER = Path(__file__).parents[1] / "data" / "findings"
+Record = dict[str, Any]
 _FIELDS = {
     "ranking": ("subject", "sector", "rank"),
     "assessment": ("subject", "sector", "pillar", "polarity"),
     "policy": ("kind", "sector", "country", "named", "name"),
     "recommendation": ("level", "sector", "types"),
+    "quantity": ("kind", "value", "unit"),
+    "event": ("date", "status"),
 }
 _MARKUP = re.compile(r"\*\*|\[\^(\d+)\]")
+_NOTE = re.compile(r"\[\^(\d+)\]:\s+(.*)")
 
 
 @dataclass
@@ -49,27 +67,64 @@ class _Draft:
         self.text += line[position:]
         return self.text[first:]
 
+    def sentence_with(self, words: str) -> str:
+        """Return the one sentence of the block that holds the words, or raise ValueError."""
+        found = [s for s in (self.text[a:b] for a, b in split_sentences(self.text)) if words in s]
+        if len(found) != 1:
+            raise ValueError(f"{words!r} stands in {len(found)} sentences of {self.text[:40]!r}, it must be 1")
+        return found[0]
 
-def load(name: str) -> tuple[Document, dict[str, list[dict[str, Any]]]]:
-    """Read a report and what a reader finds in it: kind -> records with `sentence` (of a recommendation `text`)."""
-    drafts: list[_Draft] = []
-    records: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _FIELDS}
-    sentence, is_open = "", False
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("@also"):
-            records["recommendation"][-1]["text"] += f" {sentence}"
-        elif line.startswith("@"):
-            kind, record = _record(line, sentence)
-            records[kind].append(record)
+
+class _Reader:
+    """Reads a report line by line into drafts of blocks, footnotes and records."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.notes: list[tuple[str, str]] = []
+        self.records: dict[str, list[Record]] = {kind: [] for kind in (*_FIELDS, "entity")}
+        self.sentence, self.is_open = "", False
+
+    def read(self, line: str) -> None:
+        if line.startswith("@"):
+            self._label(*line[1:].split(maxsplit=1))
         elif not line.strip():
-            is_open = False
+            self.is_open = False
+        elif note := _NOTE.fullmatch(line):
+            self.notes.append((note[1], note[2]))
         else:
             opened = _opened(line)
-            if opened or not is_open:
-                drafts.append(opened[0] if opened else _Draft())
-            is_open = drafts[-1].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-            sentence = drafts[-1].add(opened[1] if opened else line)
-    return _document(name, drafts), records
+            if opened or not self.is_open:
+                self.drafts.append(opened[0] if opened else _Draft())
+            self.is_open = self.drafts[-1].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+            self.sentence = self.drafts[-1].add(opened[1] if opened else line)
+
+    def _label(self, kind: str, rest: str = "") -> None:
+        if kind == "also":
+            self.records["recommendation"][-1]["text"] += f" {self.sentence}"
+        elif kind == "in":
+            self.sentence = self.drafts[-1].sentence_with(rest)
+        elif kind == "entity":
+            names = ("name", "type", "country", "abbreviation")
+            values = [_value(part) for part in rest.split("|")]
+            self.records[kind].append(dict(zip(names, [*values, None][:4], strict=True)))
+        else:
+            self.records[kind].append(_record(kind, rest, self.sentence))
+
+
+def names() -> list[str]:
+    return sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+def load(name: str) -> tuple[Document, dict[str, list[Record]]]:
+    """Read a report and what a reader finds in it: kind -> records with `sentence` (of a recommendation `text`)."""
+    reader = _Reader()
+    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        reader.read(line)
+    return _document(name, reader.drafts, reader.notes), reader.records
+
+
+def _value(text: str) -> str | None:
+    return None if text.strip() == "-" else text.strip()
 
 
 def _opened(line: str) -> tuple[_Draft, str] | None:
@@ -82,24 +137,27 @@ def _opened(line: str) -> tuple[_Draft, str] | None:
     return None
 
 
-def _record(line: str, sentence: str) -> tuple[str, dict[str, Any]]:
-    body, _, heading = line[1:].partition("|")
-    kind, *values = body.split(maxsplit=len(_FIELDS[line[1:].split(maxsplit=1)[0]]))
-    record: dict[str, Any] = {
-        name: None if value.strip() == "-" else value.strip()
-        for name, value in zip(_FIELDS[kind], values, strict=False)
-    }
-    record["sentence"] = re.sub(
-        r"^[A-Z][^.:]{2,60}:\s+(?=[A-Z])", "", sentence
-    )  # a heading in the item is no part of it
+def _record(kind: str, line: str, sentence: str) -> Record:
+    body, _, more = line.partition("|")
+    values = body.split(maxsplit=len(_FIELDS[kind]) - 1)
+    record: Record = {name: _value(value) for name, value in zip(_FIELDS[kind], values, strict=False)}
     if kind == "recommendation":
-        heading = heading.strip()
+        heading = more.strip()
         lead = re.match(rf"(?:\d+\.\s+)?(?:{re.escape(heading)}[:.]\s+)?" if heading else r"(?:\d+\.\s+)?", sentence)
-        record |= {"heading": heading or None, "text": sentence[lead.end() if lead else 0 :]}
-    return kind, record
+        return record | {
+            "heading": heading or None,
+            "text": sentence[lead.end() if lead else 0 :],
+            "sentence": sentence,
+        }
+    # A heading in the item is no part of the sentence, nor is its number.
+    record["sentence"] = re.sub(r"^(?:\d+\.\s+)?(?:[A-Z][^.:]{2,60}:\s+(?=[A-Z]))?", "", sentence)
+    if kind == "quantity":
+        value, _, high = str(record["value"]).partition("/")
+        record |= {"value": float(value), "value_high": float(high) if high else None}
+    return record | dict(part.strip().split("=", 1) for part in more.split(";") if part.strip())
 
 
-def _document(name: str, drafts: list[_Draft]) -> Document:
+def _document(name: str, drafts: list[_Draft], notes: list[tuple[str, str]]) -> Document:
     blocks: list[Block] = []
     references: list[FootnoteReference] = []
     path: tuple[str, ...] = ()
@@ -138,6 +196,9 @@ def _document(name: str, drafts: list[_Draft]) -> Document:
         page_count=1,
         pages=(Page(page_number=1, width=612.0, height=792.0),),
         blocks=tuple(blocks),
-        footnotes=(),
+        footnotes=tuple(
+            Footnote(footnote_id=f"{name}-fn{label}", label=label, kind=FootnoteKind.FOOTNOTE, text=text)
+            for label, text in notes
+        ),
         footnote_references=tuple(references),
     )

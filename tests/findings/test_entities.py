@@ -7,7 +7,8 @@ import pytest
 from cetingest.findings.context import context_of
 from cetingest.findings.entities import find_entities
 from tests import japan
-from tests.evaluation.facts_scoring import compare, gold_of_japan
+from tests.evaluation.findings_records import of_japan
+from tests.evaluation.findings_scoring import compare
 from tests.factories import block, document, footnote
 
 
@@ -64,7 +65,7 @@ def test_the_entities_of_the_reference_report_are_found():
     records = [
         {name: getattr(e, name) for name in ("name", "type", "country", "abbreviation", "aliases")} for e in found
     ]
-    outcome = compare("entities", gold_of_japan(japan.gold("findings"))["entities"], records)
+    outcome = compare("entities", of_japan(japan.gold("findings"))["entities"], records)
     assert outcome.precision >= 0.95
     assert outcome.recall >= 0.95
 
