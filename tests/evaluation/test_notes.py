@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation.notes.scoring import is_marked, load, shares
+from tests.evaluation.notes.written import HALVES, load_written, written_shares
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))["citations"]["notes"]
 
@@ -23,3 +24,12 @@ def test_the_rendered_notes_are_many_and_of_many_kinds():
     assert {note["language"] for note in notes} == {"en", "de", "fr", "es", "ja"}
     assert len({(note["style"], note["form"]) for note in notes}) >= 7
     assert sum(map(is_marked, notes)) >= 300
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_notes_as_reports_print_them_are_read(half):
+    assert written_shares(half)["notes"] >= FLOORS["written"][half]
+
+
+def test_the_written_notes_are_many():
+    assert sum(len(load_written(half)) for half in HALVES) >= 120

@@ -1,0 +1,129 @@
+"""Notes as policy reports print them, written by hand before their rules: `python -m tests.evaluation.notes.written`.
+
+Works, people and pages are invented; the forms are those of think tanks, ministries, courts and parliaments. In
+tests/data/notes/written.yaml italics stand between asterisks, a body after "=", and where careful cataloguers would
+differ, a list of what is accepted. The notes of even places are `open`: rules may be mended with them. Those of odd
+places are `sealed`: they are only counted.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from cetingest.citations import cite
+from cetingest.model import Citation, CitationForm, Emphasis, EmphasisStyle
+from tests.evaluation.notes.scoring import CORE, DATA, is_same
+from tests.factories import document, footnote
+
+HALVES = ("open", "sealed")
+FIELDS = (*CORE, "accessed", "type", "container-title", "number", "publisher", "event-title")
+_KEYS = {"container-title": "container", "event-title": "event"}
+_POINTING = {CitationForm.BACK_REFERENCE, CitationForm.SHORT, CitationForm.REPEATED}
+
+
+def load_written(half: str) -> list[dict[str, Any]]:
+    """Read the notes of a half: open or sealed."""
+    notes = yaml.load((DATA / "written.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return notes[HALVES.index(half) :: 2]
+
+
+def faults_of(note: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the reading of a note: its kind, its works, the work it points back to, its fields."""
+    printed = [*note.get("before", ()), note["text"]]
+    notes = tuple(_footnote(number, text) for number, text in enumerate(printed, start=1))
+    found = cite(document(footnotes=notes))
+    if found.readings[-1].kind not in _several(note.get("kind", "citation")):
+        yield f"kind {found.readings[-1].kind}"
+    cited = [c for c in found.citations if c.footnote_id == notes[-1].footnote_id]
+    if "antecedent" in note and not _points_to(cited, found.citations, notes[int(note["antecedent"]) - 1].footnote_id):
+        yield "antecedent"
+    works = [c.item for c in cited if c.form not in _POINTING]
+    wanted = note.get("works", [])
+    if len(works) != len(wanted):
+        yield f"{len(works)} works"
+        return
+    for gold, item in zip(wanted, works, strict=True):
+        yield from (field for field in FIELDS if not _is_right(field, gold, item))
+
+
+def _footnote(number: int, text: str) -> Any:
+    parts = re.split(r"\*(.+?)\*", text)
+    runs, plain = [], ""
+    for place, part in enumerate(parts):
+        if place % 2:
+            runs.append(Emphasis(start=len(plain), end=len(plain) + len(part), style=EmphasisStyle.ITALIC))
+        plain += part
+    return footnote(str(number), text=plain, emphasis=tuple(runs))
+
+
+def _points_to(cited: list[Citation], every: tuple[Citation, ...], footnote_id: str) -> bool:
+    wanted = {c.citation_id for c in every if c.footnote_id == footnote_id}
+    return any(c.antecedent_id in wanted for c in cited)
+
+
+def _is_right(field: str, gold: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
+    key = _KEYS.get(field, field)
+    if key not in gold:
+        return field not in (*CORE, "accessed") or field not in item
+    if field == "author":
+        return any(is_same(field, wanted, item.get(field)) for wanted in _authors(gold[key]))
+    return any(is_same(field, wanted, item.get(field)) for wanted in map(_value(field), _several(gold[key])))
+
+
+def _several(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _authors(value: list[Any]) -> Iterator[list[dict[str, str]] | None]:
+    is_choice = "null" in value or any(isinstance(one, list) for one in value)
+    for one in value if is_choice else [value]:
+        yield None if one == "null" else [_author(name) for name in one]
+
+
+def _author(name: str) -> dict[str, str]:
+    if name.startswith("= "):
+        return {"literal": name[2:]}
+    family, given = name.split(", ")
+    return {"family": family, "given": given}
+
+
+def _value(field: str) -> Any:
+    def read(value: str) -> Any:
+        if value == "null":
+            return None
+        return [int(part) for part in re.findall(r"\d+", value)] if field in ("issued", "accessed") else value
+
+    return read
+
+
+def written_shares(half: str) -> dict[str, float]:
+    """Return the share of notes right in kind, works, author, title, date and URL, and the shares of single fields."""
+    notes = load_written(half)
+    faults = [list(faults_of(note)) for note in notes]
+    other = set(FIELDS) - set(CORE)
+    shares = {"notes": sum(not set(wrong) - other for wrong in faults) / len(notes)}
+    single = [(note, wrong) for note, wrong in zip(notes, faults, strict=True) if len(note.get("works", ())) == 1]
+    for field in FIELDS:
+        asked = [wrong for note, wrong in single if _KEYS.get(field, field) in note["works"][0]]
+        if asked:
+            shares[field] = sum(field not in wrong and not any("works" in w for w in wrong) for wrong in asked) / len(
+                asked
+            )
+    return shares
+
+
+def main() -> None:
+    """Print the shares of both halves, and the faults of the open one."""
+    for half in HALVES:
+        print(half, ", ".join(f"{name} {share:.2f}" for name, share in written_shares(half).items()))
+    for note in load_written("open"):
+        wrong = list(faults_of(note))
+        if wrong:
+            print(f"\n{note['text']}\n  {', '.join(wrong)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
