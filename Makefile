@@ -42,11 +42,13 @@ dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 bench-datasets: $(INSTALLED) ## publish a corpus of up to 2,000 documents: time a document, memory, growth (10 minutes)
 	$(BIN)/python -m benchmarks.datasets
 
-tools: # a browser, tesseract and PostgreSQL for the tests that need them; without root and apt those tests say that they were skipped
+tools: # a browser, tesseract, PostgreSQL, Redis and faketime for the tests that need them; without root and apt those tests say that they were skipped
 	@missing=""; \
 	command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || missing="$$missing chromium"; \
 	command -v tesseract >/dev/null 2>&1 || missing="$$missing tesseract-ocr"; \
 	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v redis-server >/dev/null 2>&1 || missing="$$missing redis-server"; \
+	command -v faketime >/dev/null 2>&1 || missing="$$missing faketime"; \
 	[ -z "$$missing" ] \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get -qq update >/dev/null \
 	     && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $$missing >/dev/null; } \

@@ -1,10 +1,12 @@
 """What every test may use: golden files, and a flag to rewrite them that CI refuses."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.servers.postgres import Postgres, find_programs
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,3 +38,12 @@ def assert_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture
 def japan_pdf() -> Path:
     return ROOT / "raw" / "ceti-2025-japan-report.pdf"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a PostgreSQL server; without one installed the tests that need it say that they were skipped."""
+    if (programs := find_programs()) is None:
+        pytest.skip("PostgreSQL is not installed (`make tools`; Debian: apt install postgresql)")
+    with Postgres(programs) as server:
+        yield server

@@ -4,7 +4,6 @@ import pytest
 
 from cetingest.links.asking import addresses
 from cetingest.settings import LinkSettings
-from tests.links.postgres import Postgres, find_programs
 from tests.web.server import NAME_FAILS
 
 
@@ -32,15 +31,6 @@ def quick(web, **changes) -> LinkSettings:
         "archive_availability": (),
     }
     return LinkSettings(**(values | changes))
-
-
-@pytest.fixture(scope="session")
-def postgres():
-    """Start a PostgreSQL server; without one installed the tests that need it say that they were skipped."""
-    if (programs := find_programs()) is None:
-        pytest.skip("PostgreSQL is not installed (`make tools`; Debian: apt install postgresql)")
-    with Postgres(programs) as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
