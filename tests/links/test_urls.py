@@ -1,3 +1,5 @@
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from cetingest.links.urls import (
     BadUrlError,
     RefusedUrlError,
+    bucket_of,
     history_key,
     redirect_url,
     registrable_domain,
@@ -40,6 +43,7 @@ BAD = [
     "https://[::1/",
     "https://[fe80::1%25lo]/",
     "https://-example.org/",
+    "https://example.org/\udcff",
 ]
 REFUSED = [
     "file:///etc/passwd",
@@ -136,3 +140,48 @@ def test_what_is_wrong_with_a_url_is_said_in_words(url, complaint):
         request_url(url)
     with pytest.raises(BadUrlError, match=f"^{complaint}$"):
         redirect_url("https://b.org/", url)
+
+
+# Published runs rest on these: another bucket is another partition, whose history of runs begins anew.
+BUCKETS = {
+    "https://example.org/a": 6,
+    "https://www.acme.co.jp/": 30,
+    "https://例え.jp/": 4,
+    "http://192.0.2.1/": 27,
+    "not a URL": 40,
+    "ftp://example.org/": 54,
+    "https://exa\udcffmple.org/": 42,
+}
+
+
+@pytest.mark.parametrize("url", BUCKETS)
+def test_buckets_never_change(url):
+    assert bucket_of(url, 64) == BUCKETS[url]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        (
+            "https://example.org/a",
+            "http://www.example.org/b?c=d",
+            "https://me:secret@EXAMPLE.org:8443/#a\\b",
+            "example.org",
+        ),
+        ("https://例え.jp/", "https://xn--r8jz45g.jp/", "https://www.例え.JP/戦略"),
+        ("http://me@[2001:db8::1", "http://[2001:db8::1#part"),  # no URL, but one key of history
+    ],
+)
+def test_all_spellings_of_a_domain_share_a_bucket(same):
+    assert len({bucket_of(url, 10_007) for url in same}) == 1
+
+
+def test_domains_spread_evenly_over_buckets():
+    counts = Counter(bucket_of(f"https://www.host{n}.example/", 16) for n in range(16_000))
+    assert len(counts) == 16
+    assert all(850 < count < 1150 for count in counts.values())  # 1,000 each, within five standard deviations
+
+
+def test_no_bucket_is_a_mistake():
+    with pytest.raises(ValueError, match="not into 0"):
+        bucket_of("https://example.org/", 0)

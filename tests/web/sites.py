@@ -385,6 +385,7 @@ FAILING = (
     unknown("a resolver that fails", "https://namefails.example/s", None, Reach.DNS_FAILED, fault=HostFault.NAME_FAILS),
     suspect("a URL without a host", "https:///s", None, Reach.BAD_URL),
     suspect("no URL at all", "see above", None, Reach.BAD_URL),
+    suspect("half an IPv6 address, and a place", "http://[2001:db8::1#part", None, Reach.BAD_URL),
     suspect("a backslash in it", "https://alive.example\\@evil.example/", None, Reach.BAD_URL),
 )
 

@@ -25,6 +25,7 @@ from cetingest.links.check import (
 from cetingest.links.history import History
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.suggesting.suggestions import seek_suggestions
+from cetingest.links.urls import bucket_of
 
 __all__ = [
     "Change",
@@ -32,6 +33,7 @@ __all__ = [
     "FetchSummary",
     "History",
     "archive_answers_of",
+    "bucket_of",
     "changes_since",
     "check_urls",
     "cited_requests",

@@ -1,8 +1,9 @@
 """URL spellings: what is asked, what is remembered, and whose server it is."""
 
 import functools
+import hashlib
 import re
-from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import tldextract
 
@@ -15,7 +16,7 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
 # Public suffixes from the list that the package carries. Without its private section, since those hosts (blogs, pages
 # of a forge) share one operator's servers, and politeness is owed to the operator.
@@ -36,7 +37,7 @@ def history_key(url: str) -> str:
     >>> history_key("https://user:secret@example.org/a?b=c#page=3")
     'https://example.org/a?b=c'
     """
-    bare, _ = urldefrag(url.strip())
+    bare = url.strip().partition("#")[0]  # urldefrag fails for half an IPv6 address, which documents may print
     return re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@", r"\1", bare)
 
 
@@ -54,7 +55,7 @@ def request_url(url: str) -> str:
     """
     url = absolute_url(url.strip())
     if _CONTROLS.search(url):
-        raise BadUrlError("it holds a control character or a backslash")
+        raise BadUrlError("it holds a control character, half a character or a backslash")
     try:
         parts = urlsplit(url)
     except ValueError as error:
@@ -119,3 +120,23 @@ def registrable_domain(host: str) -> str:
 def domain_of(url: str) -> str:
     """Return the registrable domain of a URL that `request_url` made."""
     return registrable_domain(host_and_port(url)[0])
+
+
+def bucket_of(url: str, count: int) -> int:
+    """Return which of `count` buckets, from 0, a URL belongs to: all URLs of a registrable domain to the same one.
+
+    Stable over processes, machines and versions of Python, and the same for all spellings that history remembers as
+    one. Text that is no web address has a bucket too, by itself. Raises ValueError when `count` is below 1.
+
+    >>> bucket_of("https://www.example.org/a#b", 16) == bucket_of("http://me@EXAMPLE.org:8080/c", 16)
+    True
+    """
+    if count < 1:
+        raise ValueError(f"URLs go into 1 bucket or more, not into {count}")
+    key = history_key(url)
+    try:
+        owner = domain_of(request_url(key))
+    except (BadUrlError, RefusedUrlError):
+        owner = key
+    digest = hashlib.sha256(owner.encode("utf-8", errors="surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") % count

@@ -74,7 +74,7 @@ def surroundings_of(
     if not fetches:
         return Surroundings()
     found = {probe: known[probe][-1] for probe in probes if known.get(probe)}
-    sibling = sibling_url(fetches[-1].url)
+    sibling = sibling_url(fetches[-1].url) if found else None  # what nobody could ask has no siblings
     return Surroundings(probes=found, sibling=found.get(sibling) if sibling else None, cited_urls_at_target=at_target)
 
 

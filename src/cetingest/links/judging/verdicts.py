@@ -104,7 +104,7 @@ def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verd
 def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     latest = fetches[-1]
     kind, more = _kind_of_failure(fetches)
-    host = urlsplit(latest.final_url or latest.url).hostname or ""
+    host = "" if latest.reach is Reach.BAD_URL else urlsplit(latest.final_url or latest.url).hostname or ""
     is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
     sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
     happened = sentence.format(status=latest.status_code, host=host)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 _FRAGMENT_CHARACTERS = 200
 _FRAGMENTS_A_PAGE = 50
@@ -17,7 +17,7 @@ def fragment_of(url: str) -> str | None:
     >>> fragment_of("https://a.test/x#sec%2D2:~:text=word"), fragment_of("https://a.test/#/route")
     ('sec-2', None)
     """
-    found = unquote(urldefrag(url)[1]).partition(":~:")[0]
+    found = unquote(url.partition("#")[2]).partition(":~:")[0]
     return None if _NO_PLACE.search(found) or len(found) > _FRAGMENT_CHARACTERS else found
 
 
