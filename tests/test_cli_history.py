@@ -83,6 +83,20 @@ def test_the_history_of_a_url_is_shown_with_its_redirects_and_nothing_a_terminal
     assert "\x1b" not in result.stdout
 
 
+def test_the_trend_counts_the_cited_urls_of_documents_at_the_end_of_each_day(processed, tmp_path):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "doc.pdf").touch()
+    write_model(Storage.of(StorageSettings(processed=processed)).findings("doc"), {})
+    arguments = ("trend", "--raw", str(tmp_path / "raw"), "--processed", processed)
+    assert [(p["day"], p["not_asked"], p["answers"]) for p in lines(*arguments)] == [
+        (f"{ago(days=20):%Y-%m-%d}", 1, 0),
+        (f"{ago(days=2):%Y-%m-%d}", 1, 0),
+        (f"{ago(days=1):%Y-%m-%d}", 0, 1),
+    ]
+    assert call(*arguments).stdout.splitlines()[-1].endswith("0\t0\t0\t0\t1")
+    assert call(*arguments, "--format", "svg").stdout.startswith("<svg")
+
+
 def test_what_changed_since_is_told_and_nobody_is_asked(processed):
     changes = lines("check", "--since", "7d", "--processed", processed)
     assert [(c["url"], c["then"] and c["then"]["verdict"], c["verdict"]) for c in changes] == [

@@ -245,6 +245,15 @@ def fetch_links(storage: Storage, settings: Settings, progress: Progress | None 
     return summary
 
 
+def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
+    """Count how the cited URLs of the corpus stood over time, by what history knows; nothing is asked."""
+    cited: Counter[str] = Counter()
+    for document_id in present_ids(storage):
+        cited.update(url.url for url in read_model(storage.citations(document_id), CitationList).cited_urls)
+    with links.History.open(storage.history) as history:
+        return links.trend_of(cited, history)
+
+
 def cited_urls(lists: Iterable[CitationList]) -> tuple[str, ...]:
     """Return the distinct cited URLs, sorted."""
     return tuple(sorted({cited.url for cited_list in lists for cited in cited_list.cited_urls}))
@@ -297,7 +306,8 @@ def publish_exports(dossiers: Iterable[Dossier], storage: Storage) -> None:
 
 def publish_report(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> UPath:
     """Cut the pictures and write the reviewer's pages; return the index."""
-    return report.write_report(_with_crops(dossiers, storage, settings), storage, settings.report)
+    dossiers = _with_crops(dossiers, storage, settings)
+    return report.write_report(dossiers, storage, settings.report, link_trend(storage))
 
 
 def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> Iterator[Dossier]:

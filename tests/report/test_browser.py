@@ -11,6 +11,7 @@ from cetingest.report import document_html, document_view, index_html, index_vie
 from cetingest.settings import ReportSettings
 from tests import factories as make
 from tests.report import sample
+from tests.report.test_trends import point
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -79,7 +80,8 @@ def report(tmp_path_factory):
         (folder / view.line.page_name).write_text(
             document_html(view, sample.pictures(dossier), settings), encoding="utf-8"
         )
-    (folder / "index.html").write_text(index_html(index_view(views), settings), encoding="utf-8")
+    trend = [point(0, dead=1, answers=9), point(7, dead=2, failing=1, answers=7)]
+    (folder / "index.html").write_text(index_html(index_view(views, trend), settings), encoding="utf-8")
     return folder
 
 
@@ -249,3 +251,9 @@ def test_headings_never_skip_a_level_and_every_id_is_unique(open_page, name):
     assert [b for a, b in pairwise(levels) if b > a + 1] == []
     ids = page.locator("[id]").evaluate_all("all => all.map(element => element.id)")
     assert sorted(ids) == sorted(set(ids))
+
+
+def test_the_picture_over_time_is_drawn_on_the_index(open_page):
+    picture = open_page("index.html").get_by_role("img", name="Of 10 cited URLs on 8 Mar 2026: 2 dead")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") == 520

@@ -17,6 +17,7 @@ _COMMANDS = {
     "extract": "extract.extract_command",
     "check": "check.check",
     "history": "history.history_command",
+    "trend": "trend.trend",
     "cite": "cite.cite",
     "report": "publish.report_command",
     "export": "publish.export",

@@ -2,7 +2,7 @@
 
 In the order of imports, from below: `urls` spells and `outcomes` classifies; `pages` says what a page or PDF tells of
 itself, `history` remembers every fetch; `asking` fetches politely, `judging` concludes; `suggesting` finds what to put
-instead; `check` is what others call and `changes` tells what was otherwise.
+instead; `check` is what others call, `changes` tells what was otherwise and `trend` how all stood in the past.
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)
@@ -25,6 +25,7 @@ from cetingest.links.check import (
 from cetingest.links.history import History
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.suggesting.suggestions import seek_suggestions
+from cetingest.links.trend import TrendPoint, UrlState, trend_of
 from cetingest.links.urls import bucket_of
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "Event",
     "FetchSummary",
     "History",
+    "TrendPoint",
+    "UrlState",
     "archive_answers_of",
     "bucket_of",
     "changes_since",
@@ -45,6 +48,7 @@ __all__ = [
     "judged_citations",
     "seek_suggestions",
     "story_of",
+    "trend_of",
     "verdict_line",
     "verdict_of",
 ]

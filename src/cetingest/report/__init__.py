@@ -2,12 +2,13 @@
 
 `write_crops` cuts the pictures of the footnotes out of a PDF, `write_report` writes index.html and one self-contained
 page a document. Between them: `overview`, `cards` and `standing` turn a `Dossier` into plain view values (`view`),
-`wording` holds every sentence, and templates/ holds the HTML, the style and the script.
+`wording` holds every sentence, `trends` draws the history, and templates/ holds the HTML, the style and the script.
 """
 
 from cetingest.report.crops import picture_requests, write_crops
 from cetingest.report.overview import document_view, index_view
 from cetingest.report.pages import document_html, index_html, write_report
+from cetingest.report.trends import trend_svg, trend_uri, trend_words
 
 __all__ = [
     "document_html",
@@ -15,6 +16,9 @@ __all__ = [
     "index_html",
     "index_view",
     "picture_requests",
+    "trend_svg",
+    "trend_uri",
+    "trend_words",
     "write_crops",
     "write_report",
 ]

@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from cetingest.links import TrendPoint
 from cetingest.model import Dossier, Fetch, Problem, ProblemCode, Severity
 from cetingest.report import wording
 from cetingest.report.cards import citation_cards, time_view
 from cetingest.report.standing import count_supports, finding_rows
+from cetingest.report.trends import trend_uri, trend_words
 from cetingest.report.view import (
     Card,
     DocumentLine,
@@ -18,6 +20,7 @@ from cetingest.report.view import (
     IndexView,
     ProblemRow,
     Totals,
+    TrendView,
     WorstRow,
 )
 
@@ -65,7 +68,7 @@ def document_view(dossier: Dossier) -> DocumentView:
     )
 
 
-def index_view(documents: Iterable[DocumentView]) -> IndexView:
+def index_view(documents: Iterable[DocumentView], trend: Sequence[TrendPoint] = ()) -> IndexView:
     """Return what the first page shows; documents that need most attention stand first.
 
     Documents may come one at a time: of each only its line and its share of the worst citations are kept.
@@ -88,6 +91,7 @@ def index_view(documents: Iterable[DocumentView]) -> IndexView:
         advice=_advice(totals),
         worst=tuple(worst),
         worst_left_out=attention - len(worst),
+        trend=TrendView(src=trend_uri(trend), words=trend_words(trend)) if len(trend) > 1 else None,
     )
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from upath import UPath
 
 from cetingest import __version__
+from cetingest.links import TrendPoint
 from cetingest.model import Dossier
 from cetingest.report import wording
 from cetingest.report.charts import bar
@@ -35,7 +36,9 @@ class Picture:
     height: int
 
 
-def write_report(dossiers: Iterable[Dossier], storage: Storage, settings: ReportSettings) -> UPath:
+def write_report(
+    dossiers: Iterable[Dossier], storage: Storage, settings: ReportSettings, trend: Sequence[TrendPoint] = ()
+) -> UPath:
     """Write index.html and one page a document, remove pages of documents that are gone, return the index's path.
 
     Pictures are those that `write_crops` left under processed/. Dossiers come in the order of their ids, one at a time;
@@ -51,7 +54,7 @@ def write_report(dossiers: Iterable[Dossier], storage: Storage, settings: Report
             names.add(document.line.page_name)
             yield document
 
-    write_bytes(folder / INDEX_NAME, index_html(index_view(pages()), settings).encode())
+    write_bytes(folder / INDEX_NAME, index_html(index_view(pages(), trend), settings).encode())
     _remove_others(folder, names)
     return folder / INDEX_NAME
 

@@ -222,6 +222,14 @@ class WorstRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrendView:
+    """The picture of how the cited URLs stood over time, as a data URI, and what it shows in words."""
+
+    src: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
     """The first page: all documents, those that failed apart, and the worst citations."""
 
@@ -232,3 +240,4 @@ class IndexView:
     advice: str | None
     worst: tuple[WorstRow, ...]
     worst_left_out: int
+    trend: TrendView | None = None

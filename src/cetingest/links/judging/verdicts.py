@@ -103,7 +103,7 @@ def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verd
 
 def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     latest = fetches[-1]
-    kind, more = _kind_of_failure(fetches)
+    kind, more = kind_of_failure(fetches)
     host = "" if latest.reach is Reach.BAD_URL else urlsplit(latest.final_url or latest.url).hostname or ""
     is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
     sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
@@ -138,7 +138,8 @@ def _evidence_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
     )
 
 
-def _kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
+def kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
+    """Return the verdict on a URL whose latest fetch got no page, by times and reaches alone, and its reason's end."""
     reach = fetches[-1].reach
     if reach in _UNKNOWABLE:
         return VerdictKind.CANNOT_TELL, ""
