@@ -125,3 +125,19 @@ def test_doctor_says_what_is_well_and_what_to_do(tmp_path: Path, monkeypatch: py
     assert "ok  pdfplumber" in output
     assert "NO  raw" in output
     assert "--raw" in output
+
+
+def test_families_lists_those_on_board_and_ones_own_and_tells_whose_a_title_is():
+    folder = str(Path(__file__).parent / "data" / "findings" / "families")
+    listed = [line.split("\t")[0] for line in call("families", folder).stdout.splitlines()]
+    assert {"ceti", "energy_readiness", "pandemic_readiness"} <= set(listed)
+    matched = call("families", folder, "--title", "Pandemic Readiness Monitor 2024: Kenya Country Profile")
+    assert (matched.exit_code, matched.stdout) == (0, "pandemic_readiness\tKenya\t2024\n")
+
+
+def test_families_exits_2_for_a_title_of_none_and_for_a_wrong_file(tmp_path: Path):
+    untitled = call("families", "--title", "Annual Report")
+    assert (untitled.exit_code, "fits no family" in untitled.stderr) == (2, True)
+    (tmp_path / "mine.yaml").write_text("family: mine\n")
+    wrong = call("families", str(tmp_path))
+    assert (wrong.exit_code, "mine.yaml: line 1: index: is missing" in wrong.stderr) == (2, True)

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cetingest import ingest
-from cetingest.errors import InputError, StorageError
+from cetingest import findings, ingest
+from cetingest.errors import FamilyError, InputError, StorageError
 from cetingest.model import Reach, VerdictKind
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
@@ -42,6 +42,24 @@ def raw_copy(undisturbed: Path, tmp_path: Path) -> Path:
 def test_a_run_leaves_documents_tables_exports_and_report(undisturbed: Path):
     names = {path.split("/")[0] for path in snapshot(undisturbed / "processed")}
     assert names == {"documents", "datasets", "exports", "report"}
+
+
+def test_a_report_of_a_family_of_ones_own_is_read_by_its_file(undisturbed: Path, tmp_path: Path):
+    ceti = Path(findings.__file__).parent / "families" / "ceti.yaml"
+    (tmp_path / "mine.yaml").write_text(ceti.read_text(encoding="utf-8").replace("index: CETI", "index: MINE"))
+    settings = override(settings_for(undisturbed), "findings", families=(str(tmp_path),))
+    (document_id,) = Storage.of(settings.storage).pdf_paths()
+    assert {
+        ranking.index for ranking in ingest.find_one(document_id, Storage.of(settings.storage), settings).rankings
+    } == {"MINE"}
+    ingest.find_one(document_id, Storage.of(settings.storage), settings_for(undisturbed))
+
+
+def test_a_wrong_family_file_is_told_before_anything_is_read(raw_copy: Path):
+    (raw_copy / "mine.yaml").write_text("family: mine\n")
+    with pytest.raises(FamilyError, match=r"mine\.yaml: line 1: index: is missing"):
+        ingest.run(override(settings_for(raw_copy), "findings", families=(str(raw_copy),)))
+    assert not (raw_copy / "processed").exists()
 
 
 def test_a_second_run_changes_no_byte(undisturbed: Path):

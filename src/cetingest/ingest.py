@@ -72,9 +72,11 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
     """Ingest every PDF under raw/ and publish datasets, exports and report.
 
     A document that cannot be read is a problem row and is named in the summary; it stops nothing. Raises InputError
-    when raw/ is missing, StorageError when processed/ holds files of another version.
+    when raw/ is missing, StorageError when processed/ holds files of another version, FamilyError when a family file is
+    wrong.
     """
     progress = progress or NoProgress()
+    families(settings)  # a wrong file is told before an hour of reading
     storage = Storage.of(settings.storage)
     document_ids = tuple(storage.pdf_paths())
     progress.start("Reading documents", len(document_ids))
@@ -192,16 +194,22 @@ def cite_one(document_id: str, storage: Storage, settings: Settings) -> Citation
     return cited
 
 
-def find_one(document_id: str, storage: Storage, settings: Settings) -> FindingList:  # noqa: ARG001 - one shape for all steps
-    """Find the statements of a document that was read, and store them."""
+def find_one(document_id: str, storage: Storage, settings: Settings) -> FindingList:
+    """Find the statements of a document that was read, and store them. Raises FamilyError as `families` does."""
+    known = families(settings)
     document = read_model(storage.extracted(document_id), Document)
     found = _contained(
-        lambda: findings.find(document),
+        lambda: findings.find(document, known),
         lambda problem: FindingList(document_id=document_id, problems=(problem,)),
         document_id,
     )
     write_model(storage.findings(document_id), found)
     return found
+
+
+def families(settings: Settings) -> tuple[findings.Family, ...]:
+    """Load the families on board and the user's. Raises FamilyError when a file or folder is wrong."""
+    return findings.load_families(*(UPath(folder) for folder in settings.findings.families))
 
 
 def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], document_id: str) -> Result:

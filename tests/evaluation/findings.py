@@ -25,7 +25,7 @@ KINDS = (*SAME, "types")
 
 @cache
 def families() -> tuple[Family, ...]:
-    return load_families() + load_families(labelled_findings.FOLDER / "families")
+    return load_families(labelled_findings.FOLDER / "families")
 
 
 @cache

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cetingest.findings.family import MatchRule, SectionRole, load_families
+from cetingest.findings.family import MatchRule, SectionRole
+from cetingest.findings.family_files import load_families
 from cetingest.findings.taxonomy import (
     Term,
     find_terms,

@@ -19,6 +19,7 @@ _COMMANDS = {
     "history": "history.history_command",
     "trend": "trend.trend",
     "cite": "cite.cite",
+    "families": "families.families_command",
     "report": "publish.report_command",
     "export": "publish.export",
     "schema": "publish.schema",

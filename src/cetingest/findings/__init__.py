@@ -1,10 +1,13 @@
-"""What a document says of its own: rankings and recommendations, with the exact words and their footnotes.
+"""What a document says of its own: rankings, recommendations ..., with the exact words and their footnotes.
 
-`find` reads a document. A family file (families/*.yaml, read by `family`) tells what a series of reports is about;
-`taxonomy` recognises its words, `rankings` and `recommendations` find the statements, `quotes` ties them to the page.
+`find` reads a document. A family file (families/*.yaml, read by `family_files`) tells what a series of reports is
+about; `taxonomy` recognises its words, a module or package for each kind finds the statements, `quotes` ties them to
+the page.
 """
 
-from cetingest.findings.family import Family, load_families, load_family
+from cetingest.findings.family import Family
+from cetingest.findings.family_files import FamilyFile, load_families, load_family, load_family_files
 from cetingest.findings.reading import find
+from cetingest.findings.taxonomy import match_title
 
-__all__ = ["Family", "find", "load_families", "load_family"]
+__all__ = ["Family", "FamilyFile", "find", "load_families", "load_family", "load_family_files", "match_title"]

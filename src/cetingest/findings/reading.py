@@ -7,7 +7,8 @@ from cetingest.findings.assessments import find_assessments
 from cetingest.findings.context import Context, context_of
 from cetingest.findings.entities import add_entities
 from cetingest.findings.events import find_events
-from cetingest.findings.family import Family, load_families
+from cetingest.findings.family import Family
+from cetingest.findings.family_files import load_families
 from cetingest.findings.policies import find_policies
 from cetingest.findings.quantities import find_quantities
 from cetingest.findings.rankings import find_rankings

@@ -11,6 +11,7 @@ from cetingest.errors import SettingsError
 from cetingest.settings.checks import checked, connect_to_parts
 from cetingest.settings.sections import (
     ExtractSettings,
+    FindingSettings,
     LinkSettings,
     ReportSettings,
     Settings,
@@ -20,6 +21,7 @@ from cetingest.settings.sections import (
 __all__ = [
     "SETTINGS_FILENAME",
     "ExtractSettings",
+    "FindingSettings",
     "LinkSettings",
     "ReportSettings",
     "Settings",

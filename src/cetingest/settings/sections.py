@@ -110,6 +110,15 @@ class LinkSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSettings:
+    """What reports say."""
+
+    families: tuple[str, ...] = ()
+    """Folders of your own family files (docs/families.md), or URLs that fsspec knows. A family in them replaces that of
+    the same id which comes with cetingest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSettings:
     """The reviewer's pages."""
 
@@ -133,5 +142,6 @@ class Settings:
 
     storage: StorageSettings = field(default_factory=StorageSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)
+    findings: FindingSettings = field(default_factory=FindingSettings)
     links: LinkSettings = field(default_factory=LinkSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
