@@ -48,11 +48,10 @@ def test_a_report_of_a_family_of_ones_own_is_read_by_its_file(undisturbed: Path,
     ceti = Path(findings.__file__).parent / "families" / "ceti.yaml"
     (tmp_path / "mine.yaml").write_text(ceti.read_text(encoding="utf-8").replace("index: CETI", "index: MINE"))
     settings = override(settings_for(undisturbed), "findings", families=(str(tmp_path),))
-    (document_id,) = Storage.of(settings.storage).pdf_paths()
-    assert {
-        ranking.index for ranking in ingest.find_one(document_id, Storage.of(settings.storage), settings).rankings
-    } == {"MINE"}
-    ingest.find_one(document_id, Storage.of(settings.storage), settings_for(undisturbed))
+    storage = Storage.of(settings.storage)
+    (document_id,) = storage.pdf_paths()
+    assert {ranking.index for ranking in ingest.find_one(document_id, storage, settings).rankings} == {"MINE"}
+    ingest.find_one(document_id, storage, settings_for(undisturbed))  # leaves the shared folder as it was
 
 
 def test_a_wrong_family_file_is_told_before_anything_is_read(raw_copy: Path):
