@@ -18,7 +18,7 @@ from pathlib import Path
 import pdfplumber
 
 from cetingest import citations, datasets, extract
-from cetingest.extract.pdf import open_pdf
+from cetingest.extract.pdf.file import open_pdf
 from cetingest.settings import ExtractSettings
 
 _LENGTHS = (50, 100, 300)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cetingest.extract.glyphs import Glyph
-from cetingest.extract.lines import Line, PageLines, Run
+from cetingest.extract.layout.lines import Line, PageLines, Run
 
 
 def line(text: str, **fields: Any) -> Line:

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from cetingest.extract.assembly import Assembled, assemble
-from cetingest.extract.lines import group_lines
-from cetingest.extract.pdf import open_pdf
+from cetingest.extract.layout.lines import group_lines
+from cetingest.extract.pdf.file import open_pdf
 from tests.extract.typesetter import Report, Style, plain, prose, typeset
 
 DECOYS = (

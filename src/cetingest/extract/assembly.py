@@ -5,20 +5,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cetingest.extract.body import LineEnds, RawBlock, group_blocks
-from cetingest.extract.evidence import confidence_of, weigh_notes
-from cetingest.extract.footnotes import Note
-from cetingest.extract.headings import HeadingStyles
-from cetingest.extract.joining import Joined, Part, join_parts, round_box
-from cetingest.extract.labels import slug_of_label
-from cetingest.extract.line_ends import Vocabulary
-from cetingest.extract.lines import Line, PageLines
-from cetingest.extract.marks import Mark
-from cetingest.extract.mirrors import flip_back
-from cetingest.extract.readings import read_notes
-from cetingest.extract.references import Reference, pair_inside_notes
-from cetingest.extract.regions import divide
-from cetingest.extract.tags import Tags
+from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
+from cetingest.extract.body.headings import HeadingStyles
+from cetingest.extract.body.tags import Tags
+from cetingest.extract.layout.lines import Line, PageLines
+from cetingest.extract.layout.mirrors import flip_back
+from cetingest.extract.notes.evidence import confidence_of, weigh_notes
+from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.marks import Mark
+from cetingest.extract.notes.readings import read_notes
+from cetingest.extract.notes.references import Reference, pair_inside_notes
+from cetingest.extract.regions.division import divide
+from cetingest.extract.regions.labels import slug_of_label
+from cetingest.extract.texts.joining import Joined, Part, join_parts, round_box
+from cetingest.extract.texts.line_ends import Vocabulary
 from cetingest.model import (
     Block,
     BlockKind,

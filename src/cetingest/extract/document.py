@@ -10,11 +10,10 @@ from cetingest import storage
 from cetingest.errors import InputError, ReaderError
 from cetingest.extract.assembly import Assembled, assemble
 from cetingest.extract.glyphs import UNMAPPED
-from cetingest.extract.language import choose_language
-from cetingest.extract.lines import PageLines
-from cetingest.extract.ocr import Recognition, find_scans, read_scans
-from cetingest.extract.pictures import limits_of
-from cetingest.extract.sandbox import run_guarded
+from cetingest.extract.layout.lines import PageLines
+from cetingest.extract.sandbox import limits_of, run_guarded
+from cetingest.extract.scans import Recognition, find_scans, read_scans
+from cetingest.extract.texts.language import choose_language
 from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance
 from cetingest.settings import ExtractSettings
 

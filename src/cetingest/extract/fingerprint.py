@@ -2,9 +2,10 @@
 
 import hashlib
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
+from pathlib import Path
 
-from cetingest.extract import tesseract
+from cetingest.extract.ocr import tesseract
 from cetingest.settings import ExtractSettings
 
 _PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
@@ -15,14 +16,17 @@ def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:
     return f"{hashlib.sha256(f'{sha256} {name} {settings!r} {_reader()}'.encode()).hexdigest()}\n".encode()
 
 
+def source_files() -> list[Path]:
+    """Return the modules that a reading rests on, always in the same order."""
+    package = Path(__file__).parents[1]
+    return sorted((*package.glob("extract/**/*.py"), *package.glob("model/**/*.py"), package / "text.py"))
+
+
 @cache
 def _reader() -> str:
     """Name this code, the packages it reads with, and tesseract, if there is one."""
     source = hashlib.sha256()
-    package = resources.files("cetingest")
-    files = [file for folder in ("extract", "model") for file in package.joinpath(folder).iterdir()]
-    for file in sorted((*files, package.joinpath("text.py")), key=lambda file: file.name):
-        if file.name.endswith(".py"):
-            source.update(file.read_bytes())
+    for file in source_files():
+        source.update(file.read_bytes())
     versions = [f"{package} {metadata.version(package)}" for package in _PACKAGES]
     return " ".join([source.hexdigest(), *versions, tesseract.describe()])

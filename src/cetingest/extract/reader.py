@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cetingest.extract import tesseract
-from cetingest.extract.drawing import draw_highlights, encode_png
-from cetingest.extract.lines import group_lines
-from cetingest.extract.pdf import PdfError, PdfFile, open_pdf
-from cetingest.extract.tesseract import TesseractError
+from cetingest.extract.layout.lines import group_lines
+from cetingest.extract.ocr import tesseract
+from cetingest.extract.ocr.tesseract import TesseractError
+from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
+from cetingest.extract.pictures.highlights import draw_highlights, encode_png
 from cetingest.storage import unstructure
 
 Request = dict[str, Any]

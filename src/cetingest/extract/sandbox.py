@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from cetingest.errors import ReaderError
+from cetingest.settings import ExtractSettings
 
 Message = dict[str, Any]
 
@@ -40,6 +41,13 @@ class Limits:
     wall_seconds: float
     message_bytes: int = 32_000_000
     answer_bytes: int = 500_000_000
+
+
+def limits_of(settings: ExtractSettings) -> Limits:
+    """Return the limits that the settings put on a child."""
+    return Limits(
+        memory_bytes=settings.memory_bytes, cpu_seconds=settings.cpu_seconds, wall_seconds=settings.wall_seconds
+    )
 
 
 def run_guarded(target: str, request: Mapping[str, object], limits: Limits) -> Iterator[Message]:

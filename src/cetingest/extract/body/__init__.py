@@ -1,0 +1,1 @@
+"""Lines of the body -> blocks: headings, paragraphs, list items, captions, tables (`blocks`)."""

@@ -1,0 +1,243 @@
+"""Glyphs of a page -> lines of text with runs of one style, in reading order."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
+from cetingest.extract.layout.hyphens import name_hyphens
+from cetingest.extract.layout.mirrors import in_reading_order, is_right_to_left, mirror
+from cetingest.extract.layout.overprints import drop_overprints
+from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
+from cetingest.model import BBox
+
+# A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
+# are 0.2, its widest kerns under 0.1 (facts: pdfplumber glues words at a fixed 3 points).
+_SPACE_GAP = 0.15
+# Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
+# number of WeasyPrint, which writes no space there, is 0.3.
+_SPACE_GAP_BESIDE_SPACES = 0.25
+# A gap this wide inside a line is a tabulator or a table's column; one of half the width may be, and is seldom a space
+# of a loosely justified line. After three characters at most it may be that of a list's number.
+_WIDE_GAP = 2.0
+_GAP = 1.0
+_MAX_LABEL = 3
+# A link's rectangle covers a line when it overlaps this share of the lower of both: rectangles of one line may reach
+# into the leading of the next.
+_LINK_OVERLAP = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Neighbouring characters `start`..`end` of a line in one style."""
+
+    start: int
+    end: int
+    size: float
+    bbox: BBox
+    is_bold: bool = False
+    is_italic: bool = False
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLink:
+    """The part of a line that a link annotation covers; `bbox` is the annotation's."""
+
+    start: int
+    end: int
+    bbox: BBox
+    url: str | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of text. `column` is as `in_reading_order` counts; `size` is that of most characters.
+
+    `first_word_width` and `gaps` (from, to; those of a size or more after the third character) tell forced line ends
+    and tables; `tag` is what a tagged file calls most of it.
+    """
+
+    page_number: int
+    text: str
+    bbox: BBox
+    baseline: float
+    size: float
+    column: int = 0
+    band: int = 0
+    first_word_width: float = 0.0
+    gaps: tuple[tuple[float, float], ...] = ()
+    runs: tuple[Run, ...] = ()
+    links: tuple[LineLink, ...] = ()
+    tag: Tag | None = None
+
+    @property
+    def wide_gaps(self) -> int:
+        """How many gaps are as wide as a tabulator's or those between the columns of a table."""
+        return sum(end - start > _WIDE_GAP * self.size for start, end in self.gaps)
+
+    @property
+    def is_bold(self) -> bool:
+        """Tell whether all of the line's full-size text is bold."""
+        full = [run for run in self.runs if not run.is_raised]
+        return bool(full) and all(run.is_bold for run in full)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLines:
+    """One page as lines in reading order, with its thin horizontal strokes and the links that cover no text."""
+
+    page_number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...] = ()
+    rules: tuple[BBox, ...] = ()
+    loose_links: tuple[LinkArea, ...] = ()
+    has_image: bool = False
+    turned: int = 0
+    is_mirrored: bool = False
+
+
+def group_lines(page: PageContent) -> PageLines:
+    """Group the glyphs of a page to lines; columns are read one after the other."""
+    if is_right_to_left(page.glyphs):
+        page = mirror(page)
+    lines: list[Line] = []
+    covered: set[int] = set()
+    for band, column, row in order_rows(name_hyphens(drop_overprints(page.glyphs))):
+        lines.append(_make_line(row, page, band, column, covered))
+    loose = tuple(link for n, link in enumerate(page.links) if link.url and n not in covered)
+    return PageLines(
+        page_number=page.page_number,
+        width=round(page.width, 2),
+        height=round(page.height, 2),
+        lines=tuple(lines),
+        rules=page.rules,
+        loose_links=loose,
+        has_image=page.has_image,
+        turned=page.turned,
+        is_mirrored=page.is_mirrored,
+    )
+
+
+def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set[int]) -> Line:
+    spelled = (_spell_mirrored if page.is_mirrored else _spell)(row)
+    glyphs, text, starts = spelled.glyphs, spelled.text, spelled.starts
+    bbox = join_boxes(g.bbox for g in glyphs)
+    links = tuple(_line_links(glyphs, starts, bbox, page.links, covered))
+    first_word = glyphs[: next((n for n, at in enumerate(starts) if at and text[at - 1] == " "), len(glyphs))]
+    return Line(
+        page_number=page.page_number,
+        text=text,
+        bbox=bbox,
+        baseline=row.baseline,
+        size=round(row.size, 2),
+        column=column,
+        band=band,
+        first_word_width=abs(first_word[-1].bbox[2] - first_word[0].bbox[0]),
+        gaps=tuple(spelled.gaps),
+        runs=tuple(_make_runs(glyphs, starts, row)),
+        links=links,
+        tag=_tag_of(glyphs),
+    )
+
+
+class _Spelled(NamedTuple):
+    """The glyphs of a line as they are read, where each begins in the text, and the wide gaps."""
+
+    glyphs: list[Glyph]
+    text: str
+    starts: list[int]
+    gaps: list[tuple[float, float]]
+
+
+def _spell(row: Row) -> _Spelled:
+    glyphs = sorted(row.glyphs, key=lambda g: g.bbox[0])
+    writes_spaces = any(g.follows_space for g in glyphs[1:])
+    threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
+    text, starts = glyphs[0].text, [0]
+    gaps: list[tuple[float, float]] = []
+    least = _GAP * row.size if row.size else float("inf")
+    for before, glyph in pairwise(glyphs):
+        gap = glyph.bbox[0] - before.bbox[2]
+        if gap > least and len(starts) > _MAX_LABEL:
+            gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
+        if (glyph.follows_space and gap > -0.1 * glyph.size) or gap > threshold * min(before.size, glyph.size):
+            text += " "
+        starts.append(len(text))
+        text += glyph.text
+    return _Spelled(glyphs, text, starts, gaps)
+
+
+def _spell_mirrored(row: Row) -> _Spelled:
+    read = in_reading_order(sorted(row.glyphs, key=lambda g: g.bbox[0]))
+    text, starts = "", []
+    for glyph, is_apart in read:
+        text += " " if is_apart and text and not text.endswith(" ") else ""
+        starts.append(len(text))
+        text += glyph.text
+    return _Spelled([glyph for glyph, _ in read], text, starts, [])
+
+
+def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
+    """Return the tag of most glyphs; in untagged files none has one."""
+    if glyphs[0].tag is None and glyphs[-1].tag is None:
+        return None
+    return Counter(glyph.tag for glyph in glyphs).most_common(1)[0][0]
+
+
+def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run]:
+    styles = list(_styles(glyphs, row))
+    first = 0
+    for n in range(1, len(glyphs) + 1):
+        if n < len(glyphs) and styles[n] == styles[first]:
+            continue
+        size, is_bold, is_italic, is_raised = styles[first]
+        yield Run(
+            start=starts[first],
+            end=starts[n - 1] + len(glyphs[n - 1].text),
+            size=size,
+            bbox=join_boxes(g.bbox for g in glyphs[first:n]),
+            is_bold=is_bold,
+            is_italic=is_italic,
+            is_raised=is_raised,
+        )
+        first = n
+
+
+def _styles(glyphs: Sequence[Glyph], row: Row) -> Iterator[tuple[float, bool, bool, bool]]:
+    """Yield the style of each glyph; most have that of the one before them."""
+    last: tuple[object, ...] | None = None
+    style = (0.0, False, False, False)
+    attached = row.attached
+    for glyph in glyphs:
+        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], bool(attached) and id(glyph) in attached)
+        if traits != last:
+            style, last = _style(glyph, row), traits
+        yield style
+
+
+def _style(glyph: Glyph, row: Row) -> tuple[float, bool, bool, bool]:
+    is_raised = id(glyph) in row.attached
+    if not is_raised and glyph.size < RAISED_SIZE * row.size:
+        # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
+        lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])
+        is_raised = lifted > RAISED_BY[0] * row.size
+    return round_size(glyph.size), is_bold_font(glyph.fontname), is_italic_font(glyph.fontname), is_raised
+
+
+def _line_links(
+    glyphs: list[Glyph], starts: list[int], bbox: BBox, areas: Sequence[LinkArea], covered: set[int]
+) -> Iterator[LineLink]:
+    for number, area in enumerate(areas):
+        overlap = min(bbox[3], area.bbox[3]) - max(bbox[1], area.bbox[1])
+        if overlap < _LINK_OVERLAP * min(bbox[3] - bbox[1], area.bbox[3] - area.bbox[1]):
+            continue
+        inside = [n for n, g in enumerate(glyphs) if area.bbox[0] - 0.5 <= g.centre <= area.bbox[2] + 0.5]
+        if inside:
+            covered.add(number)
+            end = starts[inside[-1]] + len(glyphs[inside[-1]].text)
+            yield LineLink(start=starts[inside[0]], end=end, bbox=area.bbox, url=area.url, target=area.target)

@@ -1,0 +1,186 @@
+"""Find everything in the body that looks like a mark of a note."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cetingest.extract.glyphs import Target
+from cetingest.extract.layout.lines import Line, Run
+from cetingest.extract.regions.labels import SYMBOLS, links_to_note, mark_labels
+from cetingest.model import BBox, Evidence
+
+# Not the rest of an exponent: 10⁻³, s⁻¹.
+_SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_BRACKETS = re.compile(r"\[(?:\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
+_EAST_ASIAN = re.compile(r"[〔［]\d{1,4}[〕］]|[①-⑳]|[(（〔［]?(?:注|註|주|※)\s?\d{1,3}[)）〕］]?")
+_PARENS = re.compile(r"[(（](?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])[)）]")
+# Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
+# punctuation would make it a decimal; a closing bracket or quotation mark cannot.
+_GLUED = re.compile(
+    r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[”’)\]][.,;:]|[)\]”’])"
+    r"(?P<closed>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)"
+    r"|(?<=[^\W\d]{3})(?P<word>\d{1,3})(?=[\s.,;:)]|$)"
+)
+_SYMBOL = re.compile(rf"(?<=[^\s{re.escape(SYMBOLS)}])(?P<symbol>[{re.escape(SYMBOLS)}]{{1,3}})(?=[\s.,;:)]|$)")
+# What an exponent stands after: m², km³, 10⁶.
+_METRES = re.compile(r"\b[kcmdμµ]?m$")
+_TEN = re.compile(r"\b10$")
+_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_STRONG = frozenset({Evidence.INTERNAL_LINK, Evidence.RAISED})
+
+
+class MarkShape(StrEnum):
+    """How print sets marks apart; one document nearly always uses one."""
+
+    LINK = "link"
+    RAISED = "raised"
+    SUPERSCRIPT = "superscript"
+    BRACKET = "bracket"
+    EAST_ASIAN = "east-asian"
+    PAREN = "paren"
+    GLUED = "glued"
+    SYMBOL = "symbol"
+
+
+_PATTERNS = (
+    (MarkShape.SUPERSCRIPT, _SUPERSCRIPTS),
+    (MarkShape.BRACKET, _BRACKETS),
+    (MarkShape.EAST_ASIAN, _EAST_ASIAN),
+    (MarkShape.PAREN, _PARENS),
+    (MarkShape.GLUED, _GLUED),
+    (MarkShape.SYMBOL, _SYMBOL),
+)
+_Printed = tuple[MarkShape, int, int, BBox, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place in the body that may refer to a note; `start`..`end` are its characters in the line.
+
+    A mark that names several notes ("3,5") gives several, with the same characters.
+    """
+
+    label: str
+    line: Line
+    start: int
+    end: int
+    bbox: BBox
+    shape: MarkShape
+    target: Target | None = None
+    evidence: frozenset[Evidence] = frozenset()
+    is_exponent: bool = False
+
+    @property
+    def is_weak(self) -> bool:
+        """Tell whether it looks like any number in brackets or at the end of a word.
+
+        Weak marks count only where they answer most notes that nothing else answers.
+        """
+        return not (self.evidence & _STRONG) or self.is_exponent
+
+    @property
+    def stands_out(self) -> bool:
+        """Tell whether print sets it apart from a number of the text: raised or in brackets."""
+        return bool(self.evidence & {Evidence.RAISED, Evidence.LABEL_SHAPE})
+
+
+def find_marks(body: Sequence[Line]) -> list[Mark]:
+    """Find everything in the body that looks like a mark, in reading order.
+
+    Where linked marks stand out, a linked number of the text's own size is a cross-reference ("see note 12") or an
+    entry of the table of contents.
+    """
+    marks = [mark for line in body for mark in sorted(_marks_of(line), key=lambda m: m.start)]
+    linked = Counter(mark.stands_out for mark in marks if mark.target is not None)
+    if linked[True] <= linked[False]:
+        return marks
+    return [mark for mark in marks if mark.target is None or mark.stands_out]
+
+
+def labels_by_page(marks: Sequence[Mark]) -> dict[int, set[str]]:
+    """Return the labels of marks by page."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for mark in marks:
+        found[mark.line.page_number].add(mark.label)
+    return dict(found)
+
+
+def _marks_of(line: Line) -> Iterator[Mark]:
+    taken: list[tuple[int, int]] = []
+    for link in line.links:
+        if links_to_note(link, line.text):
+            taken.append((link.start, link.end))
+            text = line.text[link.start : link.end]
+            evidence = {Evidence.INTERNAL_LINK} | _look_of(line, link.start, link.end)
+            for label in mark_labels(text):
+                yield Mark(
+                    label=label,
+                    line=line,
+                    start=link.start,
+                    end=link.end,
+                    bbox=link.bbox,
+                    shape=MarkShape.LINK,
+                    target=link.target,
+                    evidence=frozenset(evidence),
+                )
+    for shape, start, end, bbox, text in _printed_marks(line):
+        if any(start < b and a < end for a, b in taken):
+            continue
+        evidence = _look_of(line, start, end)
+        for label in mark_labels(text):
+            yield Mark(
+                label=label,
+                line=line,
+                start=start,
+                end=end,
+                bbox=bbox,
+                shape=shape,
+                evidence=frozenset(evidence),
+                is_exponent=_is_exponent(line.text[:start], label),
+            )
+
+
+def _look_of(line: Line, start: int, end: int) -> set[Evidence]:
+    """Say how print sets characters apart."""
+    found: set[Evidence] = set()
+    run = next((r for r in line.runs if r.start <= start < r.end), None)
+    text = line.text[start:end]
+    if (run is not None and run.is_raised) or _SUPERSCRIPTS.search(text):
+        found.add(Evidence.RAISED)
+    if run is not None and run.size < 0.85 * line.size:
+        found.add(Evidence.SMALLER)
+    around = line.text[max(0, start - 1) : end + 1]
+    if _BRACKETS.search(around) or _EAST_ASIAN.search(around):
+        found.add(Evidence.LABEL_SHAPE)
+    return found
+
+
+def _is_exponent(before: str, label: str) -> bool:
+    """Tell whether a raised number is an exponent by what it stands after.
+
+    >>> _is_exponent("an area of 12 km", "2"), _is_exponent("he said.", "2")
+    (True, False)
+    """
+    return bool((label in ("2", "3") and _METRES.search(before)) or _TEN.search(before))
+
+
+def _printed_marks(line: Line) -> Iterator[_Printed]:
+    for run in line.runs:
+        if run.is_raised:
+            yield MarkShape.RAISED, run.start, run.end, run.bbox, line.text[run.start : run.end]
+    for shape, pattern in _PATTERNS:
+        for found in pattern.finditer(line.text):
+            name = found.lastgroup or 0
+            start, end = found.span(name)
+            run = next((r for r in line.runs if r.start <= start < r.end), line.runs[0])
+            if not run.is_raised:
+                yield shape, start, end, _part_box(run, start, end), found[name].translate(_TO_DIGITS)
+
+
+def _part_box(run: Run, start: int, end: int) -> BBox:
+    """Cut a run's box in proportion: near enough to be seen; exact boxes stay in the child."""
+    width = (run.bbox[2] - run.bbox[0]) / max(1, run.end - run.start)
+    x0 = run.bbox[0] + width * (start - run.start)
+    return x0, run.bbox[1], min(run.bbox[2], x0 + width * (end - start)), run.bbox[3]

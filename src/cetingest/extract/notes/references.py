@@ -1,0 +1,206 @@
+"""Pair each mark with its note."""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
+from cetingest.model import Evidence, FootnoteKind
+
+# Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
+# answer one: numbers in brackets or at word ends that are none do not run on in step with the notes.
+_MIN_WEAK_SHARE = 0.5
+_MIN_WEAK_ANSWERED = 0.8
+_MIN_WEAK = 3
+# No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
+# each with each mark would take an hour.
+_MAX_CANDIDATES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mark and its note (an index into the notes), None when no note answers; `evidence` decided it."""
+
+    mark: Mark
+    note: int | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Reference]:
+    """Pair marks with notes: internal links first, then the longest pairing that keeps both in order.
+
+    Left-over marks count as unanswered references only where the numbering wants them: an exponent does not.
+    """
+    marks = _split_glued(marks, {note.label.label for note in notes})
+    linked = _pair_by_links(marks, notes)
+    pairs = dict(linked)
+    free_notes = set(range(len(notes))) - set(pairs.values())
+    free_marks = [n for n in range(len(marks)) if n not in pairs]
+    pairs |= _pair_in_order([n for n in free_marks if not marks[n].is_weak], free_notes, marks, notes)
+    free_notes -= set(pairs.values())
+    pairs |= _pair_weak([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
+    paired = sorted(pairs)
+    shapes = Counter(marks[n].shape for n in paired)
+    usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
+    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired, usual)}
+    return [
+        Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
+        for n in sorted(set(pairs) | unanswered)
+    ]
+
+
+def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) -> list[Reference]:
+    """Find the marks that stand in the text of other notes: raised ones that name a note which nothing else names.
+
+    A number that print lifts in a note is as often an exponent or part of a title, so the note must be waiting for it.
+    """
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for n in sorted(set(range(len(notes))) - {reference.note for reference in references}):
+        waiting[notes[n].label.label].append(n)
+    found: list[Reference] = []
+    for at, note in enumerate(notes if waiting else ()):
+        for mark in find_marks(note.lines):
+            is_label = mark.line is note.lines[0] and mark.start < note.label.end
+            if is_label or mark.is_exponent or Evidence.RAISED not in mark.evidence:
+                continue
+            answers = [n for n in waiting[mark.label] if n != at and _may_refer(mark, notes[n])]
+            if answers:
+                chosen = min(answers, key=lambda n: (n < at, abs(n - at)))
+                waiting[mark.label].remove(chosen)
+                found.append(Reference(mark, chosen, _evidence(mark, notes, chosen, is_linked=mark.target is not None)))
+    return found
+
+
+def _evidence(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[Evidence, ...]:
+    found = set(mark.evidence)
+    if not is_linked:
+        found.discard(Evidence.INTERNAL_LINK)
+    if note is not None and (is_linked or _may_refer(mark, notes[note])):
+        found.add(Evidence.SEQUENCE)
+    return tuple(evidence for evidence in Evidence if evidence in found)
+
+
+def _pair_weak(
+    weak: Sequence[int], free_notes: set[int], marks: Sequence[Mark], notes: Sequence[Note]
+) -> dict[int, int]:
+    """Pair weak marks of one shape after the other, the shape that answers most first: a document marks in one way."""
+    shapes: dict[MarkShape, list[int]] = defaultdict(list)
+    for n in weak:
+        shapes[marks[n].shape].append(n)
+    found = {shape: _pair_in_order(numbers, free_notes, marks, notes) for shape, numbers in shapes.items()}
+    pairs: dict[int, int] = {}
+    for shape in sorted(found, key=lambda shape: (-len(found[shape]), shape)):
+        free = free_notes - set(pairs.values())
+        labels = {notes[n].label.label for n in free}
+        candidates = [n for n in shapes[shape] if marks[n].label in labels]
+        more = _pair_in_order(candidates, free, marks, notes) if pairs else found[shape]
+        is_most = len(more) > _MIN_WEAK_SHARE * len(free)
+        is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
+        if is_most or is_exact:
+            pairs |= more
+    return pairs
+
+
+def _split_glued(marks: Sequence[Mark], labels: set[str]) -> list[Mark]:
+    """Split a mark that no note answers into two neighbouring numbers: "1213" is 12 and 13 set without a space."""
+    split: list[Mark] = []
+    for mark in marks:
+        half = len(mark.label) // 2
+        first, second = mark.label[:half], mark.label[half:]
+        is_glued = mark.label not in labels and {first, second} <= labels and mark.label.isdigit()
+        if is_glued and int(second) == int(first) + 1:
+            split += [replace(mark, label=first), replace(mark, label=second)]
+        else:
+            split.append(mark)
+    return split
+
+
+def _pair_by_links(marks: Sequence[Mark], notes: Sequence[Note]) -> dict[int, int]:
+    by_label: dict[str, list[int]] = defaultdict(list)
+    for n, note in enumerate(notes):
+        by_label[note.label.label].append(n)
+    pairs: dict[int, int] = {}
+    for m, mark in enumerate(marks):
+        if mark.target is None:
+            continue
+        page, top = mark.target.page_number, mark.target.top or 0.0
+        here = [n for n in by_label[mark.label] if notes[n].page_number == page]
+        if here:
+            pairs[m] = min(here, key=lambda n: abs(notes[n].lines[0].bbox[1] - top))
+    return pairs
+
+
+def _pair_in_order(
+    free_marks: Sequence[int], free_notes: set[int], marks: Sequence[Mark], notes: Sequence[Note]
+) -> dict[int, int]:
+    """Find the longest common order of marks and notes (Hunt and Szymanski 1977: a longest increasing subsequence)."""
+    candidates = _Candidates(free_notes, notes)
+    tails: list[int] = []  # the smallest note that ends a common order of each length
+    cells: list[tuple[int, int, int]] = []  # (mark, note, cell before or -1)
+    tail_cells: list[int] = []
+    for m in free_marks:
+        for n in candidates.of(marks[m]):
+            length = bisect_left(tails, n)
+            cells.append((m, n, tail_cells[length - 1] if length else -1))
+            if length == len(tails):
+                tails.append(n)
+                tail_cells.append(len(cells) - 1)
+            else:
+                tails[length], tail_cells[length] = n, len(cells) - 1
+    pairs: dict[int, int] = {}
+    at = tail_cells[-1] if tail_cells else -1
+    while at >= 0:
+        m, n, at = cells[at]
+        pairs[m] = n
+    return pairs
+
+
+def _may_refer(mark: Mark, note: Note) -> bool:
+    distance = note.page_number - mark.line.page_number
+    if note.kind is FootnoteKind.ENDNOTE:
+        return distance >= 0
+    return distance in (0, 1)  # a note may be pushed to the next page
+
+
+class _Candidates:
+    """The notes of a mark's label that it may refer to, found without looking at all of them."""
+
+    def __init__(self, free_notes: set[int], notes: Sequence[Note]) -> None:
+        self._footnotes: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._endnotes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for n in sorted(free_notes):
+            label, page_number = notes[n].label.label, notes[n].page_number
+            if notes[n].kind is FootnoteKind.ENDNOTE:
+                self._endnotes[label].append((page_number, n))
+            else:
+                self._footnotes[label, page_number].append(n)
+        for entries in self._endnotes.values():
+            entries.sort()
+
+    def of(self, mark: Mark) -> list[int]:
+        """Return the candidates of a mark, last first."""
+        label, page_number = mark.label, mark.line.page_number
+        near = (*self._footnotes.get((label, page_number), ()), *self._footnotes.get((label, page_number + 1), ()))
+        later = self._endnotes.get(label, [])
+        start = bisect_left(later, (page_number, 0))
+        far = [n for _, n in later[start : start + _MAX_CANDIDATES]]
+        return sorted((*near[:_MAX_CANDIDATES], *far), reverse=True)
+
+
+def _is_wanted(m: int, marks: Sequence[Mark], paired: Sequence[int], usual: MarkShape | None) -> bool:
+    """Tell whether an unanswered mark fills a gap of the numbering, so that a note must be missing."""
+    mark = marks[m]
+    if mark.target is not None:
+        return mark.stands_out
+    if (mark.is_weak and mark.shape is not usual) or not mark.label.isdigit() or not paired:
+        return False
+    at = bisect_left(paired, m)
+    before = paired[at - 1] if at else None
+    after = paired[at] if at < len(paired) else None
+    low = int(marks[before].label) if before is not None and marks[before].label.isdigit() else 0
+    high = int(marks[after].label) if after is not None and marks[after].label.isdigit() else 0
+    if high <= low:  # the last one, or the numbering begins anew after it
+        return int(mark.label) == low + 1
+    return low < int(mark.label) < high

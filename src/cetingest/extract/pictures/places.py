@@ -1,0 +1,52 @@
+"""Pictures of places on a page, rendered in the guarded child."""
+
+import base64
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cetingest.errors import ReaderError
+from cetingest.extract.sandbox import limits_of, run_guarded
+from cetingest.model import BBox
+from cetingest.settings import ExtractSettings
+from cetingest.storage import unstructure
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRequest:
+    """One picture wanted: the part `crop` of a page with the boxes `highlights` marked; all in points."""
+
+    name: str
+    page_number: int
+    crop: BBox
+    highlights: tuple[BBox, ...] = ()
+
+
+def render_pictures(path: Path, requests: Sequence[PictureRequest], settings: ExtractSettings) -> dict[str, bytes]:
+    """Render pictures of a PDF; return PNG bytes by name, in the order asked for.
+
+    What cannot be rendered is missing from the result and its reason is logged. The same file and requests give the
+    same bytes.
+    """
+    if not requests:
+        return {}
+    pictures: dict[str, bytes] = {}
+    job = {
+        "path": str(Path(path).absolute()),
+        "max_pages": settings.max_pages,
+        "resolution": settings.crop_resolution,
+        "pictures": unstructure(tuple(requests)),
+    }
+    try:
+        for answer in run_guarded("cetingest.extract.reader:draw_pictures", job, limits_of(settings)):
+            if "png" in answer:
+                pictures[answer["name"]] = base64.b64decode(answer["png"])
+            else:
+                what = f"picture {answer['name']}" if "name" in answer else "pictures"
+                _LOG.warning("%s: no %s: %s", path, what, answer["reason"])
+    except ReaderError as error:
+        _LOG.warning("%s: %d of %d pictures rendered: the reader %s", path, len(pictures), len(requests), error)
+    return pictures

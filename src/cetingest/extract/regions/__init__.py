@@ -1,0 +1,1 @@
+"""Lines -> page header, body, footnote zone and page footer (`division`)."""

@@ -1,0 +1,90 @@
+"""Pages without a text layer: read by tesseract where it is installed; where it is not, we say what to do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cetingest import storage
+from cetingest.errors import ReaderError
+from cetingest.extract.layout.lines import PageLines
+from cetingest.extract.ocr import tesseract
+from cetingest.extract.sandbox import Limits, limits_of, run_guarded
+from cetingest.settings import ExtractSettings
+
+# Pages of one child: its limit on CPU time is one for all of them, and a page takes it under a second (the program
+# itself has its own).
+_BATCH = 50
+# Dense pages take 5 seconds; a file of pages that take longer throughout was made to.
+_MEAN_PAGE_SECONDS = 10.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Recognition:
+    """What became of pages without text: those read, by what, and what to do about the rest."""
+
+    pages: dict[int, PageLines] = field(default_factory=dict)
+    reader: str = ""
+    advice: str = ""
+
+
+def find_scans(pages: Sequence[PageLines]) -> list[PageLines]:
+    """Return the pages that hold pictures and no text; or all, when there is no text at all."""
+    pictures = [page for page in pages if not page.lines and page.has_image]
+    if pictures or any(page.lines for page in pages):
+        return pictures
+    return list(pages)
+
+
+def read_scans(
+    path: Path,
+    scans: Sequence[PageLines],
+    language: str | None,
+    settings: ExtractSettings,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Recognition:
+    """Read the pages `scans` by text recognition, as the settings allow; what cannot be read is left as it is."""
+    found = Recognition()
+    if settings.ocr == "off":
+        found.advice = 'set extract.ocr to "auto" to have it read by tesseract'
+    elif tesseract.find_program() is None:
+        found.advice = "install tesseract (Debian: apt install tesseract-ocr) and extract it again"
+    else:
+        found.advice = "run text recognition of your own (such as ocrmypdf) over the file"
+        wanted = scans[: settings.ocr_max_pages]
+        for start in range(0, len(wanted), _BATCH):
+            if not _read_batch(path, wanted[start : start + _BATCH], language, settings, found):
+                break
+            if on_page is not None:
+                on_page(min(start + _BATCH, len(wanted)), len(wanted))
+    return found
+
+
+def _read_batch(
+    path: Path, scans: Sequence[PageLines], language: str | None, settings: ExtractSettings, found: Recognition
+) -> bool:
+    job = {
+        "path": str(path.absolute()),
+        "max_pages": settings.max_pages,
+        "page_numbers": [page.page_number for page in scans],
+        "models": settings.ocr_languages,
+        "language": language,
+        "page_seconds": settings.ocr_page_seconds,
+    }
+    try:
+        for answer in run_guarded("cetingest.extract.reader:read_scans", job, _limits(settings, len(scans))):
+            if "reader" in answer:
+                found.reader = answer["reader"]
+            elif "page" in answer:
+                page = storage.structure(answer["page"], PageLines)
+                found.pages[page.page_number] = page
+            elif "reason" in answer:
+                found.advice = f"tesseract did not read it: {answer['reason']}"
+    except ReaderError as error:
+        found.advice = f"tesseract was not through with it: the reader {error}"
+        return False
+    return True
+
+
+def _limits(settings: ExtractSettings, page_count: int) -> Limits:
+    limits = limits_of(settings)
+    return replace(limits, wall_seconds=limits.wall_seconds + _MEAN_PAGE_SECONDS * page_count)

@@ -1,0 +1,173 @@
+"""Join the lines of one note or block to one text that still knows where on the pages each part stood."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cetingest.extract.layout.lines import Line
+from cetingest.extract.texts.line_ends import Vocabulary, decide_join
+from cetingest.model import BBox, Emphasis, EmphasisStyle, Provenance
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The characters from `start` of one line, without those in `cuts` (marks); `is_full`: no further word fitted."""
+
+    line: Line
+    start: int = 0
+    cuts: tuple[tuple[int, int], ...] = ()
+    is_full: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedLink:
+    """A link annotation over characters of a joined text."""
+
+    url: str
+    start: int
+    end: int
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A text joined from lines; `cut_offsets` maps (id of line, start of cut) to the place where a mark stood."""
+
+    text: str
+    provenance: tuple[Provenance, ...]
+    emphasis: tuple[Emphasis, ...]
+    links: tuple[JoinedLink, ...]
+    cut_offsets: Mapping[tuple[int, int], int]
+
+
+def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
+    """Join lines to one text: words over line ends, URLs over line ends, marks left out."""
+    text = ""
+    maps: list[list[int]] = []
+    for number, part in enumerate(parts):
+        body = _without_cuts(part)
+        if number and text:
+            before = parts[number - 1]
+            urls = _urls_at_break(before.line, part.line)
+            join = decide_join(text, body, urls=urls, is_forced=before.is_full, vocabulary=vocabulary)
+            text = (text[: -join.drop] if join.drop else text).rstrip(" ") + join.separator
+        text, positions = _append(text, part)
+        maps.append(positions)
+    text = text.rstrip(" ")
+    end = len(text)
+    maps = [positions if positions[-1] <= end else [min(position, end) for position in positions] for positions in maps]
+    cut_offsets = {
+        (id(part.line), cut[0]): positions[cut[0]]
+        for part, positions in zip(parts, maps, strict=True)
+        for cut in part.cuts
+    }
+    return Joined(
+        text=text,
+        provenance=provenance_of(part.line for part in parts),
+        emphasis=tuple(_emphasis(text, parts, maps)),
+        links=tuple(_links(text, parts, maps)),
+        cut_offsets=cut_offsets,
+    )
+
+
+def round_box(box: BBox) -> BBox:
+    """Round a box to hundredths of a point."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
+
+
+def provenance_of(lines: Iterator[Line]) -> tuple[Provenance, ...]:
+    """Return one box for each page (and column) that the lines stand on."""
+    boxes: dict[tuple[int, int, int], BBox] = {}
+    for line in lines:
+        key = (line.page_number, line.band, line.column)
+        a, b = boxes.get(key, line.bbox), line.bbox
+        boxes[key] = (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+    return tuple(Provenance(page_number=page, bbox=round_box(box)) for (page, _, _), box in boxes.items())
+
+
+def _without_cuts(part: Part) -> str:
+    if not part.cuts:
+        return part.line.text[part.start :].strip()
+    kept = [c for n, c in enumerate(part.line.text) if n >= part.start and not _is_cut(part, n)]
+    return "".join(kept).strip()
+
+
+def _is_cut(part: Part, n: int) -> bool:
+    return any(start <= n < end for start, end in part.cuts)
+
+
+def _append(text: str, part: Part) -> tuple[str, list[int]]:
+    """Append a line; return also the place in the text of each of the line's characters, and of its end."""
+    length = len(text)
+    last = text[-1:]
+    line = part.line.text
+    rest = line[part.start :]
+    is_plain = not part.cuts and _SOFT_HYPHEN not in rest and "  " not in rest
+    if is_plain and not (rest[:1] == " " and last in ("", " ")):
+        # nothing to leave out: most lines, so they are spared the way of each character
+        return text + rest, [length] * min(part.start, len(line)) + list(range(length, length + len(rest) + 1))
+    out = [text]
+    positions: list[int] = []
+    for n, char in enumerate(line):
+        positions.append(length)
+        is_doubled_space = char == " " and last in ("", " ")
+        is_inner_soft_hyphen = char == _SOFT_HYPHEN and n + 1 < len(line)
+        if n < part.start or _is_cut(part, n) or is_doubled_space or is_inner_soft_hyphen:
+            continue
+        out.append(char)
+        length += 1
+        last = char
+    positions.append(length)
+    return "".join(out), positions
+
+
+def _urls_at_break(before: Line, after: Line) -> list[str]:
+    ending = [link.url for link in before.links if link.url and link.end >= len(before.text.rstrip()) - 2]
+    starting = [link.url for link in after.links if link.url and link.start <= 1]
+    return sorted({*ending, *starting})
+
+
+def _emphasis(text: str, parts: Sequence[Part], maps: Sequence[list[int]]) -> Iterator[Emphasis]:
+    """Yield maximal bold or italic runs; white space between two runs of one style belongs to them."""
+    open_run: tuple[int, int, EmphasisStyle] | None = None
+    for part, positions in zip(parts, maps, strict=True):
+        for run in part.line.runs:
+            start, end = positions[run.start], positions[run.end]
+            style = _style_of(is_bold=run.is_bold, is_italic=run.is_italic)
+            if start == end:
+                continue
+            if open_run is not None and style is open_run[2] and not text[open_run[1] : start].strip():
+                open_run = (open_run[0], end, open_run[2])
+                continue
+            if open_run is not None:
+                yield Emphasis(start=open_run[0], end=open_run[1], style=open_run[2])
+            open_run = (start, end, style) if style is not None else None
+    if open_run is not None:
+        yield Emphasis(start=open_run[0], end=open_run[1], style=open_run[2])
+
+
+def _style_of(*, is_bold: bool, is_italic: bool) -> EmphasisStyle | None:
+    if is_bold:
+        return EmphasisStyle.BOLD_ITALIC if is_italic else EmphasisStyle.BOLD
+    return EmphasisStyle.ITALIC if is_italic else None
+
+
+def _links(text: str, parts: Sequence[Part], maps: Sequence[list[int]]) -> Iterator[JoinedLink]:
+    """Yield one link for all neighbouring annotations of one URL: a URL over two lines has two or more."""
+    open_links: list[JoinedLink] = []
+    for part, positions in zip(parts, maps, strict=True):
+        for link in sorted(part.line.links, key=lambda x: x.start):
+            if link.url is None:
+                continue
+            start, end = positions[link.start], positions[link.end]
+            place = Provenance(page_number=part.line.page_number, bbox=round_box(link.bbox))
+            last = next((x for x in reversed(open_links) if x.url == link.url), None)
+            if last is not None and not text[last.end : start].strip(" -"):
+                open_links.remove(last)
+                start, end = last.start, max(end, last.end)
+                places = last.provenance if place in last.provenance else (*last.provenance, place)
+            else:
+                places = (place,)
+            open_links.append(JoinedLink(url=link.url, start=start, end=end, provenance=places))
+    yield from sorted(open_links, key=lambda x: (x.start, x.end, x.url))

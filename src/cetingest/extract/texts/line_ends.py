@@ -1,0 +1,206 @@
+"""Decide what stands between the last character of one line and the first of the next."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from cetingest.extract.layout.lines import Line
+
+_HYPHENS = "-\u2010"
+_SOFT_HYPHEN = "\u00ad"
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_URL_START = re.compile(r"(?:https?://|ftp://|www\.)", re.IGNORECASE)
+# LaTeX and typists break a URL inside its scheme too: "htt" + "ps://a.org", "http:" + "//a.org", "https:/" + "/a.org"
+_SCHEME_START = re.compile(r"(?<![a-z])h(?:t(?:t(?:ps?(?::/?)?)?)?)?$", re.IGNORECASE)
+_SCHEME = re.compile(r"https?://\w", re.IGNORECASE)
+# A URL is not finished after these (RFC 3986: delimiters and the unreserved marks that no URL ends with in print).
+_URL_GOES_ON = tuple("-_=&?%#~+:@")
+_URL_CLOSED = tuple(">)]}»”\"';,")
+_URL_CONTINUATION = re.compile(r"[/?&=#%_~+-]|\w\.\w|[a-z]\d|\d[a-z]|^\d{4,}", re.IGNORECASE)
+_FILE_SUFFIX = re.compile(
+    r"(?:html?|pdf|aspx?|php|jsp|docx?|xlsx?|txt|com|org|net|gov|edu|int|eu|jp|uk|de)\b", re.IGNORECASE
+)
+_HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
+_DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
+_DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
+_LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_REST = re.compile(r"([^\W_]+)[.,;)\]>]+")
+_LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
+_OPENING = "<([{«“\"'"
+# How many characters on each side of the break must stand in the link's URI: long enough not to match by chance.
+_EVIDENCE = 12
+# A document hyphenates when at least this many line ends were proved to be cut words, and three times as many as kept.
+_MIN_PROVED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Drop `drop` characters of the first line's end, then put `separator`."""
+
+    drop: int
+    separator: str
+
+
+_SPACE, _NOTHING, _DROP_HYPHEN = Join(0, " "), Join(0, ""), Join(1, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that stand whole inside the document's lines, case folded, with and without hyphens."""
+
+    words: frozenset[str]
+    hyphenates: bool = False
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[Line]) -> "Vocabulary":
+        """Collect the words that no line end touches, and see whether the document cuts words at line ends."""
+        words: set[str] = set()
+        ends: list[tuple[str, str]] = []
+        before = ""
+        for line in lines:
+            tokens = line.text.split(" ")
+            if before.endswith(tuple(_HYPHENS)) and tokens[0][:1].islower():
+                ends.append((_last_word(before), _first_word(tokens[0])))
+            for token in tokens[1:-1]:
+                words.update(match[0].casefold() for match in _WORD.finditer(token))
+            before = tokens[-1]
+        known = frozenset(words)
+        cut = sum((a + b).casefold() in known for a, b in ends)
+        kept = sum(f"{a}-{b}".casefold() in known for a, b in ends)
+        return cls(known, hyphenates=cut >= max(_MIN_PROVED, 3 * kept))
+
+
+def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool, vocabulary: Vocabulary) -> Join:
+    r"""Decide how a line end is joined.
+
+    `before` is the text so far, `after` the next line, `urls` the URIs of link annotations at the break; `is_forced`
+    tells that the next word would not have fitted on the line. Evidence in order: the link's URI, the shape of the
+    text, the words of the document; in doubt a hyphen stays.
+
+    >>> words = Vocabulary(frozenset({"adoption"}))
+    >>> decide_join("the adop-", "tion of", urls=(), is_forced=True, vocabulary=words)
+    Join(drop=1, separator='')
+    >>> decide_join("see https://a.org/b-", "c.html.", urls=(), is_forced=True, vocabulary=words)
+    Join(drop=0, separator='')
+    """
+    if before.endswith(_SOFT_HYPHEN):
+        return _DROP_HYPHEN
+    tail = before.rpartition(" ")[2].lstrip(_OPENING)
+    head = after.partition(" ")[0]
+    for url in urls:
+        if joined := _join_by_uri(tail, head, url):
+            return joined
+    if found := _URL_START.search(tail):
+        return _join_url(tail[found.start() :], head, is_forced=is_forced, vocabulary=vocabulary)
+    if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
+        return _NOTHING
+    if before.endswith(tuple(_HYPHENS)):
+        return _join_hyphen(before, after, vocabulary)
+    return _NOTHING if _needs_no_space(before, after) else _SPACE
+
+
+def _join_by_uri(tail: str, head: str, url: str) -> Join | None:
+    target = _normal(url)
+    end, start = _normal(tail)[-_EVIDENCE:], _normal(head.rstrip(".,;:)>]”\"'"))[:_EVIDENCE]
+    if not end or not start:
+        return None
+    if end + start in target:
+        return _NOTHING
+    if end[-1] in _HYPHENS and end[:-1] and end[:-1] + start in target:
+        return _DROP_HYPHEN
+    return None
+
+
+def _normal(url: str) -> str:
+    return unicodedata.normalize("NFKC", unquote(url)).casefold()
+
+
+def _join_url(url: str, head: str, *, is_forced: bool, vocabulary: Vocabulary) -> Join:
+    """Join a line end inside or after a URL without an annotation."""
+    if _DOT_INSIDE.match(head):
+        return _NOTHING
+    if not is_forced:
+        return _SPACE
+    if url.endswith(tuple(_HYPHENS)) and _is_cut_word(url, head, vocabulary):
+        return _DROP_HYPHEN
+    is_rest = _is_rest_of_word(url, head, vocabulary)
+    return _NOTHING if _continues_url(url, head) or is_rest else _SPACE
+
+
+def _is_cut_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether an editor's hyphen cuts a word of a URL: "jour-" + "nal.pone", where only "journal" is a word."""
+    first, second = _LAST_LETTERS.search(url[:-1]), _WORD.match(head)
+    if not first or not second:
+        return False
+    pieces = first[0].casefold(), second[0].casefold()
+    return "".join(pieces) in vocabulary.words and not vocabulary.words.issuperset(pieces)
+
+
+def _is_rest_of_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether the next line begins with the rest of a word of the URL: "/faeche" + "r, accessed ...".
+
+    A word of its own after a URL without punctuation between them stands inside a sentence; the rest of a URL is
+    followed by the punctuation that ends it, and is no word that the document uses.
+    """
+    found = _REST.fullmatch(head)
+    if not found or url.endswith((*_URL_CLOSED, ".")) or url.count("/") < 3:
+        return False
+    return found[1].casefold() not in vocabulary.words
+
+
+def _continues_url(url: str, head: str) -> bool:
+    """Tell whether `head` goes on with a URL whose line was full."""
+    if url.endswith(_URL_CLOSED) or head.startswith(tuple(_OPENING)):
+        return False
+    if url.endswith(_URL_GOES_ON) or head.startswith(tuple("/?&=#%_~")):
+        return True
+    if url.endswith("."):
+        is_host = url.count("/") < 3
+        return bool(_DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head)))
+    if url[-1:].isdigit() and _LAST_DIGITS.fullmatch(head):
+        return True
+    if _URL_CONTINUATION.search(head.rstrip(".,;:)>]”\"'")):
+        return True
+    # After a slash a bare word is ambiguous (mozilla/pdf.js#19463); a path that goes on ends the sentence or the line
+    return (
+        url.endswith("/") and url.count("/") > 2 and head[:1].islower() and head.rstrip(">)").endswith((".", ",", ";"))
+    )
+
+
+def _join_hyphen(before: str, after: str, vocabulary: Vocabulary) -> Join:
+    first, second = _last_word(before), _first_word(after)
+    if not first:
+        return _SPACE if before[-2:-1] == " " else _NOTHING
+    if not after[:1].islower():
+        return _NOTHING  # "Q-" + "STAR", "COVID-" + "19"
+    if f"{first}-{second}".casefold() in vocabulary.words:
+        return _NOTHING
+    is_word = (first.rpartition("-")[2] + second).casefold() in vocabulary.words
+    return _DROP_HYPHEN if is_word or vocabulary.hyphenates else _NOTHING
+
+
+def _needs_no_space(before: str, after: str) -> bool:
+    if before.endswith("—") or after.startswith("—"):
+        return not before.endswith(" —")
+    if before.endswith("–") and before[-2:-1].isdigit() and after[:1].isdigit():
+        return True
+    if before.endswith("/") and before[-2:-1].isalnum():
+        return True
+    return _is_wide(before[-1:]) and _is_wide(after[:1])
+
+
+def _is_wide(char: str) -> bool:
+    """Tell whether a character belongs to a script that is set without spaces (UAX 11: wide)."""
+    return bool(char) and unicodedata.east_asian_width(char) in "WF"
+
+
+def _last_word(text: str) -> str:
+    found = re.search(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010]$", text)
+    return found[1] if found else ""
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.match(text)
+    return found[0] if found else ""

@@ -1,0 +1,62 @@
+"""Lines with gaps -> tables; other lines with gaps are none."""
+
+import pytest
+
+from cetingest.extract.assembly import assemble
+from cetingest.extract.body.tables import find_tables
+from cetingest.model import BlockKind
+from tests.extract.shapes import line, lines, page
+
+PROSE = ("Prose fills the line and goes on to", "the end of the paragraph, where it stops.")
+
+
+def row(text, top, *gaps, **fields):
+    return line(text, top=top, gaps=gaps, right=400.0, **fields)
+
+
+WIDE, NARROW = (150.0, 190.0), (150.0, 161.0)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([row("Harbour Berths", 100.0, NARROW), row("North 12", 114.0, WIDE), row("East 9", 128.0, WIDE)], [0, 0, 0]),
+        ([row("North 12", 100.0, WIDE), row("East 9", 114.0, (155.0, 185.0))], [0, 0]),
+        ([row("North 12", 100.0, WIDE)], []),
+        ([row("A loose line", 100.0, NARROW), row("of justified text", 112.0, NARROW)], []),
+        ([row("North 12", 100.0, WIDE), row("East 9", 114.0, (300.0, 340.0))], []),
+        ([row("North 12", 100.0, WIDE), row("East 9", 180.0, WIDE)], []),
+        ([row("1.2.3 Money", 100.0, (100.0, 125.0)), row("1.2.4 People", 114.0, (100.0, 125.0))], []),
+    ],
+)
+def test_rows_whose_gaps_lie_above_each_other_are_a_table(rows, expected):
+    assert list(find_tables(rows).values()) == expected
+
+
+def test_the_second_line_of_a_cell_belongs_to_its_table():
+    cell = line("twelve and more", x0=190.0, top=112.0)
+    rows = [row("North twelve", 100.0, WIDE), cell, row("East 9", 126.0, WIDE)]
+    assert list(find_tables(rows).values()) == [0, 0, 0]
+
+
+def test_a_table_is_one_block_and_the_text_after_it_is_none_of_it():
+    rows = row("Harbour Berths", 150.0, WIDE), row("North 12", 164.0, WIDE)
+    found = assemble("d", [page(*lines(*PROSE, right=400.0), *rows, *lines(*PROSE, top=178.0, right=400.0))])
+    assert [(block.kind, block.text) for block in found.blocks] == [
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+        (BlockKind.TABLE, "Harbour Berths North 12"),
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+    ]
+
+
+def test_a_paragraph_goes_on_after_the_table_and_the_caption_at_the_top_of_the_next_page():
+    head = line("Table 1: Harbours and berths", top=60.0, page_number=2)
+    rows = row("Harbour Berths", 74.0, WIDE, page_number=2), row("North 12", 88.0, WIDE, page_number=2)
+    first, second = line(PROSE[0], top=700.0, right=400.0), line(PROSE[1], top=130.0, page_number=2)
+    found = assemble("d", [page(*lines(*PROSE, right=400.0), first), page(head, *rows, second, page_number=2)])
+    assert [(block.kind, block.text) for block in found.blocks] == [
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+        (BlockKind.PARAGRAPH, " ".join(PROSE)),
+        (BlockKind.CAPTION, "Table 1: Harbours and berths"),
+        (BlockKind.TABLE, "Harbour Berths North 12"),
+    ]
