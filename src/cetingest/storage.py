@@ -5,6 +5,7 @@ import glob
 import hashlib
 import io
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -27,6 +28,7 @@ Model = TypeVar("Model")
 LOCAL_PROTOCOLS = ("", "file", "local")
 
 _OWNER = slugify(socket.gethostname())[:32]
+_PART = re.compile(r"\..+\.(?P<owner>[^.]+)-(?P<process>[0-9]+)\.[^.]+\.part")
 # A file name may have 255 bytes. The longest made of a document_id is the temporary one of a second picture,
 # ".<id>-fn123-2-page45.png.<host>-<process>.<random>.part": 90 bytes beside the id.
 _MAX_SLUG_BYTES = 80
@@ -294,9 +296,20 @@ def _name_hash(filename: str) -> str:
 def _sweep(path: UPath) -> None:
     """Remove temporary files of this path that a killed process of this machine left behind."""
     for part in path.parent.glob(f".{glob.escape(path.name)}.{_OWNER}-*.part"):
-        process_id = part.name.removeprefix(f".{path.name}.{_OWNER}-").partition(".")[0]
-        if process_id.isdigit() and not _is_running(int(process_id)):
+        if is_abandoned(part.name):
             part.unlink(missing_ok=True)
+
+
+def is_abandoned(name: str) -> bool | None:
+    """Tell of a temporary file's name whether its process ended; None when that cannot be told from it.
+
+    >>> is_abandoned("report.html") is None
+    True
+    """
+    found = _PART.fullmatch(name)
+    if found is None or found["owner"] != _OWNER:
+        return None
+    return not _is_running(int(found["process"]))
 
 
 def _is_running(process_id: int) -> bool:

@@ -24,6 +24,10 @@ _COMMANDS = {
     "export": "publish.export",
     "schema": "publish.schema",
     "doctor": "doctor.doctor_command",
+    "backup": "backup.backup",
+    "restore": "backup.restore",
+    "migrate": "backup.migrate",
+    "prune": "prune.prune",
 }
 
 

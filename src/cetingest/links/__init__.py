@@ -22,7 +22,18 @@ from cetingest.links.check import (
     judged_citations,
     verdict_line,
 )
-from cetingest.links.history import History
+from cetingest.links.history import (
+    History,
+    HistoryState,
+    Pruned,
+    Restored,
+    Rows,
+    back_up,
+    compact_history,
+    look_at_history,
+    prune_history,
+    restore,
+)
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.suggesting.suggestions import seek_suggestions
 from cetingest.links.trend import TrendPoint, UrlState, trend_of
@@ -33,19 +44,28 @@ __all__ = [
     "Event",
     "FetchSummary",
     "History",
+    "HistoryState",
+    "Pruned",
+    "Restored",
+    "Rows",
     "TrendPoint",
     "UrlState",
     "archive_answers_of",
+    "back_up",
     "bucket_of",
     "changes_since",
     "check_urls",
     "cited_requests",
+    "compact_history",
     "fetch_probes",
     "fetch_urls",
     "judge",
     "judge_citations",
     "judge_requests",
     "judged_citations",
+    "look_at_history",
+    "prune_history",
+    "restore",
     "seek_suggestions",
     "story_of",
     "trend_of",

@@ -14,6 +14,7 @@ from cetingest.settings.sections import (
     FindingSettings,
     LinkSettings,
     ReportSettings,
+    RetentionSettings,
     Settings,
     StorageSettings,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "FindingSettings",
     "LinkSettings",
     "ReportSettings",
+    "RetentionSettings",
     "Settings",
     "StorageSettings",
     "connect_to_parts",

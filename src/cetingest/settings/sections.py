@@ -137,6 +137,18 @@ class StorageSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionSettings:
+    """How long what nothing depends on is kept; `cetingest prune` and the job `prune` delete it then."""
+
+    history_days: float = 365.0
+    """Age from which fetches that only repeat the one before them may go. A year shows each season of a URL whole;
+    asked weekly it holds 52 fetches then. No verdict changes by it."""
+    run_days: float = 30.0
+    """Age from which runs that Dagster no longer needs may go with all their log lines: a month's trouble can be read
+    up. Runs that hold the latest of an asset, of a partition or of a check stay whatever their age."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set."""
 
@@ -145,3 +157,4 @@ class Settings:
     findings: FindingSettings = field(default_factory=FindingSettings)
     links: LinkSettings = field(default_factory=LinkSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)

@@ -37,6 +37,43 @@ def make_engine(place: str | Path) -> sa.Engine:
     raise StorageError(f"the history's URL names {url.get_backend_name()}, which is not supported; {_EXAMPLE}")
 
 
+@contextmanager
+def existing_engine(place: str | Path) -> Iterator[sa.Engine]:
+    """Give the engine of a history that is there; nothing is made, and what the database raises is a StorageError.
+
+    Raises StorageError when there is none.
+    """
+    if (file := sqlite_file(place)) is not None and not file.exists():
+        raise StorageError(f"{file}: there is no history yet; `cetingest run` makes it, or name another one")
+    with closing_engine(place) as engine:
+        yield engine
+
+
+@contextmanager
+def closing_engine(place: str | Path) -> Iterator[sa.Engine]:
+    """Give the engine of a history and close it; what the database raises is a StorageError that names it."""
+    engine = make_engine(place)
+    try:
+        yield engine
+    except sa.exc.SQLAlchemyError as error:
+        why = getattr(error, "orig", None) or error
+        raise StorageError(f"{shown(engine)}: cannot be used as history ({why}); name another one") from error
+    finally:
+        engine.dispose()
+
+
+def sqlite_file(place: str | Path) -> Path | None:
+    """Return the file of an SQLite history, None when it has none."""
+    if isinstance(place, Path):
+        return place
+    try:
+        url = sa.make_url(place)
+    except sa.exc.ArgumentError:
+        return None
+    is_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Path(str(url.database)) if is_file else None
+
+
 def shown(engine: sa.Engine) -> str:
     """Return a database's URL without its password."""
     return engine.url.render_as_string(hide_password=True)
@@ -54,6 +91,21 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_NUMBER)))
         yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Open a transaction that sees one state of the database to its end, whatever others write meanwhile."""
+    with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":  # a transaction of SQLite is so by itself
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+def count_rows(connection: sa.Connection, table: sa.Table) -> int:
+    """Return how many rows a table has."""
+    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
 
 
 def now_seconds(connection: sa.Connection) -> float:

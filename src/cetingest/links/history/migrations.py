@@ -19,10 +19,10 @@ def migrate(engine: sa.Engine) -> None:
     StorageError when the database was written by a newer cetingest.
     """
     with engine.connect() as connection:
-        if _version_of(connection, engine) == SCHEMA_VERSION:
+        if version_of(connection) == SCHEMA_VERSION:
             return  # the usual case, without any lock
     with writing(engine) as connection:
-        found = _version_of(connection, engine)
+        found = version_of(connection)
         for step in MIGRATIONS[found:]:
             step(connection)
         if found == 0:
@@ -31,15 +31,18 @@ def migrate(engine: sa.Engine) -> None:
             connection.execute(sa.update(META).where(META.c.key == "schema_version").values(value=str(SCHEMA_VERSION)))
 
 
-def _version_of(connection: sa.Connection, engine: sa.Engine) -> int:
-    """Return the schema version of a database, 0 when it has none yet."""
+def version_of(connection: sa.Connection) -> int:
+    """Return the schema version of a database, 0 when it has none yet.
+
+    Raises StorageError when it was written by a newer cetingest.
+    """
     if not sa.inspect(connection).has_table(META.name):
         return 0
     found = connection.execute(_VERSION).scalar_one_or_none() or "0"
     if not found.isdigit() or int(found) > SCHEMA_VERSION:
         raise StorageError(
-            f"{shown(engine)}: history of schema version {found}, this cetingest knows up to {SCHEMA_VERSION}; "
-            "update cetingest or name another history"
+            f"{shown(connection.engine)}: history of schema version {found}, this cetingest knows up to "
+            f"{SCHEMA_VERSION}; update cetingest or name another history"
         )
     return int(found)
 

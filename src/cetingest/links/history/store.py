@@ -37,7 +37,7 @@ class History:
     ) -> None:
         self._engine = engine
         self._is_aside = is_aside
-        self._known = sa.true() if before is None else FETCHES.c.fetched_at < _sortable(before)
+        self._known = sa.true() if before is None else FETCHES.c.fetched_at < sortable(before)
         self._lease_seconds = lease_seconds
 
     @classmethod
@@ -85,7 +85,7 @@ class History:
 
     def record(self, fetches: Iterable[Fetch]) -> None:
         """Add fetches, all or none."""
-        rows = [_row(fetch, is_aside=self._is_aside) for fetch in fetches]
+        rows = [fetch_row(fetch, is_aside=self._is_aside) for fetch in fetches]
         if rows:
             with self._engine.begin() as connection:
                 connection.execute(sa.insert(FETCHES), rows)
@@ -146,7 +146,7 @@ class History:
         with self._engine.connect() as connection:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
                 query = sa.select(FETCHES.c.url_hash).distinct()
-                query = query.where(FETCHES.c.url_hash.in_(some), FETCHES.c.fetched_at >= _sortable(moment))
+                query = query.where(FETCHES.c.url_hash.in_(some), FETCHES.c.fetched_at >= sortable(moment))
                 found.update(connection.execute(query).scalars())
         return frozenset(url for url, key in keys.items() if key in found)
 
@@ -185,14 +185,7 @@ class History:
 
     def record_archive_answers(self, answers: Iterable[ArchiveAnswer]) -> None:
         """Add answers of archives, all or none."""
-        rows = [
-            {
-                "url_hash": url_hash(history_key(answer.url)),
-                "asked_at": _sortable(answer.asked_at),
-                "answer": storable(storage.dumps(answer, indent=None)),
-            }
-            for answer in answers
-        ]
+        rows = [answer_row(answer) for answer in answers]
         if rows:
             with self._engine.begin() as connection:
                 connection.execute(sa.insert(ARCHIVE_ANSWERS), rows)
@@ -212,12 +205,13 @@ class History:
         return {url: tuple(found[key]) for url, key in keys.items()}
 
 
-def _row(fetch: Fetch, *, is_aside: bool) -> dict[str, object]:
+def fetch_row(fetch: Fetch, *, is_aside: bool) -> dict[str, object]:
+    """Return a fetch as a row of its table."""
     key = history_key(fetch.url)
     return {
         "url": storable(key),
         "url_hash": url_hash(key),
-        "fetched_at": _sortable(fetch.fetched_at),
+        "fetched_at": sortable(fetch.fetched_at),
         "reach": str(fetch.reach),
         "status_code": fetch.status_code,
         "is_offline": fetch.is_offline,
@@ -226,7 +220,16 @@ def _row(fetch: Fetch, *, is_aside: bool) -> dict[str, object]:
     }
 
 
-def _sortable(moment: dt.datetime) -> str:
+def answer_row(answer: ArchiveAnswer) -> dict[str, object]:
+    """Return an archive's answer as a row of its table."""
+    return {
+        "url_hash": url_hash(history_key(answer.url)),
+        "asked_at": sortable(answer.asked_at),
+        "answer": storable(storage.dumps(answer, indent=None)),
+    }
+
+
+def sortable(moment: dt.datetime) -> str:
     """Spell a time at fixed width in UTC, so that text sorts as time does in every database."""
     return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
 

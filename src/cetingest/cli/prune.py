@@ -1,0 +1,48 @@
+"""`cetingest prune`: what nothing depends on any more."""
+
+import datetime as dt
+
+import click
+
+from cetingest import leftovers, links
+from cetingest.cli.options import storage_options
+from cetingest.cli.tables import printable
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would go, and delete nothing.")
+@click.option("--days", type=float, metavar="N", help="Age of fetches, instead of retention.history_days.")
+@click.option("--compact", is_flag=True, help="Give the space back to the disk (SQLite); runs wait meanwhile.")
+@storage_options
+@click.pass_obj
+def prune(
+    settings: Settings, /, dry_run: bool, days: float | None, compact: bool, raw: str | None, processed: str | None
+) -> None:
+    """Delete what nothing depends on: old fetches that only repeat, documents whose PDF left raw/, temporary files.
+
+    No verdict changes by it, today or after further fetches.
+
+    \b
+    cetingest prune --dry-run
+    cetingest prune --days 365
+    """
+    settings = override(settings, "storage", raw=raw, processed=processed)
+    settings = override(settings, "retention", history_days=days)
+    storage = Storage.of(settings.storage)
+    now = dt.datetime.now(dt.UTC)
+    found = leftovers.find_leftovers(storage, now)
+    if not dry_run:
+        leftovers.remove_leftovers(found, storage)
+    for document_id in found.document_ids:
+        click.echo(f"document {document_id}: its PDF is not in {printable(str(storage.raw))} any more")
+    for path in found.temporary_files:
+        click.echo(f"temporary file {printable(str(path))}")
+    before = now - dt.timedelta(days=settings.retention.history_days)
+    pruned = links.prune_history(storage.history, before, is_rehearsal=dry_run)
+    if compact and not dry_run:
+        links.compact_history(storage.history)
+    would = "would be " if dry_run else ""
+    counts = f"{len(found.document_ids)} documents, {len(found.temporary_files)} temporary files"
+    click.echo(f"{would}deleted: {counts}; {pruned.dropped} before {before:%Y-%m-%d}, of {pruned.of}")
