@@ -6,7 +6,7 @@ than at the fetch before, or another strike counts, or the page became gone for 
 left out repeats the fetch before it.
 
 So the same is concluded, today and after any further fetches, and what was concluded at each moment of the past keeps
-its kind. tests/links/test_pruning.py shows both for random stories.
+its kind. tests/links/history/test_pruning.py shows both for random stories.
 """
 
 from collections.abc import Hashable, Iterator, Sequence

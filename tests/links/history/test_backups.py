@@ -6,7 +6,6 @@ import json
 import threading
 
 import pytest
-from tests.links.test_history import at, run_sql, written_by_version_1
 from upath import UPath
 
 from cetingest.errors import InputError, StorageError
@@ -14,6 +13,7 @@ from cetingest.links import History, back_up, look_at_history, restore
 from cetingest.links.history.backup_files import Rows
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebPage
 from tests.factories import FETCHED_AT, fetch
+from tests.links.history.test_history import at, run_sql, written_by_version_1
 
 A, B = "https://a.test/", "https://b.test/"
 FULL = fetch(
