@@ -1,4 +1,4 @@
-"""What every test may use: golden files, and a flag to rewrite them that CI refuses."""
+"""What every test may use: golden files and a flag to rewrite them that CI refuses; real servers."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.postgres import Postgres, find_programs
+from tests.servers.redis import Redis, find_program
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,4 +47,13 @@ def postgres() -> Iterator[Postgres]:
     if (programs := find_programs()) is None:
         pytest.skip("PostgreSQL is not installed (`make tools`; Debian: apt install postgresql)")
     with Postgres(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis() -> Iterator[Redis]:
+    """Start a Redis server; without one installed the tests that need it say that they were skipped."""
+    if (program := find_program()) is None:
+        pytest.skip("Redis is not installed (`make tools`; Debian: apt install redis-server)")
+    with Redis(program) as server:
         yield server

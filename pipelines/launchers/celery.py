@@ -1,0 +1,40 @@
+"""Runs in Celery workers, on as many machines as there are.
+
+Here: asking the worker that took a run whether it still works on it. Not here: queue and workers (dagster-celery).
+"""
+
+from dagster import DagsterRun
+from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
+from dagster_celery.launcher import CeleryRunLauncher
+from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
+
+_REPLY_SECONDS = 10.0
+"""A worker's parent process answers in milliseconds however busy its children are; this is for machines that swap."""
+
+
+class WatchedCeleryRunLauncher(CeleryRunLauncher):
+    """Dagster's launcher for Celery, which also notices that a whole worker is gone.
+
+    Celery keeps "started" as the state of a task whose worker was killed or lost its machine.
+    """
+
+    def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
+        """Believe a state that says the end; else ask the worker.
+
+        A state that Redis forgot is asked of all workers: the run may well go on.
+        """
+        task_id = run.tags.get(DAGSTER_CELERY_TASK_ID_TAG)
+        if task_id is None:
+            return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "it was never handed to Celery")
+        result = self.celery.AsyncResult(task_id)
+        if result.state not in ("STARTED", "PENDING"):
+            return super().check_run_worker_health(run)
+        worker = result.info.get("hostname") if result.state == "STARTED" else None
+        if self._is_active(task_id, worker):
+            return CheckRunHealthResult(WorkerStatus.RUNNING)
+        return CheckRunHealthResult(WorkerStatus.NOT_FOUND, f"no worker works on Celery task {task_id}")
+
+    def _is_active(self, task_id: str, worker: str | None) -> bool:
+        asked = self.celery.control.inspect(destination=[worker] if worker else None, timeout=_REPLY_SECONDS)
+        tasks = (asked.active() or {}).values()
+        return any(task["id"] == task_id for active in tasks for task in active)

@@ -1,0 +1,54 @@
+"""Run monitoring learns that a run's process is gone, also when whoever watched it is gone too."""
+
+import json
+from pathlib import Path
+
+import pytest
+from dagster import DagsterRun
+from dagster._core.launcher import WorkerStatus
+from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
+
+from pipelines.launchers.celery import WatchedCeleryRunLauncher
+from pipelines.launchers.local import LocalRunLauncher
+from tests.servers.redis import Redis
+
+TASK_ID = "00000000-0000-0000-0000-000000000001"
+
+
+def test_a_run_whose_code_server_is_gone_has_no_worker(tmp_path: Path):
+    place = {"host": "localhost", "socket": str(tmp_path / "nobody-listens")}
+    run = DagsterRun(job_name="any", tags={GRPC_INFO_TAG: json.dumps(place)})
+    assert LocalRunLauncher().check_run_worker_health(run).status is WorkerStatus.NOT_FOUND
+
+
+def test_a_run_that_no_code_server_started_has_no_worker():
+    assert LocalRunLauncher().check_run_worker_health(DagsterRun(job_name="any")).status is WorkerStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("state", "result", "expected"),
+    [
+        ("STARTED", {"pid": 1, "hostname": "gone@nowhere"}, WorkerStatus.NOT_FOUND),  # for ever, after a power cut
+        (None, None, WorkerStatus.NOT_FOUND),  # Redis forgot it
+        ("SUCCESS", 0, WorkerStatus.SUCCESS),
+        ("FAILURE", RuntimeError("lost"), WorkerStatus.FAILED),
+    ],
+)
+def test_without_workers_only_a_task_that_ended_well_is_well(
+    redis: Redis, monkeypatch: pytest.MonkeyPatch, state: str | None, result: object, expected: WorkerStatus
+):
+    monkeypatch.setattr("pipelines.launchers.celery._REPLY_SECONDS", 0.2)
+    redis.flush()
+    launcher = WatchedCeleryRunLauncher("dagster", broker=f"{redis.url}/0", backend=f"{redis.url}/1")
+    if isinstance(result, Exception):
+        launcher.celery.backend.mark_as_failure(TASK_ID, result)
+    elif state is not None:
+        launcher.celery.backend.store_result(TASK_ID, result, state)
+    run = DagsterRun(job_name="any", tags={DAGSTER_CELERY_TASK_ID_TAG: TASK_ID})
+    assert launcher.check_run_worker_health(run).status is expected
+
+
+def test_a_run_that_was_never_handed_to_celery_has_no_worker(redis: Redis):
+    launcher = WatchedCeleryRunLauncher("dagster", broker=f"{redis.url}/0", backend=f"{redis.url}/1")
+    assert launcher.check_run_worker_health(DagsterRun(job_name="any")).status is WorkerStatus.NOT_FOUND
