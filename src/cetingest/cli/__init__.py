@@ -18,6 +18,7 @@ _COMMANDS = {
     "check": "check.check",
     "history": "history.history_command",
     "trend": "trend.trend",
+    "alert": "alert.alert",
     "cite": "cite.cite",
     "families": "families.families_command",
     "report": "publish.report_command",

@@ -3,3 +3,4 @@
 EXIT_FAIL_ON = 1  # a verdict that --fail-on names was found
 EXIT_USAGE = 2  # wrong use or settings
 EXIT_DOCUMENTS_FAILED = 3  # done, but some documents failed
+EXIT_UNDELIVERED = 4  # an alert did not arrive

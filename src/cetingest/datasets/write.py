@@ -6,7 +6,7 @@ them their types, sorts them and writes both forms. Equal rows give equal bytes,
 
 import json
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -66,8 +66,8 @@ class PublishedTables:
 
 
 @contextmanager
-def open_tables(folder: UPath) -> Iterator[PublishedTables]:
-    """Open the published tables of a folder; those of a bucket are copied to this machine first.
+def open_tables(folder: UPath, only: Collection[str] | None = None) -> Iterator[PublishedTables]:
+    """Open the published tables of a folder, or `only` some of them; they are copied to this machine first.
 
     Raises StorageError when a file there is no Parquet, or of another major schema version.
     """
@@ -75,7 +75,7 @@ def open_tables(folder: UPath) -> Iterator[PublishedTables]:
         names = set()
         for table in TABLES:
             path = folder / f"{table.name}.parquet"
-            if path.exists():
+            if (only is None or table.name in only) and path.exists():
                 copy = Path(name) / path.name
                 copy.write_bytes(path.read_bytes())
                 _view(connection, table, copy, path)

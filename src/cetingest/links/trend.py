@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 
 from cetingest.links.history import History
 from cetingest.links.judging.verdicts import kind_of_failure
@@ -20,7 +19,6 @@ from cetingest.model import Fetch, VerdictKind
 
 MOST_POINTS = 30
 """More columns are narrower than a finger on a phone; a month of days, half a year of weeks, then months."""
-_URLS_AT_ONCE = 5_000
 
 
 class UrlState(StrEnum):
@@ -58,10 +56,9 @@ def trend_of(cited: Mapping[str, int], history: History, most: int = MOST_POINTS
     days = last_days(history.days_asked(), most)
     ends = [dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC) for day in days]
     counts: list[Counter[UrlState]] = [Counter() for _ in days]
-    for urls in _batches(sorted(cited)):
-        for url, fetches in history.outlines_of(urls).items():
-            for counted, state in zip(counts, _states(fetches, ends), strict=True):
-                counted[state] += cited[url]
+    for url, fetches in history.outlines_of(cited):
+        for counted, state in zip(counts, _states(fetches, ends), strict=True):
+            counted[state] += cited[url]
     return tuple(
         TrendPoint(day=day, counts={state: counted[state] for state in UrlState})
         for day, counted in zip(days, counts, strict=True)
@@ -108,9 +105,3 @@ def _states(fetches: tuple[Fetch, ...], ends: Sequence[dt.datetime]) -> Iterator
         if count != known:
             known, state = count, state_of(fetches[:count])
         yield state
-
-
-def _batches(urls: Sequence[str]) -> Iterator[list[str]]:
-    remaining = iter(urls)
-    while batch := list(islice(remaining, _URLS_AT_ONCE)):
-        yield batch

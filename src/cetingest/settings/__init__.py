@@ -10,6 +10,8 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cetingest.errors import SettingsError
 from cetingest.settings.checks import checked, connect_to_parts
 from cetingest.settings.sections import (
+    AlertSettings,
+    CheckSettings,
     ExtractSettings,
     FindingSettings,
     LinkSettings,
@@ -21,6 +23,8 @@ from cetingest.settings.sections import (
 
 __all__ = [
     "SETTINGS_FILENAME",
+    "AlertSettings",
+    "CheckSettings",
     "ExtractSettings",
     "FindingSettings",
     "LinkSettings",

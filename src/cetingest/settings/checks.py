@@ -30,6 +30,7 @@ _LEAST = {
     "extract.memory_bytes": 150_000_000,
     "extract.cpu_seconds": 1,
     "extract.wall_seconds": 0.1,
+    "alerts.timeout_seconds": 0.1,
     "extract.crop_resolution": 36,  # letters of ten points are five pixels high then
 }
 """Below these nothing works at all: every connection is too late, the reader does not start."""
@@ -63,6 +64,8 @@ def checked(settings: Settings) -> Settings:
         part = getattr(settings, section.name)
         for entry in dataclasses.fields(part):
             _check_number(f"{section.name}.{entry.name}", getattr(part, entry.name))
+            if entry.name.endswith("_share") and getattr(part, entry.name) > 1:
+                raise SettingsError(f"{section.name}.{entry.name} is a share; write a number from 0 to 1")
     for key, least in _LEAST.items():
         section_name, _, name = key.partition(".")
         value = getattr(getattr(settings, section_name), name)
@@ -75,6 +78,9 @@ def checked(settings: Settings) -> Settings:
         )
     if settings.extract.ocr not in ("auto", "off"):
         raise SettingsError(f'extract.ocr is "{settings.extract.ocr}"; write "auto" or "off"')
+    _check_networks("links.allow_net", settings.links.allow_net)
+    _check_networks("alerts.allow_net", settings.alerts.allow_net)
+    _check_webhook(settings.alerts.webhook_url)
     _check_addresses(settings.links)
     _check_archives(settings.links)
     _check_proxy(settings.links.proxy)
@@ -95,12 +101,29 @@ def _check_number(key: str, value: object) -> None:
         raise SettingsError(f"{key} is {value}; it must be a number of at most {most:,.0f}")
 
 
-def _check_addresses(links: LinkSettings) -> None:
-    for net in links.allow_net:
+def _check_networks(key: str, networks: tuple[str, ...]) -> None:
+    for net in networks:
         try:
             ipaddress.ip_network(net)
         except ValueError as error:
-            raise SettingsError(f"links.allow_net: {error}; write a network such as 127.0.0.0/8") from error
+            raise SettingsError(f"{key}: {error}; write a network such as 127.0.0.0/8") from error
+
+
+def _check_webhook(url: str | None) -> None:
+    """Refuse what is no http or https URL with a host; the message does not repeat it, for it may hold a token."""
+    if url is None:
+        return
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in ("http", "https") and bool(ascii_host(parts.hostname or ""))
+        is_usable = is_usable and (parts.port is None or parts.port in _PORTS)
+    except ValueError:
+        is_usable = False
+    if not (is_usable and url.isascii() and url.isprintable()):
+        raise SettingsError("alerts.webhook_url: it is no URL; write for instance https://alerts.example.org/cetingest")
+
+
+def _check_addresses(links: LinkSettings) -> None:
     for entry in links.connect_to:
         connect_to_parts(entry)
     for port in links.allowed_ports:

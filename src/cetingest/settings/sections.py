@@ -127,6 +127,40 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """When a check of the corpus warns. Shares are from 0 to 1; nothing here stops a run."""
+
+    broken_share: float = 0.1
+    """Cited URLs that are dead or lead elsewhere. Of pages a year old 8 in 100 are gone (Pew Research Center 2024), so
+    more than 10 in a corpus of new reports means that a site moved, or that our asking is at fault."""
+    unpaired_share: float = 0.01
+    """Footnote references without a footnote. In sound documents all are paired (docs/extraction.md); one in a hundred
+    means a file with lost notes, or a form of notes that is not known yet."""
+    broken_findings: int = 0
+    """Findings that stand on broken citations only; each is a sentence that nobody can verify any more."""
+    late_share: float = 0.01
+    """Cited URLs that were never asked, or not again `late_days` after their age was over. Not zero: a server that asks
+    for time (Retry-After) is left alone until a later run."""
+    late_days: float = 2.0
+    """One nightly run may be missed, by a power cut or a machine asleep, before anybody is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSettings:
+    """Where to tell of newly dead citations and of documents that newly failed (docs/operations.md, Alerts)."""
+
+    webhook_url: str | None = None
+    """Receives a POST of JSON; None tells nobody. It often holds a token: keep the file to yourself then."""
+    secret_env: str | None = None
+    """Name of the environment variable that holds the secret to sign with (Standard Webhooks); None signs nothing."""
+    allow_net: tuple[str, ...] = ()
+    """Networks (CIDR) in which the receiver may live although they are not public. `links.allow_net` does not count
+    here, nor this there: who lets alerts into the office network does not open it to URLs of PDFs."""
+    timeout_seconds: float = 10.0
+    """For one message; a sensor of Dagster is ended after 60."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StorageSettings:
     """Where things lie: folders, or any URL that fsspec knows."""
 
@@ -158,3 +192,5 @@ class Settings:
     links: LinkSettings = field(default_factory=LinkSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
+    checks: CheckSettings = field(default_factory=CheckSettings)
+    alerts: AlertSettings = field(default_factory=AlertSettings)

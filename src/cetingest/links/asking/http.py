@@ -66,10 +66,19 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Special:
-    """What a request to a service has beside its URL; with `form` it is a POST. The answer comes with its headers."""
+    """What a request to a service has beside its URL; with `form` or `body` it is a POST.
+
+    `headers` say of what kind a body is. The answer comes with its headers.
+    """
 
     headers: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] | None = None
+    body: bytes | None = None
+
+    @property
+    def is_post(self) -> bool:
+        """Tell whether something is sent, which must not be done twice."""
+        return self.form is not None or self.body is not None
 
 
 class Door:
@@ -119,7 +128,7 @@ class Door:
         began = time.monotonic()
         wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, special=special)
         answer = self._ask_once(wanted, seconds)
-        is_post = special is not None and special.form is not None  # what may have been done is not done twice
+        is_post = special is not None and special.is_post  # what may have been done is not done twice
         if answer.failure is not None and answer.failure.is_reset and not is_post:
             seconds -= time.monotonic() - began
             answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
@@ -265,9 +274,9 @@ class _Client:
         request.method, request.url, request.headers = "GET", wanted.url, self.headers
         if wanted.special is not None:
             request.headers = CaseInsensitiveDict({**self.headers, **wanted.special.headers})
-            if wanted.special.form is not None:
+            if wanted.special.is_post:
                 request.method = "POST"
-                request.prepare_body(wanted.special.form, None)
+                request.prepare_body(wanted.special.form or wanted.special.body, None)
         return request
 
 

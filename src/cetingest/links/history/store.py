@@ -124,14 +124,15 @@ class History:
             and (began is None or not known[key] or known[key][-1].fetched_at < began)
         )
 
-    def outlines_of(self, urls: Iterable[str]) -> dict[str, tuple[Fetch, ...]]:
-        """Map each URL to its online fetches with time and reach alone, oldest first.
+    def outlines_of(self, urls: Iterable[str]) -> Iterator[tuple[str, tuple[Fetch, ...]]]:
+        """Yield each URL with its online fetches, oldest first, of which time and reach alone are read.
 
         Ages, strikes and deaths depend on nothing else, and reading whole fetches costs six times as much.
         """
-        keys = {url: history_key(url) for url in urls}
-        known = self._read_outlines(tuple(dict.fromkeys(keys.values())))
-        return {url: known[key] for url, key in keys.items()}
+        for some in _batches(urls, _URLS_A_QUERY):
+            keys = [history_key(url) for url in some]
+            known = self._read_outlines(tuple(dict.fromkeys(keys)))
+            yield from ((url, known[key]) for url, key in zip(some, keys, strict=True))
 
     def days_asked(self) -> tuple[dt.date, ...]:
         """Return the days (UTC) on which anything was asked, in order."""

@@ -1,0 +1,114 @@
+"""One POST to the operator's receiver, through the guarded door, signed where a secret is set.
+
+The receiver's address comes from the operator's own settings and not from a PDF, so it may live in a private network
+that `alerts.allow_net` names. The door guards it all the same: time is limited, redirects are not followed, and only
+the host named is asked.
+"""
+
+import base64
+import binascii
+import dataclasses
+import datetime as dt
+import hashlib
+import hmac
+import os
+from urllib.parse import urlsplit
+
+from cetingest.errors import SettingsError
+from cetingest.links.asking.http import Answer, Door, Special
+from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port, request_url
+from cetingest.model import Reach
+from cetingest.settings import AlertSettings, LinkSettings, Settings
+from cetingest.watch.messages import Message
+
+_PREFIX = "whsec_"
+
+
+def deliver(message: Message, settings: Settings, now: dt.datetime) -> str | None:
+    """Send a message; return None when the receiver took it (2xx), else why not, in a sentence without its token.
+
+    Raises SettingsError when the settings do not say where to, or name a secret that is not there.
+    """
+    alerts = settings.alerts
+    if alerts.webhook_url is None:
+        raise SettingsError(
+            "alerts.webhook_url is not set; write where alerts go into cetingest.toml, section [alerts]"
+        )
+    try:
+        url = request_url(alerts.webhook_url)
+    except (BadUrlError, RefusedUrlError) as error:
+        raise SettingsError("alerts.webhook_url cannot be asked; write it without user name and password") from error
+    headers = {"Content-Type": "application/json", "Accept": "*/*", **signed_headers(message, secret_of(alerts), now)}
+    with Door(_door_settings(settings, url)) as door:
+        special = Special(headers=headers, body=message.body)
+        answer = door.ask(url, seconds=alerts.timeout_seconds, special=special)
+    why = _complaint(answer)
+    return None if why is None else f"{shown(url)} {why}"
+
+
+def signed_headers(message: Message, secret: bytes | None, now: dt.datetime) -> dict[str, str]:
+    """Return the headers of Standard Webhooks: id, time and, where there is a secret, the signature of all."""
+    timestamp = str(int(now.timestamp()))
+    headers = {"webhook-id": message.message_id, "webhook-timestamp": timestamp}
+    if secret is not None:
+        signed = f"{message.message_id}.{timestamp}.".encode() + message.body
+        signature = base64.b64encode(hmac.digest(secret, signed, hashlib.sha256)).decode()
+        headers["webhook-signature"] = f"v1,{signature}"
+    return headers
+
+
+def secret_of(alerts: AlertSettings) -> bytes | None:
+    """Return the secret that the settings name: base64 behind "whsec_", any other text as it is.
+
+    Raises SettingsError when the environment does not hold it; the secret itself is never repeated.
+    """
+    if alerts.secret_env is None:
+        return None
+    text = os.environ.get(alerts.secret_env, "")
+    if not text:
+        raise SettingsError(f"alerts.secret_env: the environment variable {alerts.secret_env} is not set; set it")
+    if not text.startswith(_PREFIX):
+        return text.encode()
+    try:
+        return base64.b64decode(text.removeprefix(_PREFIX), validate=True)
+    except binascii.Error as error:
+        what = f"what {alerts.secret_env} holds behind whsec_ is no base64"
+        raise SettingsError(f"alerts.secret_env: {what}; copy it anew from the receiver") from error
+
+
+def shown(url: str) -> str:
+    """Name a receiver without its path, which often is a token.
+
+    >>> shown("https://hooks.example.org:8443/services/T0/secret?key=1")
+    'https://hooks.example.org:8443'
+    """
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _door_settings(settings: Settings, url: str) -> LinkSettings:
+    """Return how the receiver is asked: proxy, authorities and contact as for links, all else for it alone."""
+    _, port = host_and_port(url)
+    return dataclasses.replace(
+        settings.links,
+        allow_net=settings.alerts.allow_net,
+        allowed_ports=(port,),
+        connect_to=(),
+        connect_timeout_seconds=settings.alerts.timeout_seconds,
+        read_timeout_seconds=settings.alerts.timeout_seconds,
+    )
+
+
+def _complaint(answer: Answer) -> str | None:
+    failure = answer.failure
+    if failure is None:
+        status = answer.status_code or 0
+        if 200 <= status < 300:
+            return None
+        redirected = ", and redirects are not followed: name the final URL" if 300 <= status < 400 else ""
+        return f"answered {status}{redirected}"
+    if failure.reach is Reach.UNSAFE:
+        return "is in no public network; name its network in alerts.allow_net"
+    return f"could not be told: {failure.reach.value.replace('_', ' ')}" + (
+        f" ({failure.detail})" if failure.detail else ""
+    )
