@@ -1,15 +1,18 @@
 """The command line; each command calls one function. Data goes to stdout, progress and messages to stderr."""
 
 import importlib
+import logging
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cetingest import __version__
+from cetingest import __version__, logs
 from cetingest.cli.exits import EXIT_USAGE
 from cetingest.errors import CetingestError
 from cetingest.settings import load_settings
+
+logger = logging.getLogger(__name__)
 
 # Loaded when they are called: `check` needs nothing of what reads documents, which takes half a second to import.
 _COMMANDS = {
@@ -48,11 +51,12 @@ class Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command; a CetingestError becomes `cetingest: <message>` and exit code 2."""
+        """Run the command; a CetingestError becomes `cetingest: <message>`, or a line of JSON, and exit code 2."""
+        logs.configure()  # until the settings say otherwise
         try:
             return super().invoke(ctx)
         except CetingestError as error:
-            click.echo(f"cetingest: {error}", err=True)
+            logger.error(logs.Line(str(error)))
             ctx.exit(EXIT_USAGE)
 
 
@@ -68,3 +72,4 @@ def main(ctx: click.Context, config: Path | None) -> None:
                  cetingest report --open  the broken-citation report in your browser
     """
     ctx.obj = load_settings(config)
+    logs.configure(ctx.obj.logs.format, ctx.obj.logs.level)

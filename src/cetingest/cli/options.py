@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from cetingest import logs
 from cetingest.model import VerdictKind
 from cetingest.settings import Settings, override
 
@@ -43,6 +44,23 @@ def storage_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def log_options(command: Command) -> Command:
+    """Add the options that say what is logged; each sets the [logs] key of the same name."""
+    for option in (
+        click.option("--log-level", type=click.Choice(logs.LEVELS), help="From which level on (default: warning)."),
+        click.option("--log-format", type=click.Choice(logs.FORMATS), help="json: one object a line on stderr."),
+    ):
+        command = option(command)
+    return command
+
+
+def logged(settings: Settings, log_format: str | None, log_level: str | None) -> Settings:
+    """Return settings with the log options that were given, and log so from now on."""
+    settings = override(settings, "logs", format=log_format, level=log_level)
+    logs.configure(settings.logs.format, settings.logs.level)
+    return settings
 
 
 def fail_on_option(command: Command) -> Command:

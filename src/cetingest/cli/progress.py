@@ -5,12 +5,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 
 class Bars:
-    """Progress bars on stderr; nothing at all when it is no terminal."""
+    """Progress bars on stderr; nothing at all when it is no terminal, or a log of JSON goes there."""
 
-    def __init__(self) -> None:
+    def __init__(self, log_format: str = "text") -> None:
         console = Console(stderr=True)
         columns = (TextColumn("{task.description:36}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=console, disable=not console.is_terminal)
+        self._progress = Progress(*columns, console=console, disable=not console.is_terminal or log_format == "json")
         self._task: TaskID | None = None
 
     def __enter__(self) -> "Bars":

@@ -1,22 +1,27 @@
 """`cetingest run`: the whole flow."""
 
+import logging
 import sys
 
 import click
 
 from cetingest import ingest
 from cetingest.cli.exits import EXIT_DOCUMENTS_FAILED, EXIT_FAIL_ON
-from cetingest.cli.options import fail_on_option, network_options, networked, storage_options
+from cetingest.cli.options import fail_on_option, log_options, logged, network_options, networked, storage_options
 from cetingest.cli.progress import Bars
+from cetingest.logs import Line
 from cetingest.model import VerdictKind
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
+
+logger = logging.getLogger(__name__)
 
 
 @click.command()
 @storage_options
 @click.option("--offline", is_flag=True, help="Ask nobody; judge by what history knows.")
 @fail_on_option
+@log_options
 @network_options
 @click.pass_obj
 def run(
@@ -26,6 +31,8 @@ def run(
     processed: str | None,
     offline: bool,
     fail_on: tuple[str, ...],
+    log_format: str | None,
+    log_level: str | None,
     **network: object,
 ) -> None:
     """Do the whole flow: every PDF in raw/ becomes tables, exports and a page of the report.
@@ -35,12 +42,12 @@ def run(
     cetingest run --raw ~/reports --processed ~/out --fail-on dead
     """
     settings = override(settings, "storage", raw=raw, processed=processed)
-    settings = networked(settings, network, offline)
-    with Bars() as bars:
+    settings = logged(networked(settings, network, offline), log_format, log_level)
+    with Bars(settings.logs.format) as bars:
         summary = ingest.run(settings, bars)
     print_summary(summary, Storage.of(settings.storage))
-    for failure in summary.failed.values():
-        click.echo(f"cetingest: {failure}", err=True)
+    for document_id, failure in summary.failed.items():
+        logger.warning(Line(failure, document_id=document_id))
     if summary.failed:
         sys.exit(EXIT_DOCUMENTS_FAILED)
     if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):
@@ -51,7 +58,7 @@ def print_summary(summary: ingest.RunSummary, storage: Storage) -> None:
     """Say what a run found, where it lies and what to look at first."""
     read = summary.document_count - len(summary.failed)
     if not summary.document_count:
-        click.echo(f"There is no PDF in {storage.raw}: put some there, or name another folder with --raw.", err=True)
+        logger.warning(Line(f"there is no PDF in {storage.raw}: put some there, or name another folder with --raw"))
     click.echo(f"{read} document(s) read, {len(summary.failed)} failed")
     cited = f"{summary.footnote_count} footnotes, {summary.citation_count} citations"
     click.echo(f"{cited}, {sum(summary.verdicts.values())} cited URLs:")

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cetingest.errors import SettingsError
+from cetingest.logs import FORMATS, LEVELS
 from cetingest.settings.sections import LinkSettings, Settings
 from cetingest.text import ascii_host
 
@@ -34,6 +35,7 @@ _LEAST = {
     "extract.crop_resolution": 36,  # letters of ten points are five pixels high then
 }
 """Below these nothing works at all: every connection is too late, the reader does not start."""
+_CHOICES = {"extract.ocr": ("auto", "off"), "logs.format": FORMATS, "logs.level": LEVELS}
 
 
 def connect_to_parts(text: str) -> tuple[str | None, int | None, str | None, int | None]:
@@ -76,8 +78,12 @@ def checked(settings: Settings) -> Settings:
             f"extract.crop_resolution is {settings.extract.crop_resolution}; "
             f"it must not be more than {_MOST_PIXELS_PER_INCH}"
         )
-    if settings.extract.ocr not in ("auto", "off"):
-        raise SettingsError(f'extract.ocr is "{settings.extract.ocr}"; write "auto" or "off"')
+    for key, known in _CHOICES.items():
+        section_name, _, name = key.partition(".")
+        value = getattr(getattr(settings, section_name), name)
+        if value is not None and value not in known:
+            remedy = " or ".join(f'"{choice}"' for choice in known)
+            raise SettingsError(f'{key} is "{value}"; write {remedy}')
     _check_networks("links.allow_net", settings.links.allow_net)
     _check_networks("alerts.allow_net", settings.alerts.allow_net)
     _check_webhook(settings.alerts.webhook_url)

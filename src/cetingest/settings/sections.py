@@ -183,6 +183,17 @@ class RetentionSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """What goes to stderr beside messages of failure. Under Dagster its own configuration decides, not this one."""
+
+    format: str = "text"
+    """"text", sentences for people, or "json", one object a line with `document_id`, `url` and counts as fields."""
+    level: str | None = None
+    """"debug" (each URL), "info" (each step), "warning" (what needs a look) or "error". Not set, it is warning for
+    text, where progress bars tell the rest, and info for JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set."""
 
@@ -194,3 +205,4 @@ class Settings:
     retention: RetentionSettings = field(default_factory=RetentionSettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
+    logs: LogSettings = field(default_factory=LogSettings)

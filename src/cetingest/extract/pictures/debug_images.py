@@ -10,11 +10,12 @@ from pathlib import Path
 
 from cetingest.errors import ReaderError
 from cetingest.extract.sandbox import limits_of, run_guarded
+from cetingest.logs import Line
 from cetingest.model import BBox, BlockKind, Document, Provenance
 from cetingest.settings import ExtractSettings
 from cetingest.storage import unstructure
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 _TARGET = "cetingest.extract.pictures.outlines:draw_pages"
 
 
@@ -71,9 +72,10 @@ def render_debug_images(path: Path, document: Document, settings: ExtractSetting
             if "png" in answer:
                 yield answer["page_number"], base64.b64decode(answer["png"])
             else:
-                _LOG.warning("%s: no picture of page %s: %s", path, answer.get("page_number", "any"), answer["reason"])
+                page = answer.get("page_number")
+                logger.warning(Line(f"{path}: no picture of page {page or 'any'}: {answer['reason']}", page=page))
     except ReaderError as error:
-        _LOG.warning("%s: not all pictures were rendered: the reader %s", path, error)
+        logger.warning(Line(f"{path}: not all pictures were rendered: the reader {error}", page=error.page_number))
 
 
 def collect_outlines(document: Document) -> dict[int, list[Outline]]:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from cetingest.errors import ReaderError
 from cetingest.extract.sandbox import limits_of, run_guarded
+from cetingest.logs import Line
 from cetingest.model import BBox
 from cetingest.settings import ExtractSettings
 from cetingest.storage import unstructure
 
-_LOG = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,8 @@ def render_pictures(path: Path, requests: Sequence[PictureRequest], settings: Ex
                 pictures[answer["name"]] = base64.b64decode(answer["png"])
             else:
                 what = f"picture {answer['name']}" if "name" in answer else "pictures"
-                _LOG.warning("%s: no %s: %s", path, what, answer["reason"])
+                logger.warning(Line(f"{path}: no {what}: {answer['reason']}", page=answer.get("page_number")))
     except ReaderError as error:
-        _LOG.warning("%s: %d of %d pictures rendered: the reader %s", path, len(pictures), len(requests), error)
+        drawn = f"{len(pictures)} of {len(requests)} pictures rendered"
+        logger.warning(Line(f"{path}: {drawn}: the reader {error}", page=error.page_number))
     return pictures

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from cetingest.errors import StorageError
+from cetingest.logs import redact
 
 _BUSY_SECONDS = 60.0
 """How long a writer waits for another one; a batch is written in milliseconds."""
@@ -56,10 +57,15 @@ def closing_engine(place: str | Path) -> Iterator[sa.Engine]:
     try:
         yield engine
     except sa.exc.SQLAlchemyError as error:
-        why = getattr(error, "orig", None) or error
-        raise StorageError(f"{shown(engine)}: cannot be used as history ({why}); name another one") from error
+        raise unusable(engine, error) from error
     finally:
         engine.dispose()
+
+
+def unusable(engine: sa.Engine, error: sa.exc.SQLAlchemyError) -> StorageError:
+    """Return what to raise when a database cannot be used."""
+    why = str(getattr(error, "orig", None) or error).strip()
+    return StorageError(f"{shown(engine)}: cannot be used as history ({why}); name another one")
 
 
 def sqlite_file(place: str | Path) -> Path | None:
@@ -75,8 +81,8 @@ def sqlite_file(place: str | Path) -> Path | None:
 
 
 def shown(engine: sa.Engine) -> str:
-    """Return a database's URL without its password."""
-    return engine.url.render_as_string(hide_password=True)
+    """Return a database's URL without its password, wherever it stands in it."""
+    return redact(engine.url.render_as_string(hide_password=True))
 
 
 def is_private(engine: sa.Engine) -> bool:

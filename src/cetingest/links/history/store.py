@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from cetingest import storage
 from cetingest.errors import StorageError
 from cetingest.links.history.ages import is_due
-from cetingest.links.history.databases import is_private, make_engine, shown
+from cetingest.links.history.databases import is_private, make_engine, unusable
 from cetingest.links.history.leases import LEASE_SECONDS, Lease
 from cetingest.links.history.migrations import migrate
 from cetingest.links.history.tables import ARCHIVE_ANSWERS, FETCHES, storable, url_hash
@@ -53,7 +53,7 @@ class History:
             migrate(engine)
         except sa.exc.SQLAlchemyError as error:
             engine.dispose()
-            raise StorageError(f"{shown(engine)}: cannot be used as history ({error}); name another one") from error
+            raise unusable(engine, error) from error
         except StorageError:
             engine.dispose()
             raise
