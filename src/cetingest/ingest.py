@@ -124,7 +124,7 @@ def _summary(corpus: "Corpus", fetched: links.FetchSummary, rows: dict[str, int]
 def read_many(document_ids: Sequence[str], storage: Storage, settings: Settings) -> Iterator[Document]:
     """Read PDFs under raw/ at the same time, each in its own guarded child; yield the documents in the order given.
 
-    The threads only wait for their children and put together what those have read, an eighth of the work.
+    The threads only wait for their children and take over what those have read, a fortieth of the work.
     """
     with ThreadPoolExecutor(settings.extract.processes or count_cores()) as pool:
         yield from pool.map(lambda document_id: read_one(document_id, storage, settings), document_ids)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cetingest.extract import reader
+
 
 def answer(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     print("noise on standard output")
@@ -34,6 +36,13 @@ def sleep(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def abort(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield {"begun": 1}
     os.kill(os.getpid(), signal.SIGABRT)
+
+
+def read_and_leave(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for message in reader.read_document(request):
+        yield message
+        if "read" in message:
+            os._exit(3)
 
 
 def leave(_: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cetingest.extract.assembly import assemble
+from cetingest.extract.assembly import Assembled, assemble
 from cetingest.model import BlockKind, FootnoteKind, ProblemCode
 from tests.extract.shapes import line, lines, page
 
@@ -198,3 +198,12 @@ def test_a_numbered_list_without_marks_is_a_list():
 def test_a_document_without_pages_has_no_parts():
     found = assemble("d", [])
     assert (found.blocks, found.footnotes, found.hyperlinks) == ((), (), ())
+
+
+@pytest.mark.parametrize(("size", "count"), [(1, 3), (2, 2), (500, 1)])
+def test_parts_cut_to_pieces_are_the_same_when_joined(size, count):
+    body = (*lines("A first paragraph.", "A second one.", leading=40.0), line("And a mark.1", top=220.0, raised="1"))
+    whole = assemble("doc", [page(*body, line("1 A note.", top=700.0, size=8.0))])
+    pieces = list(whole.cut(size))
+    assert (len(pieces), Assembled.join(pieces)) == (count, whole)
+    assert (len(whole.blocks), len(whole.footnotes), len(whole.footnote_references)) == (3, 1, 1)

@@ -1,10 +1,11 @@
 import pytest
 
 from cetingest.errors import InputError
-from cetingest.extract import read_document
+from cetingest.extract import document, read_document
 from cetingest.model import ProblemCode
 from cetingest.settings import ExtractSettings
 from tests.extract import pdfs
+from tests.extract.conftest import JAPAN_PDF
 
 QUICK = ExtractSettings(cpu_seconds=3, wall_seconds=20.0, memory_bytes=400_000_000)
 
@@ -49,6 +50,22 @@ def test_pages_before_the_one_that_stopped_the_reader_are_kept(tmp_path):
     document = read(tmp_path, pdfs.time_bomb())
     assert [block.text for block in document.blocks] == ["hello"]
     assert (len(document.pages), document.page_count, document.is_readable) == (1, 2, False)
+
+
+def test_a_reader_that_ends_when_every_page_is_read_leaves_the_text_to_another(monkeypatch, japan):
+    monkeypatch.setattr(document, "_READ", "tests.extract.misbehaviour:read_and_leave")
+    assert read_document(JAPAN_PDF, document_id=japan.document_id, settings=ExtractSettings()) == japan
+
+
+def test_pages_whose_text_cannot_be_put_together_are_not_told_as_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(document, "_READ", "tests.extract.misbehaviour:read_and_leave")
+    monkeypatch.setattr(document, "_ASSEMBLE", "tests.extract.misbehaviour:leave")
+    found = read(tmp_path, SOUND)
+    assert [problem.message for problem in found.problems] == [
+        "file.pdf: while the text was put together the reader ended early with exit code 3; "
+        "the file is probably damaged or hostile"
+    ]
+    assert (found.problems[0].code, found.blocks, found.is_readable) == (ProblemCode.READER_STOPPED, (), False)
 
 
 def test_a_path_that_does_not_exist_is_the_callers_error(tmp_path):

@@ -3,7 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import chain
 
 from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
 from cetingest.extract.body.headings import HeadingStyles
@@ -54,6 +55,17 @@ class Assembled:
     footnote_references: tuple[FootnoteReference, ...]
     hyperlinks: tuple[Hyperlink, ...]
     problems: tuple[Problem, ...]
+
+    def cut(self, size: int) -> Iterator["Assembled"]:
+        """Yield pieces with so many blocks, notes and so on at most."""
+        parts = {part.name: getattr(self, part.name) for part in fields(self)}
+        for start in range(0, max(map(len, parts.values())), size):
+            yield Assembled(**{name: part[start : start + size] for name, part in parts.items()})
+
+    @classmethod
+    def join(cls, pieces: Sequence["Assembled"]) -> "Assembled":
+        """Put pieces together again."""
+        return cls(**{part.name: tuple(chain(*(getattr(p, part.name) for p in pieces))) for part in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

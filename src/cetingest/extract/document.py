@@ -8,9 +8,9 @@ from typing import Any
 
 from cetingest import storage
 from cetingest.errors import InputError, ReaderError
-from cetingest.extract.assembly import Assembled, assemble
+from cetingest.extract.assembly import Assembled
 from cetingest.extract.glyphs import UNMAPPED
-from cetingest.extract.layout.lines import PageLines
+from cetingest.extract.pages import ReadPage
 from cetingest.extract.sandbox import limits_of, run_guarded
 from cetingest.extract.scans import Recognition, find_scans, read_scans
 from cetingest.extract.texts.language import choose_language
@@ -19,6 +19,7 @@ from cetingest.settings import ExtractSettings
 
 # Where PDF readers look for the signature (ISO 32000-2, implementation note on headers).
 _HEADER_BYTES = 1024
+_READ, _ASSEMBLE = "cetingest.extract.reader:read_document", "cetingest.extract.reader:assemble_pages"
 _FAILURES = {
     "encrypted": (ProblemCode.FILE_ENCRYPTED, "save a copy without the password"),
     "too-many-pages": (ProblemCode.FILE_TOO_LARGE, "split the file or raise extract.max_pages"),
@@ -31,10 +32,13 @@ class _Reading:
     """What the child has answered so far."""
 
     facts: dict[str, Any] = field(default_factory=dict)
-    pages: list[PageLines] = field(default_factory=list)
+    pages: list[ReadPage] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     page_number: int | None = None
     characters: int = 0
+    is_read: bool = False
+    text: list[Assembled] = field(default_factory=list)
+    is_assembled: bool = False
 
 
 def read_document(
@@ -59,6 +63,8 @@ def read_document(
     else:
         _read(path, name, document_id, settings, on_page, reading)
         _recognise(path, name, document_id, settings, on_page, reading)
+        if reading.pages and not reading.is_assembled:
+            _assemble(name, document_id, settings, reading)
     return _make_document(document_id, name, sha256, reading)
 
 
@@ -98,9 +104,9 @@ def _read(
     on_page: Callable[[int, int], None] | None,
     reading: _Reading,
 ) -> None:
-    job = {"path": str(path.absolute()), "max_pages": settings.max_pages}
+    job = {"path": str(path.absolute()), "max_pages": settings.max_pages, "document_id": document_id}
     try:
-        for answer in run_guarded("cetingest.extract.reader:read_lines", job, limits_of(settings)):
+        for answer in run_guarded(_READ, job, limits_of(settings)):
             _take(answer, name, document_id, reading)
             if reading.characters > settings.max_characters:
                 raise ReaderError(
@@ -109,7 +115,10 @@ def _read(
                 )
             if on_page is not None and ("page" in answer or "failed_page" in answer):
                 on_page(reading.page_number or 0, reading.facts["page_count"])
+        reading.is_assembled = reading.is_read
     except ReaderError as error:
+        if reading.is_read:  # but not assembled: that is given a child of its own, which has all its time for it
+            return
         where = f"at page {reading.page_number}" if reading.page_number else "while the file was opened"
         message = f"{name}: {where} the reader {error}"
         if reading.pages:
@@ -130,12 +139,30 @@ def _recognise(
     if scans:
         found = read_scans(path, scans, reading.facts.get("language"), settings, on_page)
         reading.pages = [found.pages.get(page.page_number, page) for page in reading.pages]
+        reading.is_assembled = reading.is_assembled and not found.pages
         reading.problems += _scan_problems(document_id, name, scans, found)
 
 
-def _scan_problems(document_id: str, name: str, scans: Sequence[PageLines], found: Recognition) -> Iterator[Problem]:
-    read = [page for page in scans if found.pages.get(page.page_number, page).lines]
-    left = [page for page in scans if not found.pages.get(page.page_number, page).lines]
+def _assemble(name: str, document_id: str, settings: ExtractSettings, reading: _Reading) -> None:
+    """Have the text made in a child of its own: of the pages before one that stopped the reader, or of scans."""
+    reading.text = []
+    job = {
+        "document_id": document_id,
+        "pages": [page.lines for page in reading.pages],
+        "outline": reading.facts.get("outline", ()),
+    }
+    try:
+        for answer in run_guarded(_ASSEMBLE, job, limits_of(settings)):
+            _take(answer, name, document_id, reading)
+    except ReaderError as error:
+        message = f"{name}: while the text was put together the reader {error}"
+        reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
+        reading.pages, reading.text = [], []  # pages without their text would pass for empty ones
+
+
+def _scan_problems(document_id: str, name: str, scans: Sequence[ReadPage], found: Recognition) -> Iterator[Problem]:
+    read = [page for page in scans if found.pages.get(page.page_number, page).has_lines]
+    left = [page for page in scans if not found.pages.get(page.page_number, page).has_lines]
     if read:
         numbers = _list_numbers([page.page_number for page in read])
         yield Problem(
@@ -160,8 +187,12 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
     elif "begun" in answer:
         reading.page_number = answer["begun"]
     elif "page" in answer:
-        reading.pages.append(storage.structure(answer["page"], PageLines))
-        reading.characters += sum(len(line.text) for line in reading.pages[-1].lines)
+        reading.pages.append(storage.structure(answer["page"], ReadPage))
+        reading.characters += reading.pages[-1].characters
+    elif "read" in answer:
+        reading.is_read = True
+    elif "text" in answer:
+        reading.text.append(storage.structure(answer["text"], Assembled))
     elif "failed_page" in answer:
         message = (
             f"{name}: page {answer['failed_page']} could not be read ({answer['reason']}); "
@@ -176,8 +207,7 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
 
 def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) -> Document:
     facts, pages = reading.facts, reading.pages
-    outline = [(level, title) for level, title in facts.get("outline", ())]
-    text = assemble(document_id, pages, outline)
+    text = Assembled.join(reading.text)
     return Document(
         document_id=document_id,
         source_filename=name,
@@ -199,8 +229,8 @@ def _title_of(text: Assembled) -> str | None:
     return next((block.text for block in text.blocks if block.kind is BlockKind.TITLE), None)
 
 
-def _text_problems(document_id: str, name: str, pages: Sequence[PageLines]) -> Iterator[Problem]:
-    unmapped = Counter({p.page_number: sum(line.text.count(UNMAPPED) for line in p.lines) for p in pages})
+def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> Iterator[Problem]:
+    unmapped = Counter({page.page_number: page.unmapped for page in pages})
     broken = [page for page in pages if unmapped[page.page_number]]
     if broken:
         yield Problem(
@@ -221,7 +251,7 @@ def _text_problems(document_id: str, name: str, pages: Sequence[PageLines]) -> I
         )
 
 
-def _whole(page: PageLines) -> Provenance:
+def _whole(page: ReadPage) -> Provenance:
     return Provenance(page_number=page.page_number, bbox=(0.0, 0.0, page.width, page.height))
 
 

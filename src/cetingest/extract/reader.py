@@ -1,14 +1,16 @@
-"""What runs inside the guarded child: a PDF becomes messages of lines or pictures."""
+"""What runs inside the guarded child: a PDF becomes messages of pages, of the text they make, or of pictures."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from cetingest.extract.layout.lines import group_lines
+from cetingest.extract.assembly import assemble
+from cetingest.extract.layout.lines import PageLines, group_lines
 from cetingest.extract.ocr import tesseract
 from cetingest.extract.ocr.tesseract import TesseractError
+from cetingest.extract.pages import pack_page, unpack_page
 from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
 from cetingest.extract.pictures.highlights import draw_highlights, encode_png
 from cetingest.storage import unstructure
@@ -16,24 +18,47 @@ from cetingest.storage import unstructure
 Request = dict[str, Any]
 Message = dict[str, Any]
 
+# Blocks, notes and so on in one message: some 300 kB, where a message may have 32 MB.
+_PIECE = 500
 
-def read_lines(request: Request) -> Iterator[Message]:
-    """Answer {"facts"}, then for each page {"begun"} and {"page"} or {"failed_page"}; or {"failed"} alone."""
+
+def read_document(request: Request) -> Iterator[Message]:
+    """Answer {"facts"}, for each page {"begun"} and {"page"} or {"failed_page"}, then {"read"}, and {"text"} in pieces.
+
+    Or {"failed"} alone.
+    """
+    pages: list[PageLines] = []
     try:
         with open_pdf(Path(request["path"]), max_pages=request["max_pages"]) as file:
-            yield {"facts": unstructure(file.facts())}
+            facts = file.facts()
+            yield {"facts": unstructure(facts)}
             for page_number in file.page_numbers:
                 yield {"begun": page_number}
-                yield _read_page(file, page_number)
+                yield _read_page(file, page_number, pages)
     except PdfError as error:
         yield {"failed": error.kind.value, "reason": str(error)}
+    else:
+        yield {"read": len(pages)}
+        yield from _assemble(request["document_id"], pages, facts.outline)
 
 
-def _read_page(file: PdfFile, page_number: int) -> Message:
+def _read_page(file: PdfFile, page_number: int, pages: list[PageLines]) -> Message:
     try:
-        return {"page": unstructure(group_lines(file.content(page_number)))}
+        pages.append(group_lines(file.content(page_number)))
     except PdfError as error:
         return {"failed_page": page_number, "reason": str(error)}
+    return {"page": unstructure(pack_page(pages[-1]))}
+
+
+def assemble_pages(request: Request) -> Iterator[Message]:
+    """Answer {"text"} in pieces: what the pages that other children have read make."""
+    outline = [(level, title) for level, title in request["outline"]]
+    yield from _assemble(request["document_id"], [unpack_page(lines) for lines in request["pages"]], outline)
+
+
+def _assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]]) -> Iterator[Message]:
+    for piece in assemble(document_id, pages, outline).cut(_PIECE):
+        yield {"text": unstructure(piece)}
 
 
 def read_scans(request: Request) -> Iterator[Message]:
@@ -56,7 +81,7 @@ def _read_scan(file: PdfFile, page_number: int, models: str, seconds: float) -> 
         glyphs = tesseract.recognise(image, models, resolution, seconds)
     except (PdfError, TesseractError) as error:
         return {"failed_page": page_number, "reason": str(error)}
-    return {"page": unstructure(group_lines(replace(content, glyphs=glyphs)))}
+    return {"page": unstructure(pack_page(group_lines(replace(content, glyphs=glyphs))))}
 
 
 def draw_pictures(request: Request) -> Iterator[Message]:

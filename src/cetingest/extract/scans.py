@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cetingest import storage
 from cetingest.errors import ReaderError
-from cetingest.extract.layout.lines import PageLines
 from cetingest.extract.ocr import tesseract
+from cetingest.extract.pages import ReadPage
 from cetingest.extract.sandbox import Limits, limits_of, run_guarded
 from cetingest.settings import ExtractSettings
 
@@ -22,22 +22,22 @@ _MEAN_PAGE_SECONDS = 10.0
 class Recognition:
     """What became of pages without text: those read, by what, and what to do about the rest."""
 
-    pages: dict[int, PageLines] = field(default_factory=dict)
+    pages: dict[int, ReadPage] = field(default_factory=dict)
     reader: str = ""
     advice: str = ""
 
 
-def find_scans(pages: Sequence[PageLines]) -> list[PageLines]:
+def find_scans(pages: Sequence[ReadPage]) -> list[ReadPage]:
     """Return the pages that hold pictures and no text; or all, when there is no text at all."""
-    pictures = [page for page in pages if not page.lines and page.has_image]
-    if pictures or any(page.lines for page in pages):
+    pictures = [page for page in pages if page.has_image and not page.has_lines]
+    if pictures or any(page.has_lines for page in pages):
         return pictures
     return list(pages)
 
 
 def read_scans(
     path: Path,
-    scans: Sequence[PageLines],
+    scans: Sequence[ReadPage],
     language: str | None,
     settings: ExtractSettings,
     on_page: Callable[[int, int], None] | None = None,
@@ -60,7 +60,7 @@ def read_scans(
 
 
 def _read_batch(
-    path: Path, scans: Sequence[PageLines], language: str | None, settings: ExtractSettings, found: Recognition
+    path: Path, scans: Sequence[ReadPage], language: str | None, settings: ExtractSettings, found: Recognition
 ) -> bool:
     job = {
         "path": str(path.absolute()),
@@ -75,7 +75,7 @@ def _read_batch(
             if "reader" in answer:
                 found.reader = answer["reader"]
             elif "page" in answer:
-                page = storage.structure(answer["page"], PageLines)
+                page = storage.structure(answer["page"], ReadPage)
                 found.pages[page.page_number] = page
             elif "reason" in answer:
                 found.advice = f"tesseract did not read it: {answer['reason']}"

@@ -17,7 +17,8 @@ class ExtractSettings:
     max_file_bytes: int = 200_000_000
     max_pages: int = 5_000
     max_characters: int = 10_000_000
-    """Dense pages hold 7,000 characters; reports of 2,000 pages stay below. Each costs the parent about 60 bytes."""
+    """Dense pages hold 7,000 characters; reports of 2,000 pages stay below. Each costs the parent about 10 bytes,
+    its child 40."""
     memory_bytes: int = 2_000_000_000
     """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
     cpu_seconds: int = 300

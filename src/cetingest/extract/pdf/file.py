@@ -29,8 +29,8 @@ from cetingest.model import BBox
 _RULE_THICKNESS = 2.0
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
-# The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its page in the
-# parent, which has no limit on its time.
+# The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its
+# page.
 _MAX_RULES, _MAX_LINKS = 2_000, 1_000
 _ARTIFACT = Tag("Artifact", 0)
 _LINK_ACTION_KEYS = ("D", "Dest")
