@@ -27,6 +27,12 @@ def test_a_child_answers_and_sees_nothing_of_the_parents_secrets(monkeypatch):
     assert messages("answer", say="é") == [{"said": "é"}, {"secret": None}]
 
 
+def test_a_child_runs_no_python_file_of_the_folder_that_we_work_in(monkeypatch, tmp_path):
+    (tmp_path / "selectors.py").write_text("raise SystemExit(7)")
+    monkeypatch.chdir(tmp_path)
+    assert messages("answer", say="é")[0] == {"said": "é"}
+
+
 @pytest.mark.parametrize(
     ("function", "limits", "said"),
     [

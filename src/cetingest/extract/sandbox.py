@@ -18,6 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from cetingest.children import child_environment, end_child
 from cetingest.errors import ReaderError
 from cetingest.settings import ExtractSettings
 
@@ -61,7 +62,7 @@ def run_guarded(target: str, request: Mapping[str, object], limits: Limits) -> I
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_child_environment(),
+        env=child_environment(),
         start_new_session=True,  # a process group of its own, so that its children can be ended with it
     )
     try:
@@ -73,7 +74,7 @@ def run_guarded(target: str, request: Mapping[str, object], limits: Limits) -> I
             yield message["message"]
         _await_exit(process.pid)
     finally:
-        code = _end(process)
+        code = end_child(process)
     raise ReaderError(_explain_exit(code, limits))
 
 
@@ -103,18 +104,6 @@ def _set_limits(memory_bytes: int, cpu_seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a reader has nothing to write to disk
-
-
-def _child_environment() -> dict[str, str]:
-    """Return only what Python needs: no token of the parent's environment is within the child's reach."""
-    kept = {
-        name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX") if name in os.environ
-    }
-    return kept | {
-        "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONHASHSEED": "0",
-    }
 
 
 def _write(out: BinaryIO, message: Message) -> None:
@@ -168,17 +157,6 @@ def _await_exit(pid: int) -> None:
         if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT | os.WNOHANG):
             return
         time.sleep(0.005)
-
-
-def _end(process: subprocess.Popen[bytes]) -> int:
-    """Kill what is left of the child's process group and reap the child."""
-    with suppress(ProcessLookupError, PermissionError):  # macOS says EPERM for a group of zombies
-        os.killpg(process.pid, signal.SIGKILL)
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.close()
-    return process.wait()
 
 
 def _judge_end(end: str, limits: Limits) -> None:

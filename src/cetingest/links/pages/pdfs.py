@@ -8,15 +8,14 @@ import json
 import os
 import re
 import selectors
-import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
+from cetingest.children import child_environment, end_child
 from cetingest.model import WebPage
 from cetingest.text import strip_controls
 
@@ -84,33 +83,19 @@ class PdfReader:
         if self._child is None or self._child.poll() is not None:
             self._end()
             self._child = subprocess.Popen(
-                [sys.executable, "-P", str(_CHILD)],  # -P: our html.py would be taken for Python's own
+                [sys.executable, str(_CHILD)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=child_environment(),
                 start_new_session=True,
             )
         return self._child
 
     def _end(self) -> None:
         child, self._child = self._child, None
-        if child is None:
-            return
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()
-        child.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Return only what Python needs: no token of this process's environment is within the child's reach."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL") if name in os.environ}
-    paths = os.pathsep.join(entry for entry in sys.path if entry)
-    return kept | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONSAFEPATH": "1"}
+        if child is not None:
+            end_child(child)
 
 
 def _line_from(source: int, seconds: float) -> bytes:
