@@ -1,15 +1,36 @@
-"""Partitions: one per document.
+"""Partitions: one per document, one per bucket of cited URLs, and how many of each one run takes.
 
-Here: the partitions definition and how many documents one run takes. Not here: who adds keys (`sensors`).
+Here: the partitions definitions. Not here: who adds keys (`sensors`), which bucket a URL is in (cetingest.links).
 """
 
 import dagster as dg
 
+from cetingest.ingest import BUCKETS
+from pipelines.resources import OPERATIONS
+
 documents = dg.DynamicPartitionsDefinition(name="documents")
+buckets = dg.StaticPartitionsDefinition([f"{number:02}" for number in range(BUCKETS)])
 
-DOCUMENTS_PER_RUN = 50
-"""A run costs 4-5 CPU seconds before its first document, a document in it 0.03; 50 make a run of minutes, and a planned
-event per partition before the start stays far below the 1,000 at which starts time out (dagster#29282)."""
+document_chunks = dg.BackfillPolicy.multi_run(max_partitions_per_run=OPERATIONS.documents_per_run)
+bucket_chunks = dg.BackfillPolicy.multi_run(max_partitions_per_run=OPERATIONS.buckets_per_run)
+"""How backfills and automation are cut: the same chunks as the sensor's and the schedule's."""
 
-chunks = dg.BackfillPolicy.multi_run(max_partitions_per_run=DOCUMENTS_PER_RUN)
-"""How a backfill is cut: the same chunk as the sensor's."""
+
+def ranges(wanted: list[str], order: list[str], most: int) -> list[tuple[str, str]]:
+    """Cut keys into ranges of at most so many partitions in the order of registration; return first and last of each.
+
+    A range may hold keys between that nobody wants: fewer runs cost less than a document that is passed over.
+    """
+    place = {key: number for number, key in enumerate(order)}
+    cut: list[tuple[str, str]] = []
+    for key in sorted(wanted, key=place.__getitem__):
+        if cut and place[key] - place[cut[-1][0]] < most:
+            cut[-1] = (cut[-1][0], key)
+        else:
+            cut.append((key, key))
+    return cut
+
+
+def range_tags(first: str, last: str) -> dict[str, str]:
+    """Return the tags that make a run take a range of partitions."""
+    return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}

@@ -10,6 +10,9 @@ import dagster as dg
 from cetingest.settings import Settings, load_settings, override
 from cetingest.storage import Storage
 
+OPERATIONS = load_settings().operations
+"""Read from cetingest.toml once, when the code location starts: it shapes the definitions."""
+
 
 class Ingest(dg.ConfigurableResource):  # type: ignore[type-arg]  # generic only in its value, which is itself
     """cetingest.toml, with the roots that a deployment (or a test) may set instead."""

@@ -1,16 +1,28 @@
 """The schedule that asks aged links again.
 
-Here: when. Not here: which links are due (cetingest.links, by the ages in the settings).
+Here: when. Not here: which links are due (cetingest.links, by the ages in the settings), publishing (`automation`).
 """
+
+from collections.abc import Iterator
 
 import dagster as dg
 
 from pipelines.jobs import check_links_job
+from pipelines.partitions import buckets, range_tags, ranges
+from pipelines.resources import OPERATIONS
 
-nightly_links = dg.ScheduleDefinition(
+
+@dg.schedule(
     name="nightly_links",
     job=check_links_job,
     cron_schedule="0 3 * * *",  # the night of most of the servers asked, and nobody waits for the answer
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
+def nightly_links(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
+    """Ask for runs over all buckets; the key keeps a second scheduler from asking for the same night."""
+    keys = list(buckets.get_partition_keys())
+    for first, last in ranges(keys, keys, OPERATIONS.buckets_per_run):
+        yield dg.RunRequest(
+            run_key=f"{context.scheduled_execution_time:%Y-%m-%dT%H:%M} {first}-{last}", tags=range_tags(first, last)
+        )

@@ -1,66 +1,93 @@
-"""The sensor on raw/.
+"""The sensor on raw/, and the one that evaluates automation conditions.
 
-Here: noticing new and changed PDFs and asking for runs. Not here: reading them.
+Here: turning what a look at raw/ finds into partitions, observations and runs. Not here: what is new
+(cetingest.inventory), reading PDFs.
 """
 
-import json
+from collections.abc import Sequence
 
 import dagster as dg
-from upath import UPath
+from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 
 from cetingest.errors import InputError
-from cetingest.storage import sha256_of
-from pipelines.assets.extract import raw_documents
-from pipelines.jobs import ingest_job
-from pipelines.partitions import DOCUMENTS_PER_RUN, documents
-from pipelines.resources import Ingest
+from cetingest.inventory import Change, Entry, Stock, take_stock
+from pipelines.assets.documents import WAITING_ONLY, raw_documents
+from pipelines.jobs import ingest_job, publish_job
+from pipelines.partitions import documents, range_tags, ranges
+from pipelines.resources import OPERATIONS, Ingest
+
+automation = dg.AutomationConditionSensorDefinition(
+    "automation",
+    target=dg.AssetSelection.all(),
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    minimum_interval_seconds=OPERATIONS.look_seconds,
+)
 
 
-@dg.sensor(job=ingest_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(
+    jobs=[ingest_job, publish_job],
+    minimum_interval_seconds=OPERATIONS.look_seconds,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
 def raw_folder(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.SensorResult | dg.SkipReason:
-    """Register a partition per PDF, record its SHA-256 as data version, ask for runs of up to 50 new documents.
+    """Register a partition per PDF with its SHA-256 as data version; ask for runs over new and changed ones.
 
-    The cursor maps document_id to SHA-256, so a file's time does not matter and a touched file asks for nothing.
+    The cursor is the number of the last look whose news arrived, so that what a killed daemon did not get to is told
+    again. Requests have no run_key: Dagster would remember it for ever and drop a file that changes back.
     """
-    seen: dict[str, str] = json.loads(context.cursor or "{}")
+    registered = context.instance.get_dynamic_partitions(str(documents.name))
+    is_idle = not context.instance.get_runs_count(
+        dg.RunsFilter(job_name=ingest_job.name, statuses=list(IN_PROGRESS_RUN_STATUSES))
+    )
     try:
-        present = {key: _digest(path) for key, path in cetingest.storage.pdf_paths().items()}
+        stock = take_stock(cetingest.storage, confirmed=int(context.cursor or 0), is_idle=is_idle)
     except InputError as error:
         return dg.SkipReason(str(error))
-    changed = {key: digest for key, digest in present.items() if seen.get(key) != digest}
-    if not changed:
-        return dg.SkipReason(f"nothing new among {len(present)} PDF(s) in {cetingest.storage.raw}")
-    fresh = [key for key in changed if not context.instance.has_dynamic_partition(str(documents.name), key)]
+    here = [entry.document_id for entry in stock.inventory.entries]
+    fresh = [entry.document_id for entry in stock.of(Change.CHANGED) if entry.document_id not in set(registered)]
+    withdrawn = [key for key in registered if key not in set(here)]
+    if not (withdrawn or stock.of(Change.CHANGED, Change.TOUCHED, Change.DUE)):
+        return dg.SkipReason(_nothing_new(stock))
+    for new, old in stock.renamed.items():
+        context.log.info(f"{new}: the same bytes as {old}, which is gone: a new name is a new document")
+    for key in withdrawn:
+        context.log.warning(f"{key}: its PDF is gone from raw/; it is withdrawn from tables and report")
     return dg.SensorResult(
-        run_requests=_requests(fresh, list(changed)),
-        cursor=json.dumps(present),
-        dynamic_partitions_requests=[documents.build_add_request(fresh)] if fresh else [],
-        asset_events=[
-            dg.AssetObservation(raw_documents.key, partition=key, tags={"dagster/data_version": digest})
-            for key, digest in changed.items()
+        run_requests=[*_ingestions(stock, [*registered, *fresh]), *([_publication(withdrawn)] if withdrawn else [])],
+        cursor=str(stock.inventory.look),
+        dynamic_partitions_requests=[
+            *([documents.build_add_request(fresh)] if fresh else []),
+            *([documents.build_delete_request(withdrawn)] if withdrawn else []),
         ],
+        asset_events=[_observation(entry, stock) for entry in stock.of(Change.CHANGED, Change.TOUCHED)],
     )
 
 
-def _digest(path: UPath) -> str:
-    """Return the SHA-256 of a file; what cannot be read is a document too, one that fails until it changes."""
-    try:
-        return sha256_of(path)
-    except InputError as error:
-        return f"unreadable: {error}"
-
-
-def _requests(fresh: list[str], changed: list[str]) -> list[dg.RunRequest]:
-    """Ask for ranges of new keys, which are contiguous in the order of registration, and singly for changed ones.
-
-    Requests have no run_key: Dagster would remember it for ever and silently drop a file that changes back, while a
-    run asked for twice only writes the same bytes again.
-    """
-    ranges = [fresh[start : start + DOCUMENTS_PER_RUN] for start in range(0, len(fresh), DOCUMENTS_PER_RUN)]
-    ranges += [[key] for key in changed if key not in fresh]
+def _ingestions(stock: Stock, order: Sequence[str]) -> list[dg.RunRequest]:
+    wanted = [entry.document_id for entry in stock.of(Change.CHANGED, Change.DUE)]
     return [
-        dg.RunRequest(
-            tags={"dagster/asset_partition_range_start": keys[0], "dagster/asset_partition_range_end": keys[-1]},
-        )
-        for keys in ranges
+        dg.RunRequest(job_name=ingest_job.name, tags=range_tags(first, last) | {WAITING_ONLY: "true"})
+        for first, last in ranges(wanted, list(order), OPERATIONS.documents_per_run)
     ]
+
+
+def _publication(withdrawn: Sequence[str]) -> dg.RunRequest:
+    return dg.RunRequest(job_name=publish_job.name, tags={"cetingest/withdrawn": str(len(withdrawn))})
+
+
+def _observation(entry: Entry, stock: Stock) -> dg.AssetObservation:
+    metadata: dict[str, str | int] = {"file": entry.source_filename, "bytes": entry.size}
+    if entry.document_id in stock.renamed:
+        metadata["renamed from"] = stock.renamed[entry.document_id]
+    return dg.AssetObservation(
+        raw_documents.key,
+        partition=entry.document_id,
+        metadata=metadata,
+        tags={"dagster/data_version": entry.sha256 or "unreadable"},
+    )
+
+
+def _nothing_new(stock: Stock) -> str:
+    unsettled = [entry.source_filename for entry in stock.of(Change.UNSETTLED)]
+    waiting = f"; {len(unsettled)} may still be written: {', '.join(unsettled[:3])}" if unsettled else ""
+    return f"nothing new among {len(stock.inventory.entries)} PDF(s){waiting}"

@@ -12,6 +12,7 @@ import pytest
 
 from cetingest import findings, ingest
 from cetingest.errors import FamilyError, InputError, StorageError
+from cetingest.ingest import documents
 from cetingest.model import Reach, VerdictKind
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
@@ -41,7 +42,7 @@ def raw_copy(undisturbed: Path, tmp_path: Path) -> Path:
 
 def test_a_run_leaves_documents_tables_exports_and_report(undisturbed: Path):
     names = {path.split("/")[0] for path in snapshot(undisturbed / "processed")}
-    assert names == {"documents", "datasets", "exports", "report"}
+    assert names == {"documents", "links", "datasets", "exports", "report"}
 
 
 def test_a_report_of_a_family_of_ones_own_is_read_by_its_file(undisturbed: Path, tmp_path: Path):
@@ -50,8 +51,12 @@ def test_a_report_of_a_family_of_ones_own_is_read_by_its_file(undisturbed: Path,
     settings = override(settings_for(undisturbed), "findings", families=(str(tmp_path),))
     storage = Storage.of(settings.storage)
     (document_id,) = storage.pdf_paths()
-    assert {ranking.index for ranking in ingest.find_one(document_id, storage, settings).rankings} == {"MINE"}
-    ingest.find_one(document_id, storage, settings_for(undisturbed))  # leaves the shared folder as it was
+    assert {
+        ranking.index for ranking in documents.find_one(document_id, storage, documents.families(settings)).rankings
+    } == {"MINE"}
+    documents.find_one(
+        document_id, storage, documents.families(settings_for(undisturbed))
+    )  # leaves the shared folder as it was
 
 
 def test_a_wrong_family_file_is_told_before_anything_is_read(raw_copy: Path):
@@ -110,13 +115,13 @@ def test_one_bad_file_is_named_and_stops_nothing(raw_copy: Path):
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the PDFs that are really read."""
     names: list[str] = []
-    sound = ingest.extract.read_document
+    sound = documents.extract.read_document
 
     def counted(path: Path, **options: object) -> object:
         names.append(path.name)
         return sound(path, **options)
 
-    monkeypatch.setattr(ingest.extract, "read_document", counted)
+    monkeypatch.setattr(documents.extract, "read_document", counted)
     return names
 
 
@@ -139,7 +144,7 @@ def test_a_pdf_is_read_again_when_what_its_reading_rests_on_changed(
         pdf.write_bytes(pdf.read_bytes() + b"\n")
     else:
         (raw_copy / "processed/documents/ceti-2025-japan-report" / changed).write_text("{}")
-    assert ingest.read_one("ceti-2025-japan-report", Storage.of(settings.storage), settings).is_readable
+    assert documents.read_one("ceti-2025-japan-report", Storage.of(settings.storage), settings).is_readable
     assert read == [pdf.name]
 
 
@@ -168,14 +173,14 @@ def test_a_bug_that_one_document_shows_is_named_as_ours_and_stops_no_other(
 ):
     (raw_copy / "raw" / "broken.pdf").write_bytes(b"no PDF")
     package, _, function = step.partition(".")
-    sound = getattr(getattr(ingest, package), function)
+    sound = getattr(getattr(documents, package), function)
 
-    def buggy(given: object, **options: object) -> object:
+    def buggy(given: object, *others: object, **options: object) -> object:
         if getattr(given, "stem", getattr(given, "document_id", "")) == "ceti-2025-japan-report":
             raise ZeroDivisionError("division by zero")
-        return sound(given, **options)
+        return sound(given, *others, **options)
 
-    monkeypatch.setattr(getattr(ingest, package), function, buggy)
+    monkeypatch.setattr(getattr(documents, package), function, buggy)
     summary = ingest.run(settings_for(raw_copy))
     assert summary.failed["ceti-2025-japan-report"] == (
         "cetingest failed on ceti-2025-japan-report (ZeroDivisionError: division by zero); "

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from cetingest import ingest
+from cetingest.ingest import documents
 from cetingest.model import Document
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
@@ -22,7 +23,7 @@ def settings_for(folder: Path, processes: int, files: dict[str, bytes]) -> Setti
 
 def read_all(settings: Settings) -> list[Document]:
     storage = Storage.of(settings.storage)
-    return list(ingest.read_many(tuple(storage.pdf_paths()), storage, settings))
+    return [one.document for one in ingest.ingest_documents(tuple(storage.pdf_paths()), storage, settings)]
 
 
 def test_two_documents_are_read_at_the_same_time(tmp_path, monkeypatch):
@@ -32,7 +33,7 @@ def test_two_documents_are_read_at_the_same_time(tmp_path, monkeypatch):
         both_began.wait()
         return Document(document_id=document_id, source_filename=source_filename, sha256="")
 
-    monkeypatch.setattr(ingest.extract, "read_document", read_document)
+    monkeypatch.setattr(documents.extract, "read_document", read_document)
     found = read_all(settings_for(tmp_path, 2, {"a.pdf": HELLO, "b.pdf": HELLO}))
     assert [(d.document_id, d.problems) for d in found] == [("a", ()), ("b", ())]
 
@@ -47,7 +48,7 @@ def test_documents_come_in_their_order_whichever_is_done_first(tmp_path, monkeyp
             second_is_done.set()
         return Document(document_id=document_id, source_filename=source_filename, sha256="")
 
-    monkeypatch.setattr(ingest.extract, "read_document", read_document)
+    monkeypatch.setattr(documents.extract, "read_document", read_document)
     found = read_all(settings_for(tmp_path, 2, {"a.pdf": HELLO, "b.pdf": HELLO}))
     assert [d.document_id for d in found] == ["a", "b"]
 
@@ -64,4 +65,4 @@ def test_many_at_a_time_read_what_one_after_the_other_reads_and_a_bad_one_stops_
 
 
 def test_without_a_number_there_is_a_reader_for_each_core():
-    assert ingest.count_cores() >= 1
+    assert documents.count_cores() >= 1

@@ -11,19 +11,19 @@ import dagster as dg
 
 from cetingest import ingest
 from cetingest.datasets import TABLES
-from pipelines.assets.citations import document_citations
-from pipelines.assets.extract import extracted
-from pipelines.assets.findings import document_findings
+from pipelines.assets.documents import citations, extracted, findings
 from pipelines.assets.links import fetches
+from pipelines.automation import when_settled, with_sources
+from pipelines.failures import WHEN_IT_MAY_PASS
 from pipelines.metadata import column_schema, worst_citations
 from pipelines.resources import Ingest
 
+READ = (extracted, citations, findings)
+"""What is read of each document. Only `fetches` sets the tables off: it follows every change of a document."""
+
 SOURCES: list[dg.AssetsDefinition | dg.AssetDep] = [
     fetches,
-    *(
-        dg.AssetDep(asset, partition_mapping=dg.AllPartitionMapping())
-        for asset in (extracted, document_citations, document_findings)
-    ),
+    *(dg.AssetDep(spec, partition_mapping=dg.AllPartitionMapping()) for spec in READ),
 ]
 
 
@@ -41,10 +41,12 @@ def table_key(name: str) -> dg.AssetKey:
             deps=SOURCES,
             kinds={"parquet", "csv"},
             description=table.description,
+            automation_condition=when_settled(dg.AssetSelection.assets(*(spec.key for spec in READ))),
             metadata={"dagster/column_schema": column_schema(table)},
         )
         for table in TABLES
     ],
+    retry_policy=WHEN_IT_MAY_PASS,
 )
 def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
     """Write every table as Parquet and CSV, and the data package that describes them."""
@@ -61,7 +63,18 @@ def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
         yield dg.MaterializeResult(asset_key=table_key(name), metadata=metadata)
 
 
-@dg.asset(key=["exports", "files"], group_name="datasets", deps=SOURCES, kinds={"json", "bibtex"})
+PUBLISHED = [table_key(table.name) for table in TABLES]
+"""What exports and report wait for, so that a table that is not what its definition says keeps them back."""
+
+
+@dg.asset(
+    key=["exports", "files"],
+    group_name="datasets",
+    deps=PUBLISHED,
+    automation_condition=with_sources(),
+    retry_policy=WHEN_IT_MAY_PASS,
+    kinds={"json", "bibtex"},
+)
 def exports(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One file per format of other tools: CSL-JSON, BibTeX, RIS, SARIF, Web Annotations, a workbook."""
     ingest.publish_exports(ingest.Corpus(cetingest.storage), cetingest.storage)

@@ -1,30 +1,54 @@
 """Group links: every cited URL of the corpus, asked once for all documents that cite it.
 
-Here: asking what is due. Not here: politeness, ages, verdicts (cetingest.links).
+Here: gathering them in buckets, asking what is due of a bucket. Not here: politeness, ages, verdicts (cetingest.links).
 """
 
 import dagster as dg
 
 from cetingest import ingest
-from pipelines.assets.citations import document_citations
+from pipelines.assets.documents import citations
+from pipelines.automation import when_settled
+from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.partitions import bucket_chunks, buckets
 from pipelines.resources import Ingest
+
+
+@dg.asset(
+    key=["links", "cited_urls"],
+    group_name="links",
+    deps=[dg.AssetDep(citations, partition_mapping=dg.AllPartitionMapping())],
+    automation_condition=when_settled(),
+    retry_policy=WHEN_IT_MAY_PASS,
+    kinds={"json"},
+)
+def cited_urls(cetingest: Ingest) -> dg.MaterializeResult[None]:
+    """One file per bucket of registrable domains: the distinct URLs that the corpus cites there, and for what."""
+    gathered = ingest.gather_cited_urls(cetingest.storage)
+    return dg.MaterializeResult(
+        metadata={"dagster/row_count": gathered.urls, "buckets in use": len(gathered.by_bucket)}
+    )
 
 
 @dg.asset(
     key=["links", "fetches"],
     group_name="links",
-    deps=[dg.AssetDep(document_citations, partition_mapping=dg.AllPartitionMapping())],
+    deps=[cited_urls],
+    partitions_def=buckets,
+    backfill_policy=bucket_chunks,
+    automation_condition=when_settled(),
+    retry_policy=WHEN_IT_MAY_PASS,
     pool="http",
     kinds={"http"},
 )
-def fetches(cetingest: Ingest) -> dg.MaterializeResult[None]:
+def fetches(context: dg.AssetExecutionContext, cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One row per answer of a server, kept for ever in history.db; only URLs whose last answer has aged are asked."""
-    summary = ingest.fetch_links(cetingest.storage, cetingest.settings)
+    numbers = [int(key) for key in context.partition_keys]
+    summary = ingest.fetch_links(cetingest.storage, cetingest.settings, buckets=numbers)
     return dg.MaterializeResult(
         metadata={
             "asked": summary.asked,
             "answered": summary.answered,
             "known well enough": summary.reused,
-            "this machine was offline": summary.is_offline,
+            "this machine was offline": summary.network_fault or "no",
         }
     )

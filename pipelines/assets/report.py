@@ -6,12 +6,21 @@ Here: writing them. Not here: what they show (cetingest.report).
 import dagster as dg
 
 from cetingest import ingest
-from pipelines.assets.datasets import SOURCES
+from pipelines.assets.datasets import PUBLISHED
+from pipelines.automation import with_sources
+from pipelines.failures import WHEN_IT_MAY_PASS
 from pipelines.metadata import worst_citations
 from pipelines.resources import Ingest
 
 
-@dg.asset(key=["report", "pages"], group_name="report", deps=SOURCES, kinds={"html"})
+@dg.asset(
+    key=["report", "pages"],
+    group_name="report",
+    deps=PUBLISHED,
+    automation_condition=with_sources(),
+    retry_policy=WHEN_IT_MAY_PASS,
+    kinds={"html"},
+)
 def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One page per document and an index: the citations that need attention, most serious first, with pictures."""
     storage = cetingest.storage

@@ -98,9 +98,22 @@ class Storage:
         """Return where `model.FindingList` is kept."""
         return self.document_dir(document_id) / "findings.json"
 
+    def record(self, document_id: str) -> UPath:
+        """Return where `model.DocumentRecord` is kept."""
+        return self.document_dir(document_id) / "record.json"
+
     def crops(self, document_id: str) -> UPath:
         """Return the folder of pictures cut from one document's pages."""
         return self.document_dir(document_id) / "crops"
+
+    def cited_urls(self, bucket: int) -> UPath:
+        """Return where `model.LinkBucket` is kept."""
+        return self.processed / "links" / f"{bucket:02}.json"
+
+    @property
+    def inventory(self) -> UPath:
+        """The file that `inventory.Inventory` is kept in."""
+        return self.processed / "inventory.json"
 
     @property
     def datasets(self) -> UPath:
@@ -146,7 +159,8 @@ def printable(filename: str) -> str:
 def local_copy(path: UPath) -> Iterator[Path]:
     """Give a file of the raw storage as one on this machine; a bucket's is copied to a temporary file first.
 
-    Raises InputError when it is no regular file: opening a pipe would wait for ever.
+    Raises InputError when it is no regular file (opening a pipe would wait for ever), StorageError when a bucket does
+    not give it now.
     """
     if not path.is_file():
         raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
@@ -155,7 +169,10 @@ def local_copy(path: UPath) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
         copy = Path(folder) / path.name
-        copy.write_bytes(path.read_bytes())
+        try:
+            copy.write_bytes(path.read_bytes())
+        except OSError as error:
+            raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
         yield copy
 
 

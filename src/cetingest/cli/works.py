@@ -22,6 +22,6 @@ def cited_works(storage: Storage) -> dict[str, Item | None]:
     works: dict[str, Item | None] = {}
     for document_id in storage.document_ids():
         if storage.citations(document_id).exists():
-            for url, item in links.cited_requests(read_model(storage.citations(document_id), CitationList)):
-                works[url] = works.get(url) or item
+            for link in links.cited_links(read_model(storage.citations(document_id), CitationList)):
+                works[link.url] = works.get(link.url) or link.item
     return works

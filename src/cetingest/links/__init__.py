@@ -6,8 +6,8 @@ instead; `check` is what others call, `changes` tells what was otherwise and `tr
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)
-        fetch_probes(cited_requests(citations), settings.links, history)
-        seek_suggestions(judged_citations(citations, history), settings=settings.links, history=history)
+        fetch_probes(requests, settings.links, history)
+        seek_suggestions(judged_links(cited_links(citations), history), settings=settings.links, history=history)
         verdicts = judge_citations(citations, history)
 """
 
@@ -15,11 +15,11 @@ from cetingest.links.asking.fetching import FetchSummary, fetch_urls
 from cetingest.links.changes import Change, Event, archive_answers_of, changes_since, story_of, verdict_of
 from cetingest.links.check import (
     check_urls,
-    cited_requests,
+    cited_links,
     fetch_probes,
     judge_citations,
     judge_requests,
-    judged_citations,
+    judged_links,
     verdict_line,
 )
 from cetingest.links.history import (
@@ -55,14 +55,14 @@ __all__ = [
     "bucket_of",
     "changes_since",
     "check_urls",
-    "cited_requests",
+    "cited_links",
     "compact_history",
     "fetch_probes",
     "fetch_urls",
     "judge",
     "judge_citations",
     "judge_requests",
-    "judged_citations",
+    "judged_links",
     "look_at_history",
     "prune_history",
     "restore",

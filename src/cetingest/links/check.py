@@ -11,7 +11,7 @@ from cetingest.links.history.strikes import with_past
 from cetingest.links.judging.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.suggesting.suggestions import Judged, seek_suggestions, with_suggestions
-from cetingest.model import Citation, CitationList, Fetch, Item, Verdict
+from cetingest.model import Citation, CitationList, Fetch, Item, LinkRequest, Verdict
 from cetingest.settings import LinkSettings
 
 
@@ -68,36 +68,39 @@ def judge_requests(
     return tuple(verdicts)
 
 
-def cited_requests(citations: CitationList) -> tuple[tuple[str, Item | None], ...]:
+def cited_links(citations: CitationList) -> tuple[LinkRequest, ...]:
     """Return each cited URL of a document with the item of the citation that carries it, in order."""
     carriers = _carriers(citations.citations)
     return tuple(
-        (cited.url, carrier.item if (carrier := carriers.get(cited.cited_url_id)) else None)
+        LinkRequest(
+            url=cited.url,
+            item=carrier.item if (carrier := carriers.get(cited.cited_url_id)) else None,
+            candidates=cited.candidates,
+        )
         for cited in citations.cited_urls
     )
 
 
 def judge_citations(citations: CitationList, history: History) -> tuple[Verdict, ...]:
     """Judge each cited URL of a document, in order, by what history knows of it; nothing is asked."""
-    return with_suggestions(judged_citations(citations, history), history)
-
-
-def judged_citations(citations: CitationList, history: History) -> tuple[Judged, ...]:
-    """Judge each cited URL of a document, in order, without what other pages suggest."""
     carriers = _carriers(citations.citations)
-    requests = cited_requests(citations)
-    judged = _with_items(requests, judge_requests(requests, history))
+    verdicts = with_suggestions(judged_links(cited_links(citations), history), history)
     return tuple(
         replace(
-            one,
-            candidates=cited.candidates,
-            verdict=replace(
-                one.verdict,
-                cited_url_id=cited.cited_url_id,
-                citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
-            ),
+            verdict,
+            cited_url_id=cited.cited_url_id,
+            citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
         )
-        for cited, one in zip(citations.cited_urls, judged, strict=True)
+        for cited, verdict in zip(citations.cited_urls, verdicts, strict=True)
+    )
+
+
+def judged_links(links: Sequence[LinkRequest], history: History) -> tuple[Judged, ...]:
+    """Judge links, in order, by what history knows of them, without what other pages suggest; nothing is asked."""
+    verdicts = judge_requests([(link.url, link.item) for link in links], history)
+    return tuple(
+        Judged(verdict=verdict, item=link.item, candidates=link.candidates)
+        for link, verdict in zip(links, verdicts, strict=True)
     )
 
 

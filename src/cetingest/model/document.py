@@ -155,3 +155,17 @@ class Document:
     def is_readable(self) -> bool:
         """Tell whether the file could be opened and read to its last page."""
         return bool(self.pages) and len(self.pages) == self.page_count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRecord:
+    """How the ingestion of a document ended: written last, so that what has one is done, well or badly.
+
+    `sha256` is that of the bytes it is about. `failure` says why it failed, with the page it failed on if there is one.
+    """
+
+    document_id: str
+    source_filename: str
+    sha256: str | None
+    failure: str | None = None
+    failed_page: int | None = None

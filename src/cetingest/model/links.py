@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cetingest.model.citations import Item
+
 
 class Reach(StrEnum):
     """How far a fetch got."""
@@ -212,3 +214,20 @@ class Verdict:
     strikes: int = 0
     archive: ArchiveOutcome | None = None
     evidence: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRequest:
+    """A URL that documents cite, a work that it is cited for, and other URLs that they may mean by it, best first."""
+
+    url: str
+    item: Item | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkBucket:
+    """The distinct requests of the corpus whose registrable domains fall into one bucket, sorted."""
+
+    bucket: int
+    requests: tuple[LinkRequest, ...] = ()

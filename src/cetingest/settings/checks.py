@@ -33,6 +33,9 @@ _LEAST = {
     "extract.wall_seconds": 0.1,
     "alerts.timeout_seconds": 0.1,
     "extract.crop_resolution": 36,  # letters of ten points are five pixels high then
+    "operations.documents_per_run": 1,
+    "operations.buckets_per_run": 1,
+    "operations.look_seconds": 1,
 }
 """Below these nothing works at all: every connection is too late, the reader does not start."""
 _CHOICES = {"extract.ocr": ("auto", "off"), "logs.format": FORMATS, "logs.level": LEVELS}

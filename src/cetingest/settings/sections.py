@@ -195,6 +195,20 @@ class LogSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperationsSettings:
+    """How the work is cut when Dagster schedules it."""
+
+    documents_per_run: int = 50
+    """A run costs 4 to 5 CPU seconds before its first document, a document in it 0.03; 50 PDFs make a run of minutes.
+    Stay below 1,000: each document has an event before the run starts, and starts time out (dagster#29282)."""
+    buckets_per_run: int = 64
+    """Cited URLs are spread over 64 buckets by registrable domain. All in one run is right for one machine; several
+    workers are all busy until the end when a run takes 64 divided by twice their number."""
+    look_seconds: int = 30
+    """The least time between two looks at raw/, and between two looks at what follows from what was made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set."""
 
@@ -207,3 +221,4 @@ class Settings:
     checks: CheckSettings = field(default_factory=CheckSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
     logs: LogSettings = field(default_factory=LogSettings)
+    operations: OperationsSettings = field(default_factory=OperationsSettings)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cetingest.links import fetch_urls, judge_citations, judged_citations, seek_suggestions
+from cetingest.links import cited_links, fetch_urls, judge_citations, judged_links, seek_suggestions
 from cetingest.links.history import History
 from cetingest.links.suggesting.suggestions import wanted_date
 from cetingest.links.suggesting.variants import variants_of
@@ -31,7 +31,7 @@ def seek(web, cited, history, days=0, **changes):
     settings = quick(web, **(web.settings() | changes))
     now = lambda: FETCHED_AT + dt.timedelta(days=days)  # noqa: E731
     fetch_urls([c.url for c in cited.cited_urls], settings=settings, history=history, now=now)
-    seek_suggestions(judged_citations(cited, history), settings=settings, history=history, now=now)
+    seek_suggestions(judged_links(cited_links(cited), history), settings=settings, history=history, now=now)
     asked = len(web.requests)
     [verdict] = judge_citations(cited, history)
     assert len(web.requests) == asked  # publishing asks nobody

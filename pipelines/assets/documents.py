@@ -1,0 +1,115 @@
+"""Groups extract, citations, findings: what was read from each PDF, what it cites, what it says.
+
+Here: one partition per document, all three made by one step, so that a document costs little and fails alone. Not here:
+registering PDFs (`sensors`), whether a citation still stands (`links`).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from cetingest import ingest
+from cetingest.ingest import Ingested
+from cetingest.inventory import read_inventory
+from cetingest.storage import Storage, sha256_of
+from pipelines.failures import WHEN_IT_MAY_PASS, documents_failed
+from pipelines.metadata import citation_metadata, document_metadata, finding_metadata
+from pipelines.partitions import document_chunks
+from pipelines.partitions import documents as document_partitions
+from pipelines.resources import Ingest
+
+WAITING_ONLY = "cetingest/waiting_only"
+"""Run tag: pass over those documents of the range that the inventory knows to be ingested."""
+
+raw_documents = dg.AssetSpec(
+    ["raw", "documents"],
+    group_name="extract",
+    partitions_def=document_partitions,
+    kinds={"pdf"},
+    description="One file in raw/; its data version is the SHA-256 of its bytes, observed by the raw_folder sensor.",
+)
+
+
+def _spec(name: str, group: str, source: dg.AssetSpec | dg.AssetKey, description: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        ["documents", name],
+        group_name=group,
+        deps=[source],
+        partitions_def=document_partitions,
+        kinds={"json"},
+        skippable=True,
+        description=description,
+    )
+
+
+extracted = _spec(
+    "extracted",
+    "extract",
+    raw_documents,
+    "One file per document: pages, blocks, footnotes, footnote references, hyperlinks, problems.",
+)
+citations = _spec(
+    "citations",
+    "citations",
+    extracted.key,
+    "One file per document: the kind of each footnote, its citations, every cited URL.",
+)
+findings = _spec(
+    "findings",
+    "findings",
+    extracted.key,
+    "One file per document: rankings, assessments, recommendations and more, with the footnotes that stand with them.",
+)
+
+
+@dg.multi_asset(
+    name="documents",
+    specs=[extracted, citations, findings],
+    backfill_policy=document_chunks,
+    retry_policy=WHEN_IT_MAY_PASS,
+)
+def documents(context: dg.AssetExecutionContext, cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
+    """Ingest each document of the range; those that failed are named at the end and have no materialisation."""
+    storage, settings = cetingest.storage, cetingest.settings
+    document_ids = _wanted(context, storage)
+    failed = []
+    for ingested in ingest.ingest_documents(document_ids, storage, settings):
+        if ingested.failure is None:
+            _materialise(context, ingested, storage)
+        else:
+            failed.append(ingested)
+            context.log.error(ingested.failure)
+    if failed:
+        raise documents_failed(failed, len(document_ids))
+    yield from ()  # each document's own were logged above
+
+
+def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, ...]:
+    """Return the documents of the range, without those that this run has done before it was retried."""
+    wanted = set(context.partition_keys)
+    if WAITING_ONLY in context.run.tags:
+        wanted &= read_inventory(storage).waiting
+    if context.retry_number:
+        planned = context.instance.get_records_for_run(
+            context.run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION
+        )
+        wanted -= {str(record.partition_key) for record in planned.records if record.asset_key == findings.key}
+    return tuple(key for key in context.partition_keys if key in wanted)
+
+
+def _materialise(context: dg.AssetExecutionContext, ingested: Ingested, storage: Storage) -> None:
+    """Record what was made of one document: an output would stand for the whole range (dagster#17836)."""
+    document_id = ingested.document_id
+    for spec, place, metadata in (
+        (extracted, storage.extracted(document_id), document_metadata(ingested)),
+        (citations, storage.citations(document_id), citation_metadata(ingested)),
+        (findings, storage.findings(document_id), finding_metadata(ingested)),
+    ):
+        context.log_event(
+            dg.AssetMaterialization(
+                spec.key,
+                partition=document_id,
+                metadata={**metadata, "path": dg.MetadataValue.path(str(place))},
+                tags={"dagster/data_version": sha256_of(place)},
+            )
+        )

@@ -1,0 +1,90 @@
+"""Every cited URL of the corpus, once for all documents that cite it, gathered in buckets and asked by bucket.
+
+A bucket holds all URLs of some registrable domains, always the same ones, so that buckets can be asked by different
+processes that never meet at a server but by redirects (there the claims of the history keep them apart).
+"""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cetingest import links
+from cetingest.ingest.corpus import present_ids
+from cetingest.ingest.progress import NoProgress, Progress
+from cetingest.model import CitationList, LinkBucket, LinkRequest
+from cetingest.settings import Settings
+from cetingest.storage import Storage, dumps, loads, read_model, write_model
+
+BUCKETS = 64
+"""Never to be changed: a bucket is a Dagster partition, and a domain must stay in its own. 64 are enough for 32 workers
+to be busy until the end, and a run over all of them costs one start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherSummary:
+    """How many distinct URLs the corpus cites, and how many of them each bucket holds."""
+
+    urls: int
+    by_bucket: dict[int, int]
+
+
+def gather_cited_urls(storage: Storage) -> GatherSummary:
+    """Write the distinct cited URLs of the corpus, a file a bucket; a bucket that holds none has no file.
+
+    They are spooled to temporary files first, so that the memory taken is that of one bucket.
+    """
+    counts: dict[int, int] = {}
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
+        spools = [Path(folder) / f"{number:02}" for number in range(BUCKETS)]
+        with contextlib.ExitStack() as stack:
+            files = [stack.enter_context(spool.open("w", encoding="utf-8")) for spool in spools]
+            for request in _cited_links(storage):
+                files[links.bucket_of(request.url, BUCKETS)].write(dumps(request, indent=None) + "\n")
+        for number, spool in enumerate(spools):
+            counts[number] = _write_bucket(number, spool, storage)
+    return GatherSummary(urls=sum(counts.values()), by_bucket={n: count for n, count in counts.items() if count})
+
+
+def _cited_links(storage: Storage) -> Iterator[LinkRequest]:
+    for document_id in present_ids(storage):
+        yield from links.cited_links(read_model(storage.citations(document_id), CitationList))
+
+
+def _write_bucket(number: int, spool: Path, storage: Storage) -> int:
+    """Write what was spooled for a bucket, each request once, sorted; return how many distinct URLs that are."""
+    with spool.open(encoding="utf-8") as file:
+        lines = sorted(set(file))
+    if not lines:
+        storage.cited_urls(number).unlink(missing_ok=True)
+        return 0
+    requests = tuple(loads(line, LinkRequest) for line in lines)
+    write_model(storage.cited_urls(number), LinkBucket(bucket=number, requests=requests))
+    return len({request.url for request in requests})
+
+
+def fetch_links(
+    storage: Storage, settings: Settings, *, buckets: Sequence[int] | None = None, progress: Progress | None = None
+) -> links.FetchSummary:
+    """Ask the web for the cited URLs of some buckets, of all by default, that history does not know recently enough.
+
+    What was gathered before is asked. Raises StorageError when the history cannot be used.
+    """
+    progress = progress or NoProgress()
+    requests = [request for number in buckets or range(BUCKETS) for request in _read_bucket(number, storage)]
+    urls = tuple(dict.fromkeys(request.url for request in requests))
+    progress.start("Asking the web", len(urls))
+    with links.History.open(storage.history) as history:
+        summary = links.fetch_urls(
+            urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
+        )
+        if not summary.is_offline:
+            links.fetch_probes([(one.url, one.item) for one in requests], settings.links, history)
+            links.seek_suggestions(links.judged_links(requests, history), settings=settings.links, history=history)
+    return summary
+
+
+def _read_bucket(number: int, storage: Storage) -> tuple[LinkRequest, ...]:
+    place = storage.cited_urls(number)
+    return read_model(place, LinkBucket).requests if place.exists() else ()

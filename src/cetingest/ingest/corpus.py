@@ -1,0 +1,89 @@
+"""The dossiers of all documents, and what is published of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from upath import UPath
+
+from cetingest import datasets, links, report
+from cetingest.ingest.documents import failure_among
+from cetingest.model import CitationList, Document, Dossier, FindingList
+from cetingest.problems import all_problems
+from cetingest.settings import Settings
+from cetingest.storage import Storage, local_copy, read_model
+
+
+def failure_of(dossier: Dossier) -> str | None:
+    """Return why a document failed, or None when it did not."""
+    problem = failure_among(dossier.document, dossier.problems)
+    return problem.message if problem else None
+
+
+def present_ids(storage: Storage) -> tuple[str, ...]:
+    """Return the documents whose PDF is under raw/ and that all steps have read, sorted."""
+    return tuple(d for d in storage.pdf_paths() if storage.findings(d).exists() and storage.citations(d).exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The dossiers of all documents, in the order of their ids: read anew for each pass and one at a time.
+
+    Verdicts are derived from history as a dossier is read.
+    """
+
+    storage: Storage
+
+    def __iter__(self) -> Iterator[Dossier]:
+        """Iterate over the dossiers; raises StorageError when a file was written by another version."""
+        with links.History.open(self.storage.history) as history:
+            for document_id in present_ids(self.storage):
+                yield _dossier(document_id, self.storage, history)
+
+
+def _dossier(document_id: str, storage: Storage, history: links.History) -> Dossier:
+    document = read_model(storage.extracted(document_id), Document)
+    cited = read_model(storage.citations(document_id), CitationList)
+    found = read_model(storage.findings(document_id), FindingList)
+    verdicts = links.judge_citations(cited, history)
+    return Dossier(
+        document=document,
+        citations=cited,
+        findings=found,
+        verdicts=verdicts,
+        problems=all_problems(document, cited, found, verdicts),
+    )
+
+
+def publish_tables(dossiers: Iterable[Dossier], storage: Storage) -> dict[str, int]:
+    """Write every table and the data package; return the rows of each."""
+    return datasets.write_tables(dossiers, storage.datasets)
+
+
+def publish_exports(dossiers: Iterable[Dossier], storage: Storage) -> None:
+    """Write the exports in other tools' formats."""
+    datasets.write_exports(dossiers, storage.exports)
+
+
+def publish_report(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> UPath:
+    """Cut the pictures and write the reviewer's pages; return the index."""
+    dossiers = _with_crops(dossiers, storage, settings)
+    return report.write_report(dossiers, storage, settings.report, link_trend(storage))
+
+
+def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
+    """Count how the cited URLs of the corpus stood over time, by what history knows; nothing is asked."""
+    cited: Counter[str] = Counter()
+    for document_id in present_ids(storage):
+        cited.update(url.url for url in read_model(storage.citations(document_id), CitationList).cited_urls)
+    with links.History.open(storage.history) as history:
+        return links.trend_of(cited, history)
+
+
+def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> Iterator[Dossier]:
+    sources = storage.pdf_paths()
+    for dossier in dossiers:
+        if dossier.document.pages:
+            with local_copy(sources[dossier.document.document_id]) as path:
+                report.write_crops(dossier, path, storage, settings.extract)
+        yield dossier

@@ -1,0 +1,220 @@
+"""PDFs become what they cite and say, one document at a time; whatever is wrong with one stops no other."""
+
+import logging
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from upath import UPath
+
+from cetingest import citations, extract, findings
+from cetingest.errors import CetingestError, InputError, StorageError
+from cetingest.model import CitationList, Document, DocumentRecord, FindingList, Problem, ProblemCode
+from cetingest.settings import Settings
+from cetingest.storage import Storage, local_copy, printable, read_model, sha256_of, write_bytes, write_model
+
+logger = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingested:
+    """What became of one document: all that was found in it, or why it failed, or both.
+
+    `passing` is a failure of the place, not of the document (disk full, bucket out of reach): what an earlier run
+    stored still stands, and to try again is right. Else `record` says how it went, and to try again with the same bytes
+    is idle.
+    """
+
+    document_id: str
+    document: Document | None = None
+    citations: CitationList | None = None
+    findings: FindingList | None = None
+    record: DocumentRecord | None = None
+    passing: StorageError | None = None
+
+    @property
+    def failure(self) -> str | None:
+        """Return why the document failed, or None when it did not."""
+        if self.passing is not None:
+            return str(self.passing)
+        return self.record.failure if self.record else None
+
+
+def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Settings) -> Iterator[Ingested]:
+    """Read PDFs under raw/, find what they cite and say, and store it; yield the outcomes in the order given.
+
+    PDFs are read at the same time, each in its own guarded child; the threads only wait for their children and take
+    over what those have read, a fortieth of the work. Raises FamilyError when a family file is wrong.
+    """
+    known = families(settings)  # a wrong file is told before an hour of reading
+
+    def read(document_id: str) -> Ingested:
+        try:
+            return Ingested(document_id=document_id, document=read_one(document_id, storage, settings))
+        except StorageError as error:
+            return Ingested(document_id=document_id, passing=error)
+
+    workers = settings.extract.processes or count_cores()
+    for ingested in _in_threads(read, document_ids, workers):
+        yield ingested if ingested.document is None else _finished(ingested.document, storage, known)
+
+
+def ingest_one(document_id: str, storage: Storage, settings: Settings) -> Ingested:
+    """Do all for one document, as `ingest_documents` does."""
+    return next(ingest_documents((document_id,), storage, settings))
+
+
+def _finished(document: Document, storage: Storage, known: tuple[findings.Family, ...]) -> Ingested:
+    document_id = document.document_id
+    try:
+        cited = cite_one(document_id, storage)
+        found = find_one(document_id, storage, known)
+        record = _record_of(document, cited, found)
+        write_model(storage.record(document_id), record)  # last of all: what was killed before is not done
+    except StorageError as error:
+        return Ingested(document_id=document_id, document=document, passing=error)
+    return Ingested(document_id=document_id, document=document, citations=cited, findings=found, record=record)
+
+
+def _record_of(document: Document, cited: CitationList, found: FindingList) -> DocumentRecord:
+    problem = failure_among(document, (*document.problems, *cited.problems, *found.problems))
+    places = problem.provenance if problem else ()
+    return DocumentRecord(
+        document_id=document.document_id,
+        source_filename=document.source_filename,
+        sha256=document.sha256,
+        failure=problem.message if problem else None,
+        failed_page=places[0].page_number if places else None,
+    )
+
+
+def failure_among(document: Document, problems: Iterable[Problem]) -> Problem | None:
+    """Return the problem that made a document fail, a bug of ours or what ended its reading; None when it did not."""
+    bug = next((p for p in problems if p.code is ProblemCode.INTERNAL_ERROR), None)
+    if bug or document.is_readable:
+        return bug
+    unnamed = Problem(
+        code=ProblemCode.FILE_UNREADABLE,
+        message=f"{document.source_filename}: could not be read to its last page",
+        subject_id=document.document_id,
+    )
+    return next(iter(document.problems), unnamed)
+
+
+def _in_threads(do: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
+    """Do things in threads, in order, not further ahead of who takes the results than twice the threads."""
+    waiting: deque[Future[Result]] = deque()
+    remaining = iter(items)
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            waiting.extend(pool.submit(do, item) for item in islice(remaining, 2 * workers))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(do, item) for item in islice(remaining, 1))
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def count_cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def read_one(document_id: str, storage: Storage, settings: Settings) -> Document:
+    """Read the PDF of a document under raw/ and store what it says.
+
+    A PDF that was read to its end with the same bytes, name, code and settings is not read again.
+    """
+    source = storage.pdf_paths().get(document_id)
+    name = printable(source.name) if source else f"{document_id}.pdf"
+
+    def read() -> Document:
+        if source is None:
+            raise InputError(f"{name}: is no longer in {storage.raw}; put it back and run again")
+        with local_copy(source) as path:
+            stamp = extract.reading_stamp(sha256_of(path), name, settings.extract)
+            if (known := _known_reading(document_id, stamp, storage)) is not None:
+                return known
+            document = extract.read_document(
+                path, document_id=document_id, source_filename=name, settings=settings.extract
+            )
+        write_model(storage.extracted(document_id), document)
+        if document.is_readable:  # and last of all, so that what failed or was killed is read again
+            write_bytes(storage.reading_stamp(document_id), stamp)
+        return document
+
+    def unread(problem: Problem) -> Document:
+        return Document(document_id=document_id, source_filename=name, sha256=None, problems=(problem,))
+
+    try:
+        document = _contained(read, unread, document_id)
+    except InputError as error:
+        document = unread(Problem(code=ProblemCode.FILE_UNREADABLE, message=str(error), subject_id=document_id))
+    if not document.is_readable:
+        storage.reading_stamp(document_id).unlink(missing_ok=True)
+        write_model(storage.extracted(document_id), document)
+    return document
+
+
+def _known_reading(document_id: str, stamp: bytes, storage: Storage) -> Document | None:
+    """Return what an earlier run read, if it is stamped so and whole."""
+    place = storage.reading_stamp(document_id)
+    if not place.exists() or place.read_bytes() != stamp:
+        return None
+    try:
+        return read_model(storage.extracted(document_id), Document)
+    except StorageError:  # removed or spoilt since: the PDF is there to be read again
+        return None
+
+
+def cite_one(document_id: str, storage: Storage) -> CitationList:
+    """Find the citations and cited URLs of a document that was read, and store them."""
+    document = read_model(storage.extracted(document_id), Document)
+    cited = _contained(
+        lambda: citations.cite(document),
+        lambda problem: CitationList(document_id=document_id, problems=(problem,)),
+        document_id,
+    )
+    write_model(storage.citations(document_id), cited)
+    return cited
+
+
+def find_one(document_id: str, storage: Storage, known: tuple[findings.Family, ...]) -> FindingList:
+    """Find the statements of a document that was read, by the families that are known, and store them."""
+    document = read_model(storage.extracted(document_id), Document)
+    found = _contained(
+        lambda: findings.find(document, known),
+        lambda problem: FindingList(document_id=document_id, problems=(problem,)),
+        document_id,
+    )
+    write_model(storage.findings(document_id), found)
+    return found
+
+
+def families(settings: Settings) -> tuple[findings.Family, ...]:
+    """Load the families on board and the user's. Raises FamilyError when a file or folder is wrong."""
+    return findings.load_families(*(UPath(folder) for folder in settings.findings.families))
+
+
+def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], document_id: str) -> Result:
+    """Do a step for one document; a bug in it is logged with its traceback and named, and stops no other document.
+
+    It has a code of its own, so that it never looks like a fault of the document.
+    """
+    try:
+        return do()
+    except CetingestError:
+        raise
+    except Exception as bug:
+        logger.exception("cetingest failed on %s", document_id)
+        what = f"{type(bug).__name__}: {bug}".splitlines()[0]
+        message = f"cetingest failed on {document_id} ({what}); the file may be sound: report it with the log"
+        return fail(Problem(code=ProblemCode.INTERNAL_ERROR, message=message, subject_id=document_id))
