@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cetingest.citations.fields import CONFIDENCE
+from tests.evaluation.notes.confidence import fields_of, reliability
+from tests.evaluation.notes.confidence import shares as shares_by_cue
 from tests.evaluation.notes.scoring import is_marked, load, shares
 from tests.evaluation.notes.written import HALVES, load_written, written_shares
 
@@ -33,3 +36,20 @@ def test_notes_as_reports_print_them_are_read(half):
 
 def test_the_written_notes_are_many():
     assert sum(len(load_written(half)) for half in HALVES) >= 120
+
+
+def test_the_confidence_of_a_field_is_the_share_that_was_right_when_it_was_last_measured():
+    measured = shares_by_cue(list(fields_of("tuned", "open")))
+    differing = {
+        (name, cue): (share, CONFIDENCE[name][cue])
+        for name, by_cue in measured.items()
+        for cue, share in by_cue.items()
+        if abs(CONFIDENCE[name][cue] - share) > 0.02
+    }
+    assert differing == {}, "python -m tests.evaluation.notes.confidence prints them anew"
+
+
+def test_fields_of_notes_kept_from_the_rules_are_right_about_as_often_as_their_confidence_says():
+    bands = reliability(list(fields_of("held_out", "sealed")))
+    assert {band: (mean, share) for band, count, mean, share in bands if count >= 100 and share < mean - 0.1} == {}
+    assert sum(count for _, count, _, _ in bands) > 2_000

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import Part, join_parts
 from cetingest.text import squeeze_spaces
 
@@ -12,7 +13,7 @@ _BODY_NOUN = re.compile(
     r"corporation|corp|"
     r"company|limited|ltd|inc|llc|plc|gmbh|government|secretariat|department|bureau|bank|fund|forum|project|alliance|"
     r"association|foundation|committee|commission|organi[sz]ation|authority|union|nations|society|academy|"
-    r"laborator(?:y|ies)|house|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
+    r"laborator(?:y|ies)|house|treasury|directorate|academies|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
     r"press|publishing|publishers|publications|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|"
     r"museum|court|trust|partners|"
     r"minist[èe]re|institut|institut[oa]|universit[éàä]t?|universidad|agence|agencia|conseil|consejo|comité|"
@@ -29,13 +30,13 @@ _BODY_NOUN = re.compile(
 # Bodies of East Asia end in these characters.
 _EAST_ASIAN_BODY = re.compile(
     r"(?:省|庁|局|院|府|室|会|会議|委員会|機構|協会|学会|財団|銀行|大学|研究所|研究院|センター|本部|事務局|株式会社|"
-    r"部|委员会|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社|書房|書店|出版|社)(?:\s*[（(][^（）()]*[)）])?$"
+    r"部|委员会|부|청|처|위원회|공사|은행|연구원|연구소|대학교|협회|재단|진흥원|산업원|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社|書房|書店|出版|社)(?:\s*[（(][^（）()]*[)）])?$"
 )
 # A body named after its task: the noun at the head and the task after of, for or on.
 _HEADED_BODY = re.compile(
     r"(?i)^(?:the\s+|la\s+|le\s+|el\s+|das\s+|die\s+|der\s+)?(?:(?:[\w.'’-]+\s+){0,3}"
     r"(?:ministry|department|council|committee|commission|office|agency|institute|secretariat|cent(?:er|re)|bureau|"
-    r"directorate|board|authority|subcommittee|panel|working group)(?:-general)?\s+(?:of|for|on)\b|"
+    r"directorate|board|authority|academies|academy|subcommittee|panel|working group)(?:-general)?\s+(?:of|for|on)\b|"
     r"(?:minist[èe]re|ministerio|agence|agencia|conseil|consejo|comité|comisión|commission|institut|instituto|"
     r"centre|centro|"
     r"direction|dirección|secretaría|secrétariat|office|oficina|bureau)(?:\s+[\w-]+)?\s+"
@@ -49,7 +50,12 @@ _CONJUNCT = re.compile(rf"^{_TASK}(?:\s+{_TASK})?$")
 # The last conjunct of a task. One word before "and", two after: "Trade and Industry", "Food and Rural Affairs"; a
 # longer one ("Budget Outlook and Fiscal Risks") is more likely a title.
 _AND = r"(?:and|&|und|et|y|e)"
-_LAST_CONJUNCT = re.compile(rf"^(?:{_AND}\s+{_TASK}|{_TASK}\s+{_AND}\s+{_TASK})(?:\s+{_TASK})?$")
+_LAST_CONJUNCT = re.compile(
+    rf"^(?:{_AND}\s+{_TASK}|{_TASK}\s+{_AND}\s+{_TASK})(?:\s+{_TASK}|\s[a-zà-ÿ-]+)?$"  # "... souveraineté industrielle"
+)
+_STATE_FIRST = re.compile(
+    r"(?:U\.\s?S\.?|US|U\.\s?K\.?|UK|U\.\s?N\.?|UN|EU|HM|H\.M\.)\s[A-Z]"
+)  # "U.S. Geological Survey"
 _WORK_NOUN = re.compile(
     r"(?i)\b(report|strategy|plan|policy|policies|review|outlook|survey|paper|statistics|act|law|guidelines?|"
     r"website|statement|monitor|index|overview|yearbook|roadmap|bulletin|database|tracker|indicators|"
@@ -71,6 +77,8 @@ def is_body(text: str) -> bool:
     (True, True, False)
     """
     words = text.split()
+    if _STATE_FIRST.match(text) or is_newspaper(text):
+        return True
     is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
     return has_body_noun(text) or is_acronym or not is_person(words)
 
@@ -104,6 +112,35 @@ def is_parent_body(text: str) -> bool:
         or bare.startswith("Government of ")
         or (len(bare.split()) <= 4 and bool(_BODY_NOUN.search(bare.split()[-1])))
     )
+
+
+# Bodies from the largest to the smallest; where two are named, the work is the smaller one's.
+_RANKS = tuple(
+    re.compile(rf"(?i)\b(?:{nouns})\b")
+    for nouns in (
+        r"government|united nations|european union|bundesregierung",
+        r"ministry|department|dep[’']t|commission|cabinet|congress|parliament|bundestag|minist[èe]re|ministerio|"
+        r"\w*ministerium",
+        r"agency|administration|service|authority|institute|agence|agencia|council|corporation",
+        r"directorate(?:-general)?|bureau|office|direction|dirección|secretariat|committee",
+        r"division|branch|unit|section|laborator(?:y|ies)|task force|subcommittee|working group",
+    )
+)
+
+
+def is_above(one: str, other: str) -> bool:
+    """Tell whether the first of two bodies is the one above the other, by the nouns they are named with.
+
+    >>> is_above("Department of Energy", "Office of Science"), is_above("Bureau of Labour", "Department of Trade")
+    (True, False)
+    """
+    first, second = _rank(one), _rank(other)
+    return first is not None and second is not None and first < second
+
+
+def _rank(name: str) -> int | None:
+    found = [(match.start(), rank) for rank, noun in enumerate(_RANKS) if (match := noun.search(name))]
+    return min(found)[1] if found else None
 
 
 def rejoin_bodies(text: str, parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -53,8 +53,9 @@ _KANJI_DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
 # Ranges and long forms stand before the shorter ones that they hold.
+# Wider gaps stand where a URL was taken out: the words on both sides of it are no date.
 _PATTERNS = tuple(
-    re.compile(_NOT_IN_WORD + pattern, re.IGNORECASE)
+    re.compile(_NOT_IN_WORD + pattern.replace(r"\s+", r"\s{1,3}"), re.IGNORECASE)
     for pattern in (
         rf"{_MONTH}\s+{_DAY}{_DASH}(?P<last_day>\d{{1,2}}),?\s+{_YEAR}",
         rf"{_DAY}{_DASH}(?P<last_day>\d{{1,2}})\.?\s+{_OF}{_MONTH},?\s+{_OF}{_YEAR}",
@@ -70,6 +71,8 @@ _PATTERNS = tuple(
         rf"(?:Q|T)(?P<q>[1-4])[\s/,-]{{1,2}}){_YEAR}",
         r"(?P<fiscal>(?:fiscal\s+(?:year\s+)?|FY\s?)(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)(?!\d)",
         rf"{_YEAR}([-/.])(?P<month>\d{{1,2}})\2{_DAY}(?!\d)",
+        rf"{_YEAR}\.\s(?P<month>\d{{1,2}})\.(?:\s(?P<day>\d{{1,2}})\.)?(?!\d)",  # Korean
+        rf"{_YEAR}년(?:\s?(?P<month>\d{{1,2}})월(?:\s?(?P<day>\d{{1,2}})일)?)?",
         rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
         rf"(?P<day>\d{{1,2}})(?P<separator>[./])\s?(?P<month>\d{{1,2}})(?P=separator)\s?{_YEAR}",
         rf"(?P<fiscal_year>(?:(?:1[5-9]|20)\d\d|(?:{_ERA})(?:\d{{1,2}}|元))\s*年度)",

@@ -53,6 +53,24 @@ def is_meeting(part: str) -> bool:
     return _MEETING.search(part) is not None
 
 
+# Names of newspapers by their nouns, and some that have none.
+_NEWSPAPER = re.compile(
+    r"(?i)\b(?:times|post|herald|tribune|gazette|daily|sun|star|guardian|telegraph|observer|independent|globe|mail|"
+    r"wall street journal|businessline|hindu|news|chronicle|inquirer|mirror|le monde|figaro|échos|libération|"
+    r"el país|el mundo|diario|correo|handelsblatt|taz|standard|reuters|bloomberg|associated press|axios|politico)\b|"
+    r"\b\w*zeitung\b|新聞|日报|日報|晚报|신문|일보|한겨레"
+)
+
+
+def is_newspaper(name: str) -> bool:
+    """Tell whether a name is that of a newspaper or news agency.
+
+    >>> is_newspaper("Financial Times"), is_newspaper("Foreign Affairs")
+    (True, False)
+    """
+    return _NEWSPAPER.search(name) is not None
+
+
 def is_periodical(part: str) -> bool:
     """Tell whether a name holds a noun that periodicals are named with."""
     return _PERIODICAL.search(part) is not None

@@ -1,11 +1,14 @@
 """The text of one cited work, read as a CSL-JSON item."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cetingest.citations.containers import take_container
 from cetingest.citations.dates import FoundDate, find_dates
-from cetingest.citations.fields import Reading
+from cetingest.citations.fields import Cue, Reading
+from cetingest.citations.kinds import set_type
 from cetingest.citations.names import parse_makers
+from cetingest.citations.numbers import take_numbers, take_standard
 from cetingest.citations.parts import blank, join_parts
 from cetingest.citations.signals import SIGNAL
 from cetingest.citations.special_works import read_special_work
@@ -15,11 +18,13 @@ from cetingest.citations.urls import FoundUrl
 from cetingest.model import Item, Span
 
 _ACCESS_BEFORE = re.compile(
-    r"(?i)[\[(（]?\s*(?:zuletzt\s+|last\s+|date\s+|most recently\s+|dernière\s+|última\s+|page\s+|fecha de\s+)?"
+    r"(?i)[\[(（]?\s*(?:zuletzt\s+|letzter?\s+|last\s+|"
+    r"date\s+|most recently\s+|dernière\s+|última\s+|page\s+|fecha de\s+)?"
     r"(?:accessed|retrieved|visited|viewed|consulted|checked|access date|"
     r"abgerufen|aufgerufen|besucht|eingesehen|geprüft|zugriff|zugegriffen|abruf|stand|"
     r"consultée?|consultation|accédé|visitée?|vue?|consultad[oa]|consulta|accedido|acceso|visitad[oa]|visto|"
     r"recuperado|"
+    r"검색일|접속일|열람일|방문일|최종\s?접속일?|최종\s?검색일?|"
     r"最終アクセス日?|最終閲覧日?|最終確認日?|最終参照日?|閲覧日?|アクセス日?|参照日?|確認日?|访问日期|最后访问|访问时间)"
     r"(?:\s+date)?\s*(?:on\s+|at\s+|am\s+|le\s+|el\s+|del?\s+|[:：]\s*)?$"
 )
@@ -28,7 +33,8 @@ _ACCESS_AFTER = re.compile(
 )
 # Words that only lead to a URL, and the angle bracket before it.
 _LEAD_TO_URL = re.compile(
-    r"(?i)(?:\b(?:(?:available|online|found|retrieved|accessible)\s+)*(?:at|from|via|url|abrufbar unter|"
+    r"(?i)(?:\b(?:(?:available|online|found|retrieved|accessible|archived|permalink)\s+)*"
+    r"(?:at|from|via|url|abrufbar unter|"
     r"verfügbar unter|"
     r"unter|online unter|abgerufen von|disponible (?:sur|en|à)|en ligne|consulté sur|en línea|recuperado de|"
     r"obtenido de|"
@@ -36,17 +42,10 @@ _LEAD_TO_URL = re.compile(
 )
 _LONGEST_LEAD = 60  # "available online at: <"; "retrieved from"
 _DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
-_BOOK_NUMBER = re.compile(
-    r"(?i)\bISBN(?:-1[03])?:?\s*(?P<value>(?:97[89][- ]?)?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX])\b"
-)
-_SERIAL_NUMBER = re.compile(r"(?i)\be?ISSN:?\s*(?P<value>\d{4}-\d{3}[\dX])\b")
-_PREPRINT = re.compile(r"(?i)\barXiv:\s*(?P<value>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7})\b")
-# Documents of the European Union: COM(2022) 45 final, SWD(2021) 305. Their year is no date of issue.
-_DOCUMENT_NUMBER = re.compile(
-    r"\b(?P<value>(?:COM|SWD|SEC|JOIN|C)\s?\((?:19|20)\d\d\)\s?\d{1,5}(?:\s(?:final|endg\.))?)"
-)
+_LOCATOR = re.compile(r"(?:S\.|[Pp]p?\.|at|Rn\.|paras?\.?)\s?\d[\d\s,.f–-]*$")
 _FILED = re.compile(
-    r"(?i)(?:[,;]|(?<!\s))\s*(?:on file with|hereafter|hereinafter)\b.*$|[\[(](?:hereafter|hereinafter)[^\])]*[\])]"
+    r"(?i)(?:[,;]|(?<!\s))\s*(?:on file with|hereafter|hereinafter|licen[cs]e)\b.*$|"
+    r"[\[(](?:hereafter|hereinafter)[^\])]*[\])]"
 )
 
 
@@ -85,10 +84,12 @@ def read_work(work: WorkText) -> Reading:
     if signal := SIGNAL.match(text):
         text = blank(text, signal.span())
     text = _FILED.sub(lambda m: " " * len(m[0]), text)
-    text = _take_numbers(reading, _take_accessed(reading, text))
+    text = take_numbers(reading, _take_accessed(reading, text))
+    if title_at := take_standard(reading, text):
+        text = blank(text, (0, title_at))
     if not read_special_work(reading, text) and re.search(r"\w", text):
-        _read_usual_work(reading, split_at_title(text, work.italics, work.known_names), text)
-    _set_type(reading.item)
+        _read_usual_work(reading, split_at_title(text, work.italics, work.known_names, title_at), text)
+    set_type(reading.item)
     return reading
 
 
@@ -97,7 +98,7 @@ def read_address(work: WorkText) -> Reading:
     reading = Reading()
     _take_urls(reading, work)
     _take_accessed(reading, _without_urls(work))
-    _set_type(reading.item)
+    set_type(reading.item)
     return reading
 
 
@@ -158,23 +159,6 @@ def _take_accessed(reading: Reading, text: str) -> str:
     return text
 
 
-def _take_numbers(reading: Reading, text: str) -> str:
-    """Move ISBN, ISSN, arXiv number and numbers of official documents from the text to the reading."""
-    for field, pattern in (
-        ("ISBN", _BOOK_NUMBER),
-        ("ISSN", _SERIAL_NUMBER),
-        ("number", _DOCUMENT_NUMBER),
-        ("number", _PREPRINT),
-    ):
-        if match := pattern.search(text):
-            value, span = match["value"], match.span("value")
-            if pattern is _PREPRINT:
-                value, span = f"arXiv:{value}", match.span()
-            reading.put(field, value, span)
-            text = blank(text, match.span())
-    return text
-
-
 # --- the usual work ---------------------------------------------------------------------------------------------------
 
 
@@ -185,8 +169,12 @@ def _read_usual_work(reading: Reading, split: TitleSplit, text: str) -> None:
     makers_text = blank(text, date.span) if date else text
     makers = parse_makers(makers_text, *split.makers)
     reading.put_names("editor" if makers.are_editors else "author", makers.names)
+    if split.title and _LOCATOR.match(split.title.text):  # "Bundestag, Drs. 19/123, 18.11.2020, S. 4": it has no title
+        split = replace(split, title=None, tail=split.makers[1], cue=Cue.FORM)
     if split.title and not _is_remark(split):
         reading.put_part("title", split.title)
+    if split.held_by:
+        text = take_container(reading, text, split.tail, split.held_by)
     read_tail(reading, text, split.tail, date)
     if makers.parent:
         parent = ", ".join(part.text for part in makers.parent)
@@ -206,24 +194,3 @@ def _is_remark(split: TitleSplit) -> bool:
     title = split.title.text if split.title else ""
     is_alone = split.makers[0] == split.makers[1] and not split.is_article
     return is_alone and re.match(r"(?:for|on|from|about|at|in)\s", title) is not None
-
-
-def _set_type(item: Item) -> None:
-    """Choose the CSL type by what is printed; a PDF without a container is a report, any other page a web page.
-
-    A DOI names no web page: without a container it stands for the report of a body, or for what cannot be said.
-    """
-    if "type" in item:
-        return
-    url = item.get("URL", "").lower().split("?")[0].split("#")[0]
-    if "container-title" in item and ("volume" in item or "issue" in item):
-        item["type"] = "article-journal"
-    elif "container-title" in item and "issued" in item:
-        item["type"] = "article-magazine"
-    elif url.endswith(".pdf"):
-        item["type"] = "report"
-    elif "DOI" in item and "container-title" not in item:
-        is_of_body = any("literal" in name for name in item.get("author", ()))
-        item["type"] = "report" if is_of_body else "document"
-    else:
-        item["type"] = "webpage" if url else "document"

@@ -1,4 +1,4 @@
-"""Where in a periodical or book a work stands: volume, issue and pages."""
+"""Where a work stands: its container where marks name it, volume, issue and pages."""
 
 import re
 
@@ -12,11 +12,12 @@ _LOCATORS = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
         ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
-        ("volume", r"第?(?<!\d)(?P<value>\d{1,6})[巻卷]"),
+        ("volume", r"(?:,\s*|(?<!\S))(?P<value>\d{1,4})\.\s?(?:jg\b|jahrgang|jahrg|bd\b|band\b)\.?"),
+        ("volume", r"[第제]?(?<!\d)(?P<value>\d{1,6})[巻卷권]"),
         ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
-        ("issue", r"第?(?<!\d)(?P<value>\d{1,6})[号期]"),
-        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"),
-        ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑〜~-]\s?\d+)?)\s?(?:頁|ページ|页)"),
+        ("issue", r"[第제]?(?<!\d)(?P<value>\d{1,6})[号期호]"),
+        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|págs?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)(?:\sff?\.)?"),
+        ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑—〜~-]\s?\d+)?)\s?(?:頁|ページ|页|쪽|면)"),
         ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
         ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
         ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
@@ -28,6 +29,21 @@ _VOLUME_BEFORE_YEAR = re.compile(r",\s*(?P<volume>\d{1,4})\s?[(（]$")  # "Zeits
 _LAW_REVIEW = re.compile(
     r"(?:^|,)\s*(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]{1,80}?)\s+(?P<page>\d{1,4})(?=\s*(?:[,(]|\.?\s*$))"
 )
+
+_DATED_LAW_REVIEW = re.compile(
+    r"(?<!\w)(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,()]{1,80}?)\s+(?P<page>\d{1,5})"
+    r"(?:,\s?\d[\d\s,–-]{0,30})?(?=\s*\((?:[^()\d]{0,20})(?:1[89]|20)\d\d\))"
+)
+
+
+def take_law_review(reading: Reading, text: str, start: int) -> str:
+    """Move "134 Harv. L. Rev. 1520, 1533 (2021)" up to its year from the tail to the reading: 1520 is no year."""
+    match = _DATED_LAW_REVIEW.search(text, start)
+    if match is None:
+        return text
+    for field, group in (("volume", "volume"), ("container-title", "container"), ("page", "page")):
+        reading.put_new(field, match[group], match.span(group))
+    return blank(text, match.span())
 
 
 def take_volume_before_year(reading: Reading, text: str, start: int, date: FoundDate | None) -> str:

@@ -3,7 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 
-from cetingest.citations.bodies import drop_brackets, has_body_noun, is_body, is_parent_body, is_person, rejoin_bodies
+from cetingest.citations.bodies import (
+    drop_brackets,
+    has_body_noun,
+    is_body,
+    is_headed_body,
+    is_parent_body,
+    is_person,
+    rejoin_bodies,
+)
 from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year
 from cetingest.citations.fields import Cue
 from cetingest.citations.names import are_names
@@ -20,8 +28,17 @@ _AUTHOR_DATE = re.compile(
 # "Müller, Hans: Die Zukunft": the German form. "Miller, Chip War: The Fight" looks the same, so the note must show that
 # it is German.
 _NAME_THEN_COLON = re.compile(
-    r"\s*(?P<makers>[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)?, [^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?):\s+(?=\S)"
+    r"\s*(?P<makers>[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)?, [^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?"
+    r"(?:\s?/\s?[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)?, [^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*)?){0,5}):\s+(?=\S)"
 )
+# "Ministry of Things (MT): Title"; a colon after another body may be the title's own: "World Bank: A History".
+_BODY_THEN_COLON = re.compile(r"\s*(?P<makers>[^:.“„«]{3,150}?(?P<short>\s\([A-Z][\w.&/-]{1,12}\))?):\s+(?=[^\W_a-z])")
+# "Meyer KL, Osei D. Title.": medical style
+_MEDICAL = re.compile(
+    r"\s*(?P<makers>[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)? [A-Z]{1,3}"
+    r"(?:, [^\W\d_a-z][\w'’-]+(?: [\w'’-]+)? [A-Z]{1,3})*(?:, et al)?)\.\s+(?=[^\W_a-z])"
+)
+_IS_MEDICAL = re.compile(r"\b(?:19|20)\d\d[^;.]{0,12};\s?\d|;\s?(?:19|20)\d\d\b")  # 2023;41(6):782
 _IS_GERMAN = re.compile(r"(?:[,.]\s(?:[Ii]n:\s|S\.\s?\d|Bd\.|Jg\.|Nr\.)|\b(?:Hrsg\.|Aufl\.|abgerufen|Zugriff))")
 _WORK_WORD = re.compile(r"(?i)\b(?:act|law|report|paper|strategy|plan|review|outlook|survey|policy)\b")
 _AFTER_INITIAL = re.compile(r",\s[^\W\d_]\.")
@@ -51,9 +68,11 @@ def find_author_date(text: str) -> MakersEnd | None:
     if date is None and not NO_DATE.search(inside):
         return None
     end = match.start() + len(match["closing"])
-    is_sure = match["end"] == "." and "," not in text[: match.start()]
+    is_sure = match["end"] == "." and (bool(match["closing"]) or "," not in text[: match.start()])
     if match["end"] == ",":
-        are_makers = _are_makers_before_year(text, end) and re.match(r"\s[^\W_a-z]", text[match.end() :]) is not None
+        are_makers = (
+            _are_makers_before_year(text, end) and re.match(r"\s[“„«‘\"']?[^\W_a-z]", text[match.end() :]) is not None
+        )
     else:
         are_makers = is_sure or are_names(text, 0, end)
     if not are_makers:
@@ -87,13 +106,32 @@ def find_makers(text: str, known_names: frozenset[str], end: int) -> MakersEnd:
     for name in sorted((n for n in known_names if text.startswith(n, start)), key=len, reverse=True):
         if match := re.compile(rf"{re.escape(name)}\s*(?:\([^()]*\))?\s*[,.]\s+(?=\S)").match(text, start):
             return MakersEnd(match.end(), match.end(), Cue.COMMA)
-    if (match := _NAME_THEN_COLON.match(text)) and _IS_GERMAN.search(text, match.end()):
-        return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
+    if makers := _makers_by_form(text):
+        return makers
     if cut := _sentence_after_makers(text, start, end):
         return MakersEnd(cut, cut, Cue.SENTENCE)
     if match := _COMPANY_THEN_TITLE.match(text[:end]):
         return MakersEnd(match.end("author"), match.end(), Cue.SENTENCE)
     return _makers_before_comma(text, start, end)
+
+
+def _makers_by_form(text: str) -> MakersEnd | None:
+    """Find makers that a colon ends, as in German notes, or initials without full stops, as in medicine."""
+    if (match := _NAME_THEN_COLON.match(text)) and _IS_GERMAN.search(text, match.end()):
+        return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
+    if (match := _BODY_THEN_COLON.match(text)) and _is_body_before_colon(text, match):
+        return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
+    if (match := _MEDICAL.match(text)) and _IS_MEDICAL.search(text, match.end()):
+        return MakersEnd(match.end("makers"), match.end(), Cue.SENTENCE)
+    return None
+
+
+def _is_body_before_colon(text: str, match: re.Match[str]) -> bool:
+    makers = match["makers"].strip()
+    if _WORK_WORD.search(makers) or len(rejoin_bodies(makers, split_parts(makers))) > 1:
+        return False
+    is_named = match["short"] is not None or _IS_GERMAN.search(text, match.end()) is not None
+    return has_body_noun(makers) and (is_headed_body(makers) or is_named)
 
 
 def _sentence_after_makers(text: str, start: int, end: int) -> int | None:
@@ -134,12 +172,14 @@ def _makers_before_comma(text: str, start: int, end: int) -> MakersEnd:
     if position == len(parts):
         return MakersEnd(parts[-1].end, end, Cue.COMMA)
     own = letters(parts[0].text)
-    while position < len(parts) - 1 and (
+    last = len(parts) - (end == len(text))  # before italics, bodies alone may stand
+    while position < last and (
         letters(parts[position].text) in own
         or (is_body(drop_brackets(parts[0].text)) and is_parent_body(parts[position].text))
     ):
         position += 1
-    return MakersEnd(parts[position - 1].end, parts[position].start, Cue.COMMA)
+    rest = parts[position].start if position < len(parts) else end
+    return MakersEnd(parts[position - 1].end, rest, Cue.COMMA)
 
 
 def _count_persons(parts: tuple[Part, ...], *, is_all_names: bool) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cetingest.citations.bodies import (
     COMPANY_END,
@@ -9,6 +10,7 @@ from cetingest.citations.bodies import (
     drop_abbreviation,
     drop_brackets,
     has_body_noun,
+    is_above,
     is_body,
     is_headed_body,
     is_person,
@@ -28,6 +30,11 @@ _INVERTED_INITIALS = re.compile(
     rf"(?<![\w'’-])(?P<family>{_PARTICLE}{_LETTERS}(?: {_LETTERS})?), (?P<given>{_INITIALS})(?=\s*(?:[,&;(]|"
     rf"(?:and|und|et|y|e)\b|$))"
 )
+# Medical style: "Meyer KL, Osei D".
+_BARE_INITIALS = re.compile(
+    r"(?P<family>(?:(?:de|del|van|von|der|la|le) ){0,2}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?) "
+    r"(?P<given>[A-Z]{1,3})"
+)
 _AND = r"(?:and|&|und|et|y|e)"
 _LEADING_AND = re.compile(rf"^{_AND}\s+")
 _ET_AL = re.compile(
@@ -37,8 +44,11 @@ _ET_AL = re.compile(
 _EAST_ASIAN_PAIR = re.compile(r"([\u4e00-\u9fff々ヶ]{2,12})[と和]([\u4e00-\u9fff々ヶ]{2,12})")  # 小林浩と中村健一
 _ROLE = re.compile(
     r"(?i)(?<![\s,])[\s,]*(?:\((?:eds?|hrsg|éds?|dirs?|coords?)\b\.?\)|(?:eds?|hrsg|éds?|dirs?|coords?)\b\.?|"
-    r"[（(]?編(?:著|集)?[)）]?)[\s,.]*$"
+    r"[（(]?[編编](?:著|集)?|主编[)）]?)[\s,.]*$"
 )
+
+
+_OTHER_ROLE = re.compile(r"(?i)host|moderator|presenter|producer|narrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +111,38 @@ def parse_makers(text: str, start: int = 0, end: int | None = None) -> Makers:
     parts = rejoin_bodies(
         text, split_parts(text, whole.start, whole.end, separators=",、，;；・" if _is_cjk(whole.text) else ",;")
     )
+    parts = tuple(part for part in parts if not _OTHER_ROLE.fullmatch(part.text))
+    if joined := _joined_by_slash(parts):
+        return Makers(joined, are_editors=are_editors)
+    return _makers_of(text, parts, is_closed=is_closed, are_editors=are_editors)
+
+
+def _makers_of(text: str, parts: tuple[Part, ...], *, is_closed: bool, are_editors: bool) -> Makers:
+    """Read the parts between commas: persons, or one body with the bodies above it."""
     if not parts:
         return Makers()
     is_inverted = _is_inverted(parts, is_closed=is_closed)
     if is_body(drop_brackets(parts[0].text)) and len(parts) > 1 and not is_inverted and not _is_cjk(parts[0].text):
         if _LEADING_AND.match(parts[-1].text) or all(map(_is_plain_person, parts[1:])):
             return Makers(_names(parts), are_editors=are_editors)
+        if len(parts) == 2 and is_above(parts[0].text, parts[1].text):  # "Department of Energy, Office of Science"
+            return Makers(_names(parts[1:]), parts[:1], are_editors)
         return Makers(_names(parts[:1]), _parent(parts), are_editors)
     if is_inverted:
         parts = (Part(text[parts[0].start : parts[1].end], parts[0].start), *parts[2:])
     return Makers(_names(parts), are_editors=are_editors)
+
+
+def _joined_by_slash(parts: tuple[Part, ...]) -> tuple[FoundName, ...]:
+    """Read the German "Vogt, Eva/Roth, Jan": a stroke joins names whose family names stand first."""
+    if len(parts) < 3 or not all("/" in part.text for part in parts[1:-1]):
+        return ()
+    found = []
+    for before, after in pairwise(parts):
+        family, given = before.text.rpartition("/")[2], after.text.partition("/")[0]
+        name: Name = {"family": family.strip(), "given": given.strip()}
+        found.append(FoundName(name, (before.end - len(family.lstrip()), after.start + len(given.rstrip()))))
+    return tuple(found)
 
 
 def are_names(text: str, start: int, end: int) -> bool:
@@ -133,7 +165,7 @@ def are_names(text: str, start: int, end: int) -> bool:
 def _role(names: Part) -> re.Match[str] | None:
     """Find "(eds.)" or ", Hrsg." at the end of some names; a word of its own, after a comma or in brackets."""
     match = _ROLE.search(names.text)
-    return match if match and re.match(r"[\s,]*[(（,]|\s*編|[,]", match[0]) else None
+    return match if match and re.match(r"[\s,]*[(（,]|\s*(?:編|编|主编)|[,]", match[0]) else None
 
 
 def _is_plain_person(part: Part) -> bool:
@@ -146,17 +178,24 @@ def _is_cjk(text: str) -> bool:
 
 
 def _inverted_initials(text: str, whole: Part) -> tuple[FoundName, ...]:
-    """Read "Doe, J. R., & Roe, T." when the text begins so."""
+    """Read "Doe, J. R., & Roe, T." and "Doe JR, Roe T" when the text begins so."""
+    parts = split_parts(text, whole.start, whole.end - whole.text.endswith("."))
+    bare = [_BARE_INITIALS.fullmatch(part.text) for part in parts]
+    if all(bare) and (len(bare) > 1 or whole.text.endswith(".")) and not has_body_noun(whole.text):
+        return tuple(
+            FoundName({"family": match["family"], "given": match["given"]}, part.span)
+            for part, match in zip(parts, bare, strict=True)
+            if match
+        )
     matches = list(_INVERTED_INITIALS.finditer(text, whole.start, whole.end))
     if not matches or matches[0].start() != whole.start:
         return ()
     found = [
         FoundName({"family": _LEADING_AND.sub("", m["family"]), "given": m["given"].strip()}, m.span()) for m in matches
     ]
-    rest = text[matches[-1].end() : whole.end].strip(" ,;.")
-    if (tail := _LEADING_AND.match(rest)) and _is_plain_person(Part(rest, 0)):  # "Doe, J., and Richard Roe"
-        start = text.index(rest, matches[-1].end()) + tail.end()
-        found += [FoundName(parse_name(rest[tail.end() :]), (start, start + len(rest) - tail.end()))]
+    rest = split_parts(text, matches[-1].end(), whole.end)
+    if rest and all(map(_is_plain_person, rest)):  # "Doe, J., R. Roe, and Ann Lee"
+        found += _names(rest)
     return tuple(found)
 
 
@@ -198,7 +237,7 @@ def _names(parts: tuple[Part, ...]) -> tuple[FoundName, ...]:
 
 def _pair(bare: Part) -> list[FoundName]:
     """Read "Jane Doe and John Roe" as two names; a body's own "and" joins no names."""
-    both = re.split(rf"\s+{_AND}\s+", bare.text)
+    both = re.split(rf"\s+{_AND}\s+|(?<=[^\W\d])\s?/\s?(?=[^\W\d])", bare.text)
     if pair := _EAST_ASIAN_PAIR.fullmatch(bare.text):
         return [_found(Part(pair[group], bare.start + pair.start(group))) for group in (1, 2)]
     if len(both) != 2 or is_headed_body(bare.text):

@@ -155,7 +155,7 @@ def _read_note(
     if _is_overlong(footnote):
         return _Note(footnote=footnote, urls=urls, kind=NoteKind.MIXED, citations=(_unread(footnote, urls),))
     printed = tuple(FoundUrl(url.url, url.printed, url.span, url.mended_by) for url in urls if _is_printed(url))
-    split = split_note(footnote.text, printed)
+    split = split_note(footnote.text, printed, _italics(footnote, (0, len(footnote.text))))
     kind, pieces = split.kind, split.pieces
     if not any(piece.role != PieceRole.COMMENT for piece in pieces) and earlier.find_short_form(footnote.text):
         # "Doe, Chips and Power, 12." looks like a name or remark until one knows that Doe wrote Chips and Power.

@@ -7,7 +7,7 @@ from cetingest.citations.parts import blank
 
 # Full stops that end no sentence: of initials, companies' forms, numbers and abbreviations.
 _NO_SENTENCE_END = re.compile(
-    r"(?i)(?:\b(?:corp|inc|ltd|co|jr|sr|dr|mr|ms|st|nos?|nr|vols?|pp?|bd|hrsg|eds?|vs?|u\.s|u\.k|u\.n|art|sec|ch|al)"
+    r"(?i)(?:\b(?:corp|inc|ltd|co|jr|sr|dr|mr|ms|st|nos?|nr|vols?|pp?|bd|hrsg|eds?|vs?|u\.s|u\.k|u\.n|arts?|sec|ch|al|paras?|rn|tz|fn|abs|ziff)"
     r"|(?:^|[\s.])[A-Z])\.$"
 )
 _SENTENCE = re.compile(r"(?:[.?!](?P<closing>[”\"’»]?)\s+(?=[^\W_a-z]|[\[(¿¡«“])|[。．])")

@@ -9,12 +9,12 @@ _PURPOSE = (
     rf"{_SEE}(?:\s+also|\s+auch|\s+aussi)?"
 )
 SIGNAL = re.compile(
-    r"^\s*(?:(?:but|however|and|with),?\s+)?"
+    r"^\s*(?:and\s+(?=[“«„\"A-Z])|(?:(?:but|however|and|with),?\s+)?"
     r"(?:see(?:,?\s+(?:also|contra|generally|especially|e\.g\.|for example|for instance|inter alia),?)?|"
     rf"cf\.?|compare|contra|accord|e\.g\.,?|{_PURPOSE}|quoted in|cited in|as cited in|source|"
     r"siehe(?:\s+(?:auch|dazu|etwa|hierzu|insbesondere|ausführlich))*|s\.\s+(?:auch|dazu)|vgl\.(?:\s+(?:auch|dazu|etwa))?|"
     r"so\s+auch|zit\.\s+nach|voir(?:\s+(?:aussi|notamment|par exemple))?|véase(?:\s+(?:también|asimismo))?|"
-    r"ver(?=\s+(?:también|supra|nota|n\.))(?:\s+también)?|cfr\.|with(?=\s)|出典|参照|参見|见|参见)(?:[:：]\s*|\s+)",
+    r"ver(?=\s+(?:también|supra|nota|n\.))(?:\s+también)?|cfr\.|with(?=\s)|出典|参照|参見|见|参见)(?:[:：]\s*|\s+))",
     re.IGNORECASE,
 )
 _HAS_PURPOSE = re.compile(rf"(?i)\s*{_PURPOSE}\b")

@@ -1,44 +1,26 @@
-"""Works without author and title of the usual kind: acts of law, cases, interviews, letters and e-mail."""
+"""Works without author and title of the usual kind: acts of law, cases, patents, interviews, letters and e-mail."""
 
 import re
 
+from cetingest.citations.acts import read_act
+from cetingest.citations.bodies import drop_brackets, is_person
 from cetingest.citations.dates import find_dates
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.names import parse_makers
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
-# Acts by their form: of the European Union, of countries that number their acts, and codes cited by section.
-_ACTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?P<title>(?:(?:Commission|Council)\s+)?(?:(?:Delegated|Implementing|Framework)\s+)?"
-        r"(?:Regulation|Directive|Decision)\s+(?:\((?:EU|EC|EEC|"
-        r"Euratom)(?:,\s*Euratom)?\)\s+)?(?:No\.?\s+)?\d+/\d+(?:/E[UC]C?)?)",
-        r"(?P<title>(?:Verordnung|Richtlinie|Beschluss)\s+\((?:EU|EG|EWG)\)\s+(?:Nr\.\s+)?\d+/\d+)",
-        r"(?P<title>(?:Règlement|Directive|Décision)\s+\((?:UE|CE|CEE)\)\s+(?:n[°ºo]\s*)?\d+/\d+)",
-        r"(?P<title>(?:Reglamento|Directiva|Decisión)\s+\((?:UE|CE|CEE)\)\s+(?:n[.°ºo]*\s*)?\d+/\d+)",
-        r"(?P<title>(?:Loi|Décret|Ordonnance|Arrêté)\s+n[°ºo]\s*[\d-]+)",
-        r"(?P<title>(?:Ley(?:\s+Orgánica)?|Real\s+Decreto(?:-ley)?|Orden)\s+\d+/\d+)",
-        r"(?P<title>\d+\s+(?:U\.S\.C\.|C\.F\.R\.|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*\d)",
-        r"(?P<title>§+\s?\d+[a-z]?(?:\s(?:Abs|Nr|S)\.\s?\d+)*\s[A-ZÄÖÜ][\w-]*(?:G|B|O|V)\b)",
-        r"(?P<title>[^\s、。，,「」（）()]{2,40}(?:法|令|規則|条例))[（(](?=[^（）()]*(?:法律|政令|省令|令|条例)第)",
-        r"(?P<title>[A-Z][\w' -]{2,80}?\b(?:Act|Code|Order|Law)(?:\s(?:1[5-9]|20)\d\d)?),?\s+(?:\(?c\s?\d+\)?|"
-        r"ss?\.?\s?\d+|§+\s?\d+|"
-        r"\d+\s+(?:U\.S\.C\.|U\.S\.C\.A\.|Stat\.))",
-    )
-)
-_US_ACT = re.compile(r"\b(?P<number>Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d+[-–]\d+)")
-_NAMED_IN_BRACKETS = re.compile(r"\((?P<name>[^()]*\b(?:Act|Law|Code|Order|Bill)\b[^()]*)\)")
 _PARTY = r"[A-Z][\w.,&' ’()-]{0,100}?"
 _CASES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?:(?:Joined\s+)?Cases?\s+)?(?P<number>[CTF][-–‑]\d+/\d+(?:\sP)?)\s+(?P<title>[A-Z][^,;\[(]{2,120})",
+        r"(?:(?:Joined\s+)?Cases?\s+)?(?P<number>[CTF][-–‑]\d+/\d+(?:\sP)?(?:(?:,\s|\sand\s)[CTF][-–‑]\d+/\d+)*)\s+(?P<title>[A-Z][^,;\[(]{2,120})",
         rf"(?P<title>{_PARTY}\s(?:v|vs)\.?\s{_PARTY})(?=,\s|\s\[|\s\(|\s\d|\.?\s*$)",
         r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w.&' ’-]{1,80}?)(?=,|\s\[|\s\()",
         r"(?P<title>(?:BVerfG|BGH|BVerwG|BFH|BAG|BSG|EuGH|EuG|OLG\s\w+|VG\s\w+|LG\s\w+),\s(?:Urteil|Beschluss|"
         r"Urt\.|Beschl\.)\s"
         r"(?:vom|v\.)\s[\d. \w]{6,20}?\s?[–,-]\s?(?:Az\.:?\s)?[\w /.-]{3,30}?)(?=[,.;]|\s[–-]|$)",
+        r"(?P<title>(?:Conseil d['’]État|CE|Conseil constitutionnel|Cour de cassation|Cass\.[^,;]{0,14}|CJUE|CEDH|"
+        r"Tribunal (?:Constitucional|Supremo)),\s[^;()]{0,60}?(?:n[°º]\s?|Sentencia\s(?:núm\.\s)?)[\d-]+(?:[./]\d+)*)",
         r"(?P<title>(?:最高裁|最判|東京地裁|大阪地裁|東京高裁|[^\s、。]{1,6}(?:地判|高判|地裁|高裁))[^、。，,]{0,10}(?:令和|平成|"
         r"昭和)[^、。，,]{2,20}日[^、。]{0,4})",
     )
@@ -48,8 +30,8 @@ _REPORTER = re.compile(
     r",?\s*(?P<volume>\d{1,4})\s+(?P<container>[A-Z][\w.' ]{0,30}?)\s+(?P<page>\d{1,5})(?=[,;.\s(]|$)"
 )
 _NEUTRAL = re.compile(rf"\s*[\[(]{_YEAR}[\])]\s+(?P<container>[A-Z][\w ]{{1,15}}?)\s+(?P<number>\d{{1,5}})")
-_YEAR_IN_BRACKETS = re.compile(rf"[\[(][^()\[\]\d]{{0,40}}{_YEAR}[\])]")
-_ACT_YEAR = re.compile(rf"(?:Act|Code|Order|Law)\s{_YEAR}")
+_YEAR_IN_BRACKETS = re.compile(rf"[\[(](?:[^()\[\]]{{0,40}}?\b)?{_YEAR}[\])]")
+_ACT_YEAR = re.compile(rf"(?:Act|Code|Order|Law)\s(?:of\s)?{_YEAR}")
 _INTERVIEW = re.compile(
     r"(?i)(?:authors?['’]?s?['’]?\s+)?(?:telephone |personal |confidential |own )?"
     r"(?:interviews?|conversations?)\s+(?:with|by)\b|(?:eigenes\s+)?(?:interview|gespräch|telefonat)\s+(?:mit|"
@@ -60,7 +42,13 @@ _INTERVIEW = re.compile(
 _MAIL = re.compile(
     r"(?i)(?:.{0,60},\s+)?(?:e-?mails?|letters?|personal communication|private communication|message|"
     r"schreiben|brief|courriel|lettre|correo electrónico|carta)\b"
-    r"(?:\s+(?:message|correspondence))?\s*(?:(?:to|from|with|between|an|von|à|de|a|al)\s|,|$)"
+    r"(?:\s+(?:message|correspondence))?\s*(?:(?:(?P<from>from|von)|to|with|between|an|à|de|a|al)\s|,|$)"
+)
+_SENDER = re.compile(r"(?P<name>[^,;]{3,60}?)(?=,|;|\s(?:to|an)\s|$)")
+# "Hiroko Mori (Director, Office of Things), interview by the author, ..."
+_INTERVIEWED = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.'’-]+(?: [^\W\d_]?[\w.'’-]+){1,3})(?:\s\([^()]*\)|,\s[^,]{3,60}){0,2},\s"
+    r"(?:(?:telephone|personal|phone|video|email|e-mail)\s)?interview(?:ed)?\s(?:by|with)\s(?:the\s)?authors?\b"
 )
 
 
@@ -87,9 +75,7 @@ def read_special_work(reading: Reading, text: str) -> bool:
     if match and (match["more"] or match["opening"] or match["page"]):
         _read_author_year(reading, text, match)
         return True
-    is_read = (
-        _read_act(reading, text, start) or _read_case(reading, text, start) or _read_exchange(reading, text, start)
-    )
+    is_read = read_act(reading, text, start) or _read_case(reading, text, start) or _read_exchange(reading, text, start)
     if not is_read:
         return False
     reading.cue = Cue.FORM
@@ -114,25 +100,6 @@ def _take_date(reading: Reading, text: str, start: int) -> None:
 
 def _put_year(reading: Reading, match: re.Match[str]) -> None:
     reading.put("issued", {"date-parts": ((int(match["year"]),),)}, match.span("year"))
-
-
-def _read_act(reading: Reading, text: str, start: int) -> bool:
-    if match := next((found for pattern in _ACTS if (found := pattern.match(text, start))), None):
-        reading.item["type"] = "legislation"
-        reading.put("title", match["title"], match.span("title"))
-        return True
-    if match := _US_ACT.search(text, start):
-        reading.item["type"] = "legislation"
-        named, leading = _NAMED_IN_BRACKETS.search(text, start), text[start : match.start()].rstrip(" ,")
-        if named:
-            reading.put("title", named["name"], named.span("name"))
-        elif leading:
-            reading.put("title", leading, (start, start + len(leading)))
-        else:
-            reading.put("title", match["number"], match.span("number"))
-        reading.put("number", match["number"], match.span("number"))
-        return True
-    return False
 
 
 def _read_case(reading: Reading, text: str, start: int) -> bool:
@@ -170,13 +137,20 @@ def _read_author_year(reading: Reading, text: str, match: re.Match[str]) -> None
 
 def _read_exchange(reading: Reading, text: str, start: int) -> bool:
     """Read an interview, whose description is its title, or a letter, which has none."""
+    if own := _INTERVIEWED.match(text, start):
+        reading.item["type"] = "interview"
+        reading.put_names("author", parse_makers(text, *own.span("name")).names)
+        return True
     if _INTERVIEW.match(text, start):
         reading.item["type"] = "interview"
         whole = re.compile(r"[^,;、。]*?(?=,|;|、|。|\s\(|$)").match(text, start)
         title = whole[0].rstrip(" .") if whole else ""
         reading.put("title", title, (start, start + len(title)))
         return True
-    if _MAIL.match(text, start):
+    if mail := _MAIL.match(text, start):
         reading.item["type"] = "personal_communication"
+        sender = _SENDER.match(text, mail.end())
+        if sender and mail["from"] and is_person(drop_brackets(sender["name"]).split()):
+            reading.put_names("author", parse_makers(text, *sender.span("name")).names)
         return True
     return False

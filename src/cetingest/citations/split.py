@@ -40,6 +40,8 @@ _SIGNALLED_WORK = re.compile(
     r"(?!(?:Annex|Appendix|Table|Figure|Chapter|Section|Part|Box)\b)(?P<maker>[^\W_a-z][^,]{2,120}),\s[^\W_a-z].{4,400}"
     r"(?:\d{4}|,\s(?:pp?\.|S\.)\s?\d)"
 )
+# "Lancet. 2022;3(3):170", "Geneva: World Health Organization; 2024.": in medical style a semicolon parts no works.
+_YEAR_AND_VOLUME = re.compile(r";(?:\d|\s?(?:19|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?(?:[.;]|$))")
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
 )
@@ -70,10 +72,11 @@ class SplitNote:
     pieces: tuple[Piece, ...]
 
 
-def split_note(text: str, urls: tuple[FoundUrl, ...] = ()) -> SplitNote:
+def split_note(text: str, urls: tuple[FoundUrl, ...] = (), italics: tuple[Span, ...] = ()) -> SplitNote:
     """Cut a footnote at semicolons and at sentence ends that begin a new work, and say what each piece does.
 
-    Semicolons within quotation marks, brackets and URLs are the work's own.
+    Semicolons within quotation marks, brackets and URLs are the work's own. Italics of three words and more after a
+    comma are a title.
 
     >>> note = split_note('Doe, "A; B," May 2024; Roe, "C," 2023.')
     >>> note.kind.value, [note_piece.span for note_piece in note.pieces]
@@ -82,7 +85,7 @@ def split_note(text: str, urls: tuple[FoundUrl, ...] = ()) -> SplitNote:
     masked = _mask(text, urls)
     landmarks = _Landmarks.of(masked)
     spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(landmarks, whole)]
-    pieces = _merge(masked, [_piece(masked, span) for span in spans])
+    pieces = _merge(masked, [_piece(masked, span, italics) for span in spans])
     return SplitNote(_kind(masked, pieces), tuple(pieces))
 
 
@@ -102,7 +105,7 @@ def _cut_at_semicolons(masked: str) -> list[Span]:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        elif character in ";；" and depth == 0 and not is_quoted:
+        elif character in ";；" and depth == 0 and not is_quoted and not _YEAR_AND_VOLUME.match(masked, position):
             cuts.append(position + 1)
     if depth or is_quoted:  # marks that never close protect nothing
         cuts = [0] + [match.end() for match in re.finditer(r"[;；]\s", masked)]
@@ -178,11 +181,24 @@ def _trimmed(masked: str, span: Span) -> Span:
     return start, max(start, span[0] + len(text.rstrip(" ;；\n\t")))
 
 
-def _piece(masked: str, span: Span) -> Piece:
+def _piece(masked: str, span: Span, italics: tuple[Span, ...]) -> Piece:
     text = masked[slice(*span)]
     without_signal = SIGNAL.sub("", text)
     is_prose = _is_sentence(without_signal) and find_quoted_title(without_signal) is None
-    return Piece(span, _role(text), is_prose)
+    role = _role(text)
+    if role is PieceRole.COMMENT and not _is_sentence(without_signal) and _has_italic_title(masked, span, italics):
+        role = PieceRole.WORK
+    return Piece(span, role, is_prose)
+
+
+def _has_italic_title(masked: str, span: Span, italics: tuple[Span, ...]) -> bool:
+    return any(
+        span[0] < start
+        and end <= span[1]
+        and masked[:start].rstrip()[-1:] == ","
+        and len(masked[start:end].split()) > 2
+        for start, end in italics
+    )
 
 
 def _role(piece: str) -> PieceRole:
@@ -235,7 +251,9 @@ def _merge(masked: str, pieces: list[Piece]) -> list[Piece]:
         if piece.span[0] >= piece.span[1]:
             continue
         text = masked[slice(*piece.span)]
-        is_tail = piece.role == PieceRole.COMMENT and text[:1].islower() and not _FINITE_VERB.search(text)
+        is_tail = (
+            piece.role == PieceRole.COMMENT and SIGNAL.sub("", text)[:1].islower() and not _FINITE_VERB.search(text)
+        )
         same = merged and merged[-1].role == PieceRole.COMMENT == piece.role
         if merged and (same or (is_tail and merged[-1].role == PieceRole.WORK)):
             merged[-1] = dataclasses.replace(merged[-1], span=(merged[-1].span[0], piece.span[1]))

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.citations.bodies import drop_abbreviation, has_body_noun, is_parent_body, rejoin_bodies
+from cetingest.citations.bodies import has_body_noun, is_headed_body, is_parent_body, rejoin_bodies
+from cetingest.citations.containers import IN, PLACE_AND_PUBLISHER, put_container, put_hosts, put_publisher
 from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year, find_place_and_year
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_meeting, is_periodical, is_town
-from cetingest.citations.locators import take_locators, take_volume_before_year
-from cetingest.citations.names import FoundName, parse_makers
+from cetingest.citations.kinds import take_kind
+from cetingest.citations.locators import take_law_review, take_locators, take_volume_before_year
+from cetingest.citations.names import FoundName, are_names, parse_makers
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
 from cetingest.citations.sentences import sentence_end
 
@@ -19,17 +21,18 @@ _TALK = re.compile(
     r"(?:\s+\w+)?\s+(?:at|to|before|for|bei|beim|auf|au|à|en|ante)\s+(?:the\s+|der\s+|dem\s+|la\s+|"
     r"el\s+)?(?P<event>.+)"
 )
-_PLACE_AND_PUBLISHER = re.compile(r"^(?P<place>[^\W\d_][^:：\d]{1,40})(?::\s+|：)(?P<publisher>[^\W\d_].+)$")
 _SERIES_NUMBER = re.compile(
     r"^(?:[A-Z]{2,}[\w()./ -]*\d[\w()./ -]*|(?:[Ww]orking|[Dd]iscussion|[Pp]olicy|[Rr]esearch|[Tt]echnical) "
-    r"(?:[Pp]aper|[Bb]rief|[Rr]eport)\b.*)$"
+    r"(?:[Pp]aper|[Bb]rief|[Rr]eport|[Nn]ote)\b.*|"
+    r"[A-Z][\w ]{0,60}\b(?:Working|Discussion|Research|Technical|Occasional) (?:Paper|Brief|Report|Note)s?\b"
+    r".*\d[\w/-]*)$"
 )
 _SERIES_IN_BRACKETS = re.compile(
     r"(?i)\s*\((?P<number>(?:(?:working|discussion|policy|research|technical|occasional) (?:paper|brief|report|note)|"
     r"arbeitspapier|document de travail|documento de trabajo|report)\b[^()]{0,60})\)"
 )
 _EDITION = re.compile(
-    r"(?i)^(?:\d+(?:st|nd|rd|th)?|rev(?:ised)?|second|third|fourth|fifth)\.?\s+(?:rev\.\s+)?(?:ed|edn|edition|"
+    r"(?i)^(?:\d+(?:st|nd|rd|th|d)?|rev(?:ised)?|second|third|fourth|fifth)\.?\s+(?:rev\.\s+)?(?:ed|edn|edition|"
     r"aufl|éd)\b"
 )
 _THESIS = re.compile(
@@ -42,18 +45,14 @@ _TALK_GENRE = re.compile(
 )
 _DECIDED = re.compile(r"決定|公表|発表|改[定訂]|策定|^付|現在$|更新")  # decided by the cabinet, published, revised ...
 _NUMBERED_MEETING = re.compile(r"(?i)^\d+(?:st|nd|rd|th)\s+(?:meeting|session|plenary)")
-_IN = re.compile(r"(?i)^(?:in|en|dans):?\s+(?P<container>.+)$")
 _EDITED = re.compile(
     r"(?i)^(?:ed(?:ited|s)?\b\.?(?:\s+by)?|hrsg\.(?:\s+von)?|herausgegeben von|éd(?:ité)?\.?(?:\s+par)?|"
     r"sous la direction de|dir\.|editado por|ed\.|(?P<after>.+?)\s*(?:,\s*|\()(?:eds?|hrsg|éds?|"
     r"dir)\.?\)?$)\s*(?P<names>.*)$"
 )
+_BY = re.compile(r"^(?:prepared\s|written\s)?by\s(?P<names>[A-Z].+)$")
 # What follows the comma within a place: "Washington, DC: World Bank", "Cambridge, Mass.: MIT Press".
 _REGION = re.compile(r"(?:D\.?\s?C\.?|[A-Z]{2}|(?:Mass|Conn|Calif|Cal|N\.\s?J|N\.\s?Y)\.)(?=$|[:：]\s)")
-# Law reviews: volume, abbreviated title, first page ("73 Tex. B.J. 632").
-_BLUEBOOK = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+?)\s+(?P<page>\d{1,4})$")
-_VOLUME_FIRST = re.compile(r"^(?P<volume>\d{1,3})\s+(?P<container>[^\W\d_][^\d,]+)$")
-_TRAILING_NUMBER = re.compile(r"^(?P<container>[^\d]+?),?\s+(?P<number>\d{1,4})$")
 _EMPTY = re.compile(r"[(（\[]\s{0,60}[\])）]")
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 _WORD = re.compile(r"\w")
@@ -61,7 +60,8 @@ _WORD = re.compile(r"\w")
 
 def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | None) -> None:
     """Read what stands in `text` from `start` on; `known_date` is the work's date when it stood before the title."""
-    date = known_date or _date_in(text, start)
+    text = take_law_review(reading, text, start)
+    date = _more_exact(known_date, _date_in(text, start))
     if date is None and (found := find_place_and_year(text, max(0, start - 1))):
         place, date = found
         reading.put("publisher-place", text[slice(*place)], place)
@@ -84,6 +84,13 @@ def read_tail(reading: Reading, text: str, start: int, known_date: FoundDate | N
         text = blank(text, span)
     _read_imprint(reading, in_imprint)
     _place(reading, text, _parts(text, start, len(text)))
+
+
+def _more_exact(known: FoundDate | None, found: FoundDate | None) -> FoundDate | None:
+    """Prefer the date before the title, unless the tail has it to the month or day: "Bank (2020), Title, June 2020"."""
+    if known is None or (found and found.parts[0] == known.parts[0] and len(found.parts) > len(known.parts)):
+        return found
+    return known
 
 
 def _date_in(text: str, start: int) -> FoundDate | None:
@@ -142,42 +149,39 @@ def _bare_start(part: Part) -> int:
 
 def _read_imprint(reading: Reading, parts: Sequence[Part]) -> None:
     """Read the inside of "(Place: Publisher, year)", "(PhD thesis, University, year)", "(Meeting, Place, year)"."""
-    left = []
-    for part in parts:
-        if _THESIS.search(part.text):
-            reading.item["type"] = "thesis"
-        elif _TALK_GENRE.match(part.text):
-            reading.item["type"] = "speech"
-        elif talk := _TALK.match(part.text):
-            reading.item["type"] = "speech"
-            left.append(Part(talk["event"], part.start + talk.start("event")))
-        elif _DECIDED.search(part.text):
-            reading.put_part("note", part)
-        elif not _EDITION.match(part.text):
-            left.append(part)
-    if not left:
-        return
-    if reading.item.get("type") == "speech" or is_meeting(left[0].text):
+    left = [named for part in parts if (named := _named_in_imprint(reading, part))]
+    if left and (reading.item.get("type") == "speech" or is_meeting(left[0].text)):
         reading.item["type"] = "speech"
-        reading.put_part("event-title", left[0])
-        left = left[1:]
+        reading.put_part("event-title", left.pop(0))
     is_dated_to_day = len(reading.item.get("issued", {}).get("date-parts", ((),))[0]) == 3
+    if left and is_town(left[0].text):  # "(Washington, D.C.: May 2023)"
+        reading.put_part("publisher-place", left.pop(0))
+        if not is_dated_to_day:
+            reading.item.setdefault("type", "book")
     if len(left) == 1 and is_dated_to_day and not (has_body_noun(left[0].text) or ":" in left[0].text):
         reading.put_part("container-title", left[0])  # a newspaper or site: books are not dated to the day
     elif left and "publisher" not in reading.item:
-        _put_publisher(reading, left[0])
-        if reading.item.get("type") is None and "event-title" not in reading.item:
-            reading.item["type"] = "book"
+        put_publisher(reading, left[0])
+        if "event-title" not in reading.item:
+            reading.item.setdefault("type", "book")
 
 
-def _put_publisher(reading: Reading, part: Part) -> None:
-    if match := _PLACE_AND_PUBLISHER.match(part.text):
-        reading.put_new("publisher-place", match["place"], (part.start, part.start + match.end("place")))
-        reading.put_new("publisher", match["publisher"], (part.start + match.start("publisher"), part.end))
-    elif is_town(part.text):
-        reading.put_part("publisher-place", part)
-    else:
-        reading.put_new("publisher", drop_abbreviation(part.text).strip(" .,;"), part.span)
+def _named_in_imprint(reading: Reading, part: Part) -> Part | None:
+    """Read what a part of an imprint says of the work; return it when it names a place, body or meeting."""
+    if talk := _TALK.match(part.text):
+        reading.item["type"] = "speech"
+        return Part(talk["event"], part.start + talk.start("event"))
+    if _THESIS.search(part.text):
+        reading.item["type"] = "thesis"
+    elif _TALK_GENRE.match(part.text):
+        reading.item["type"] = "speech"
+    elif _DECIDED.search(part.text):
+        reading.put_part("note", part)
+    elif _SERIES_NUMBER.match(part.text):  # "(CP 977, November 2023)"
+        reading.put_new("number", part.text, part.span)
+    elif not _EDITION.match(part.text):
+        return part
+    return None
 
 
 def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
@@ -205,9 +209,9 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
     elif "container-title" in reading.item or _is_publisher(reading, first, parts):
         pass
     else:
-        _put_container(reading, first)
+        put_container(reading, first)
         hosts = list(parts[1:])
-    _put_hosts(reading, text, hosts)
+    put_hosts(reading, text, hosts)
 
 
 def _is_town_before_publisher(parts: Sequence[Part]) -> bool:
@@ -218,6 +222,9 @@ def _is_town_before_publisher(parts: Sequence[Part]) -> bool:
 
 def _is_publisher(reading: Reading, first: Part, parts: Sequence[Part]) -> bool:
     """Tell whether the first part after the title is a body that published the work rather than what holds it."""
+    makers = [name.get("literal") for name in reading.item.get("author", ())]
+    if is_headed_body(first.text) or first.text in makers:  # "Center for Strategic Studies"; "IEA, Outlook, IEA, Paris"
+        return "volume" not in reading.item
     if "volume" in reading.item or (is_periodical(first.text) and len(parts) == 1):
         return False
     if is_periodical(first.text):
@@ -226,29 +233,6 @@ def _is_publisher(reading: Reading, first: Part, parts: Sequence[Part]) -> bool:
     is_whole = reading.cue in (Cue.ITALIC, Cue.SENTENCE, Cue.DATED) and "URL" not in reading.item
     is_book = is_whole and len(reading.item.get("issued", {}).get("date-parts", ((0, 0),))[0]) == 1
     return is_book or is_parent_body(first.text) or has_body_noun(first.text)
-
-
-def _put_container(reading: Reading, part: Part) -> None:
-    if leading := _IN.match(part.text):
-        part = Part(leading["container"], part.start + leading.start("container"))
-    if match := _BLUEBOOK.match(part.text) or _VOLUME_FIRST.match(part.text) or _TRAILING_NUMBER.match(part.text):
-        found = match.groupdict()
-        for group in ("volume", "page"):
-            if group in found:
-                reading.put_new(group, found[group], (part.start + match.start(group), part.start + match.end(group)))
-        if "number" in found:
-            field = "page" if "volume" in reading.item else "volume"
-            reading.put_new(field, found["number"], (part.start + match.start("number"), part.end))
-        part = Part(match["container"], part.start + match.start("container"))
-    reading.put("container-title", drop_abbreviation(part.text), part.span)
-
-
-def _put_hosts(reading: Reading, text: str, hosts: Sequence[Part]) -> None:
-    if not hosts:
-        return
-    publisher = drop_abbreviation(", ".join(part.text for part in hosts)).strip(" .,;")
-    if publisher and "publisher" not in reading.item:
-        reading.put("publisher", publisher, join_parts(text, hosts).span)
 
 
 def _take_asides(reading: Reading, parts: Sequence[Part]) -> list[Part]:
@@ -262,14 +246,16 @@ def _take_asides(reading: Reading, parts: Sequence[Part]) -> list[Part]:
 
 def _take_aside(reading: Reading, part: Part) -> bool:
     """Read a kind of work, an edition, a number, or a place with its publisher."""
-    if part.text.startswith("(") and _TALK_GENRE.match(part.text[1:].split(",")[0].strip(" )")):
+    if take_kind(reading, part):
+        pass
+    elif part.text.startswith("(") and _TALK_GENRE.match(part.text[1:].split(",")[0].strip(" )")):
         _read_talk_bracket(reading, part)
     elif _THESIS.search(part.text):
         _read_thesis(reading, part)
     elif _EDITION.match(part.text):
         reading.put_part("edition", part)
-    elif _PLACE_AND_PUBLISHER.match(part.text):
-        _put_publisher(reading, part)
+    elif PLACE_AND_PUBLISHER.match(part.text):
+        put_publisher(reading, part)
     elif _SERIES_NUMBER.match(part.text):
         reading.put_part("number", part)
     else:
@@ -287,11 +273,14 @@ def _read_thesis(reading: Reading, part: Part) -> None:
 
 def _take_held(reading: Reading, part: Part, index: int) -> bool:
     """Read "in Container" right after the title, and "edited by Jane Doe"."""
-    if index == 0 and (container := _IN.match(part.text)):
+    if index == 0 and (container := IN.match(part.text)):
         held_by = Part(container["container"], part.start + container.start("container"))
-        _put_container(reading, held_by)
+        put_container(reading, held_by)
         if "volume" not in reading.item and not is_periodical(held_by.text):
             reading.item["type"] = "chapter"
+        return True
+    if (by := _BY.match(part.text)) and are_names(part.text, *by.span("names")):
+        _put_writers(reading, part, by)
         return True
     edited = _EDITED.match(part.text)
     if edited is None:
@@ -300,6 +289,14 @@ def _take_held(reading: Reading, part: Part, index: int) -> bool:
     found = parse_makers(part.text, edited.start(group), edited.end(group)).names
     reading.put_names("editor", tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
     return True
+
+
+def _put_writers(reading: Reading, part: Part, by: re.Match[str]) -> None:
+    """Read "by Jane Doe" after a title: who wrote what the body before it published."""
+    found = parse_makers(part.text, *by.span("names")).names
+    for name in reading.item.get("author", ())[:1]:
+        reading.put_new("publisher", name.get("literal", ""), reading.places["author"])
+    reading.put_names("author", tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
 
 
 def _take_remark(reading: Reading, part: Part, kept: Sequence[Part]) -> bool:

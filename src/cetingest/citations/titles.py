@@ -38,7 +38,7 @@ class TitleSplit:
     """A work's text cut around its title: what names its makers, the title, and where what follows it begins.
 
     `date` is the date between makers and title of author-date styles; `is_article` says that the marks around the title
-    name a part of something (an article, a page).
+    name a part of something (an article, a page). `held_by` is what marks after the title name as its container.
     """
 
     makers: Span
@@ -47,20 +47,26 @@ class TitleSplit:
     cue: Cue
     date: FoundDate | None = None
     is_article: bool = False
+    held_by: Span | None = None
 
 
-def split_at_title(text: str, italics: tuple[Span, ...], known_names: frozenset[str]) -> TitleSplit:
-    """Cut a work's text at its title: by quotation marks, else by italics, else by what stands around it."""
+def split_at_title(text: str, italics: tuple[Span, ...], known_names: frozenset[str], title_at: int = 0) -> TitleSplit:
+    """Cut a work's text at its title: by quotation marks, else by italics, else by what stands around it.
+
+    `title_at` is where the title begins when it is known that no makers stand before it.
+    """
     dated = find_author_date(text)
     if span := find_quoted_title(text):
         inner = part_of(text, span[0] + 1, span[1] - 1)
         makers = dated if dated and dated.end < span[0] else MakersEnd(span[0], span[0], Cue.QUOTED)
         return TitleSplit(
             makers=(0, makers.end), title=tidy(inner), tail=span[1], cue=Cue.QUOTED, date=makers.date,
-            is_article=text[span[0]] not in "『《",
+            is_article=text[span[0]] not in "『《", held_by=_held_by(text, italics, span[1]),
         )  # fmt: skip
     run = _italic_run(text, italics)
     makers = dated or find_makers(text, known_names, run[0] if run else len(text))
+    if title_at:
+        makers = MakersEnd(title_at, title_at, Cue.COMMA)
     if run is not None and run[0] >= makers.rest and not re.search(r"\w", text[makers.rest : run[0]]):
         return TitleSplit(
             makers=(0, makers.end), title=tidy(part_of(text, *run)), tail=run[1], cue=Cue.ITALIC, date=makers.date
@@ -70,7 +76,8 @@ def split_at_title(text: str, italics: tuple[Span, ...], known_names: frozenset[
     end = run[0] if run and run[0] > makers.rest else len(text)  # italics after a title name what holds it
     find = title_of_commas if makers.cue is Cue.COMMA else title_of_sentences
     title, tail = find(text, makers, end)
-    return TitleSplit(makers=(0, makers.end), title=title, tail=tail, cue=makers.cue, date=makers.date)
+    held_by = _held_by(text, italics, end) if title and end < len(text) else None
+    return TitleSplit(makers=(0, makers.end), title=title, tail=tail, cue=makers.cue, date=makers.date, held_by=held_by)
 
 
 def find_quoted_title(text: str) -> Span | None:
@@ -98,6 +105,18 @@ def _stands_where_titles_do(text: str, start: int, also: str = "") -> bool:
     """Tell whether what stands before a quotation mark, spaces aside, ends a field or leads to a title."""
     before = text[:start].rstrip()
     return before[-1:] in tuple(also) or _BEFORE_TITLE.search(before[-_LONGEST_LEAD:]) is not None
+
+
+def _held_by(text: str, italics: tuple[Span, ...], start: int) -> Span | None:
+    """Return the first words after a title that italics or East Asian brackets set apart as a title of their own."""
+    for first, last in sorted(italics):
+        name = part_of(text, max(first, start), last, " ,.;:()")
+        if first >= start - 1 and len(name.text) > 1 and re.match(r"[^\W_a-z]", name.text):
+            return name.span
+    match = re.compile(r"(?:^|[\s,，、.。:：载载在於于')）」》』”])[《『](?P<name>[^》』]{2,80})[》』]").search(
+        text, start
+    )
+    return match.span("name") if match else None
 
 
 def _italic_run(text: str, italics: tuple[Span, ...]) -> Span | None:

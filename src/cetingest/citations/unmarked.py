@@ -8,6 +8,7 @@ from cetingest.citations.dates import find_dates, find_lone_year
 from cetingest.citations.fields import Cue
 from cetingest.citations.genres import BETWEEN, is_meeting, is_periodical
 from cetingest.citations.makers import LEADING_AND, MakersEnd
+from cetingest.citations.names import are_names
 from cetingest.citations.parts import Part, blank, join_parts, letters, part_of, split_parts, tidy
 from cetingest.citations.sentences import sentence_end, without_dates
 
@@ -94,6 +95,8 @@ def _goes_on(parts: tuple[Part, ...], index: int) -> bool:
     """Tell whether the title goes on after a comma: in lower case, with "and", or as a list that "and" will close."""
     part = parts[index].text
     if is_meeting(part) or is_parent_body(part) or is_headed_body(part) or BETWEEN.match(part):
+        return False
+    if part.startswith("by ") and are_names(part, len("by "), len(part)):
         return False
     if part[:1].islower() and not _ABBREVIATIONS_LOWER.match(part):
         return True

@@ -174,7 +174,7 @@ def _end_of_url(text: str, start: re.Match[str]) -> int:
     end = _first_stop(text, start.start(), body)
     while joined := _line_break_inside(text, body, end):
         end = _first_stop(text, start.start(), joined)
-    return body + len(_trim(text[body:end]))
+    return body + len(_trim(_without_glued_bracket(text[body:end], text[end : end + 1])))
 
 
 def _is_one_address(inside: str) -> bool:
@@ -232,6 +232,13 @@ def _is_glued_word(text: str, body: int, position: int) -> bool:
         return False
     previous = text[position - 1]
     return previous.isascii() and previous.isalnum()
+
+
+def _without_glued_bracket(url: str, following: str) -> str:
+    """Cut an ASCII bracket that only opens before words of East Asia: "https://a.jp/b.html(2024年閲覧)"."""
+    opening = url.rfind("(")
+    is_open = opening > 0 and ")" not in url[opening:]
+    return url[:opening] if is_open and following > "\u2e7f" else url
 
 
 def _trim(url: str) -> str:

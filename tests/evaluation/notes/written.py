@@ -49,14 +49,21 @@ def faults_of(note: Mapping[str, Any]) -> Iterator[str]:
         yield from (field for field in FIELDS if not _is_right(field, gold, item))
 
 
-def _footnote(number: int, text: str) -> Any:
-    parts = re.split(r"\*(.+?)\*", text)
+def without_asterisks(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Return the text and its italic runs."""
     runs, plain = [], ""
-    for place, part in enumerate(parts):
+    for place, part in enumerate(re.split(r"\*(.+?)\*", text)):
         if place % 2:
-            runs.append(Emphasis(start=len(plain), end=len(plain) + len(part), style=EmphasisStyle.ITALIC))
+            runs.append((len(plain), len(plain) + len(part), "italic"))
         plain += part
-    return footnote(str(number), text=plain, emphasis=tuple(runs))
+    return plain, runs
+
+
+def _footnote(number: int, text: str) -> Any:
+    plain, runs = without_asterisks(text)
+    return footnote(
+        str(number), text=plain, emphasis=tuple(Emphasis(start=s, end=e, style=EmphasisStyle(k)) for s, e, k in runs)
+    )
 
 
 def _points_to(cited: list[Citation], every: tuple[Citation, ...], footnote_id: str) -> bool:
@@ -65,12 +72,16 @@ def _points_to(cited: list[Citation], every: tuple[Citation, ...], footnote_id: 
 
 
 def _is_right(field: str, gold: Mapping[str, Any], item: Mapping[str, Any]) -> bool:
+    return is_right_or_unknown(field, gold, item.get(field)) is not False
+
+
+def is_right_or_unknown(field: str, gold: Mapping[str, Any], value: Any) -> bool | None:
+    """Tell whether a field is right; None when the gold does not say what it should be."""
     key = _KEYS.get(field, field)
     if key not in gold:
-        return field not in (*CORE, "accessed") or field not in item
-    if field == "author":
-        return any(is_same(field, wanted, item.get(field)) for wanted in _authors(gold[key]))
-    return any(is_same(field, wanted, item.get(field)) for wanted in map(_value(field), _several(gold[key])))
+        return value is None if field in (*CORE, "accessed") else None
+    accepted = _authors(gold[key]) if field == "author" else map(_value(field), _several(gold[key]))
+    return any(is_same(field, wanted, value) for wanted in accepted)
 
 
 def _several(value: Any) -> list[Any]:
