@@ -8,6 +8,7 @@ from pathlib import Path
 from cetingest.links.asking.fetching import fetch_urls, utc_now
 from cetingest.links.history import History
 from cetingest.links.history.strikes import with_past
+from cetingest.links.judging.content import ALONE
 from cetingest.links.judging.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.suggesting.suggestions import Judged, seek_suggestions, with_suggestions
@@ -42,7 +43,7 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
     if not settings.asks_neighbours:
         return
     fetches = history.fetches_of([url for url, _ in requests])
-    probes = [probe for url, item in requests if fetches[url] for probe in probe_urls(url, item, fetches[url][-1])]
+    probes = [probe for url, item in requests for probe in probe_urls(judge(url, item, fetches[url]), item)]
     # One answer settles nothing about the age of a page that is not there, so these have an age of their own.
     tried = history.tried_since(probes, utc_now() - dt.timedelta(days=settings.live_days))
     new = [probe for probe in probes if probe not in tried]
@@ -57,15 +58,20 @@ def judge_requests(
     urls = [url for url, _ in requests]
     fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     targets = count_targets(requests, fetches)
-    probes = [probe_urls(url, item, fetches[url][-1]) if fetches[url] else () for url, item in requests]
+    alone = [
+        judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline) for url, item in requests
+    ]
+    probes = [probe_urls(verdict, item) for verdict, (_, item) in zip(alone, requests, strict=True)]
     known = history.fetches_of([probe for some in probes for probe in some])
-    verdicts = []
-    for (url, item), some in zip(requests, probes, strict=True):
-        final_url = fetches[url][-1].final_url if fetches[url] else None
-        around = surroundings_of(fetches[url], some, known, targets[final_url or ""] or 1)
-        verdict = judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline, around=around)
-        verdicts.append(with_past(verdict, fetches[url]))
-    return tuple(verdicts)
+
+    def in_company(verdict: Verdict, item: Item | None, some: tuple[str, ...]) -> Verdict:
+        seen = fetches[verdict.url]
+        if not seen:
+            return verdict
+        around = surroundings_of(seen[-1], some, known, targets[seen[-1].final_url or ""] or 1)
+        return with_past(verdict if around == ALONE else judge(verdict.url, item, seen, around=around), seen)
+
+    return tuple(in_company(*one) for one in zip(alone, (item for _, item in requests), probes, strict=True))
 
 
 def cited_links(citations: CitationList) -> tuple[LinkRequest, ...]:

@@ -96,6 +96,7 @@ def redirect_url(base: str, location: str) -> str:
     return request_url(joined)
 
 
+@functools.lru_cache(maxsize=4_096)
 def host_and_port(url: str) -> tuple[str, int]:
     """Return host (without brackets) and port of a URL that `request_url` made."""
     parts = urlsplit(url)

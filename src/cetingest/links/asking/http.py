@@ -12,7 +12,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -220,19 +219,22 @@ class _Adapter(HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **kwargs: object) -> ProxyManager:
         """Do the same for connections through a proxy."""
-        manager: ProxyManager = super().proxy_manager_for(proxy, **kwargs)
+        manager: ProxyManager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
         manager.pool_classes_by_scheme = POOL_CLASSES
         return manager
 
-    def build_connection_pool_key_attributes(
-        self, request: requests.PreparedRequest, verify: object, cert: object = None
-    ) -> tuple[Any, Any]:
-        """Name the one context as what tells pools apart, instead of the bundle to load."""
-        host, pool = super().build_connection_pool_key_attributes(request, verify, cert)  # type: ignore[arg-type]
-        pool["ssl_context"] = self._context
-        pool.pop("ca_certs", None)
-        pool.pop("ca_cert_dir", None)
-        return host, pool
+    def get_connection_with_tls_context(
+        self,
+        request: requests.PreparedRequest,
+        verify: object,  # noqa: ARG002
+        proxies: Mapping[str, str] | None = None,
+        cert: object = None,  # noqa: ARG002
+    ) -> HTTPConnectionPool:
+        """Return the pool of a URL's host; with one context for all there is no more to tell pools apart by."""
+        url = request.url or ""
+        scheme, (host, port) = url.partition(":")[0], host_and_port(url)
+        manager = self.poolmanager if proxies is None else self.proxy_manager_for(proxies[scheme])
+        return manager.connection_from_host(host, port, scheme)
 
     def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
         """Build what is read of a response; its cookies, encoding and history are not."""

@@ -9,29 +9,29 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from cetingest.links.judging.content import Surroundings, judge_content
+from cetingest.links.judging.content import Surroundings
 from cetingest.links.judging.title_words import scripts_of
 from cetingest.links.outcomes import ARRIVED
 from cetingest.links.urls import history_key
-from cetingest.model import Content, Fetch, Item, WebPage
+from cetingest.model import Content, Fetch, Item, Verdict, WebPage
 
 _DOUBTFUL = frozenset({Content.WEAK, Content.NOT_COMPARABLE, Content.NOT_JUDGED})
 _NAME_CHARACTERS = 20
 _LANGUAGE_OF_SCRIPT = {"LATIN": ("en",), "CJK": ("ja", "zh"), "HANGUL": ("ko",)}
 
 
-def probe_urls(url: str, item: Item | None, fetch: Fetch) -> tuple[str, ...]:
-    """Return the URLs that could settle what a fetch is, none when it needs no settling.
+def probe_urls(verdict: Verdict, item: Item | None) -> tuple[str, ...]:
+    """Return the URLs that could settle a verdict that was reached without them, none when it needs no settling.
 
     A sibling shows whether the server tells missing pages apart; a version in the citation's language bears the title
     that the page's own cannot be compared with.
     """
-    if fetch.reach not in ARRIVED or fetch.page is None or fetch.page.page_count is not None:
+    fetch = verdict.fetch
+    if fetch is None or verdict.reach not in ARRIVED or verdict.content not in _DOUBTFUL:
         return ()
-    judged = judge_content(url, item, fetch)
-    if judged.content not in _DOUBTFUL or judged.is_blocked:
+    if fetch.page is None or fetch.page.page_count is not None:
         return ()
-    version = _version(item, fetch.page) if judged.content is Content.NOT_COMPARABLE else None
+    version = _version(item, fetch.page) if verdict.content is Content.NOT_COMPARABLE else None
     sibling = sibling_url(fetch.url)
     return tuple(probe for probe in (version, sibling) if probe is not None)
 
@@ -68,14 +68,12 @@ def _version(item: Item | None, page: WebPage) -> str | None:
 
 
 def surroundings_of(
-    fetches: tuple[Fetch, ...], probes: tuple[str, ...], known: Mapping[str, tuple[Fetch, ...]], at_target: int
+    fetch: Fetch, probes: tuple[str, ...], known: Mapping[str, tuple[Fetch, ...]], at_target: int
 ) -> Surroundings:
     """Bring together what other fetches tell of a URL. `known` maps probes to their fetches, oldest first."""
-    if not fetches:
-        return Surroundings()
     found = {probe: known[probe][-1] for probe in probes if known.get(probe)}
-    sibling = sibling_url(fetches[-1].url) if found else None  # what nobody could ask has no siblings
-    return Surroundings(probes=found, sibling=found.get(sibling) if sibling else None, cited_urls_at_target=at_target)
+    sibling = sibling_url(fetch.url) if found else None  # what nobody could ask has no siblings
+    return Surroundings(probes=found, sibling=found.get(sibling or ""), cited_urls_at_target=at_target)
 
 
 def count_targets(requests: Sequence[tuple[str, Item | None]], known: Mapping[str, tuple[Fetch, ...]]) -> Counter[str]:

@@ -107,10 +107,10 @@ def first_time_tag(rest: str) -> str | None:
 
 def visible_text(rest: str) -> str:
     """Return the beginning of what a reader sees, without menus and footers."""
-    shown = _without_hidden(rest)
-    text = _text_of(_whole_tags(shown[:_MARKUP_OF_A_TEXT]))
-    is_enough = len(text) >= TEXT_CHARACTERS + _CUT_CHARACTERS
-    return (text if is_enough else _text_of(shown))[:TEXT_CHARACTERS]
+    text = _text_of(_whole_tags(_without_hidden(rest[:_MARKUP_OF_A_TEXT], is_whole=False)))
+    if len(text) < TEXT_CHARACTERS + _CUT_CHARACTERS:
+        text = _text_of(_without_hidden(rest, is_whole=True))
+    return text[:TEXT_CHARACTERS]
 
 
 def _text_of(markup: str) -> str:
@@ -123,15 +123,16 @@ def _whole_tags(markup: str) -> str:
     return markup[:last] if last > markup.rfind(">") else markup
 
 
-def _without_hidden(rest: str) -> str:
+def _without_hidden(rest: str, *, is_whole: bool) -> str:
     """Cut scripts, styles and the like out, by searching ahead only: a hostile page must not cost quadratic time."""
     lowered, kept, at = rest.lower(), [], 0
     while (opened := _HIDDEN.search(rest, at)) is not None:
         kept.append(rest[at : opened.start()])
         end = lowered.find(f"</{opened[1].lower()}", opened.end())
         if end < 0:
-            # an element that is not closed hides the rest in browsers; a menu does not
-            return " ".join(kept if opened[1].lower() not in _SHOWN else [*kept, rest[opened.end() :]])
+            # an element that is not closed hides the rest in browsers; a menu does not, unless it ends behind a cut
+            is_shown = is_whole and opened[1].lower() in _SHOWN
+            return " ".join([*kept, rest[opened.end() :]] if is_shown else kept)
         at = end
     return " ".join([*kept, rest[at:]])
 
