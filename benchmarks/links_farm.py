@@ -283,12 +283,12 @@ class _Connection(asyncio.Protocol):
             self._transport.close()
 
 
-async def _serve(plan: list[Place], ports: dict[str, int], certificate: str) -> None:
+async def _serve(plan: list[Place], ports: dict[str, int], certificates: Path) -> None:
     loop = asyncio.get_running_loop()
     farm = Farm(plan, ports)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
     for host in sorted({place.host for place in plan} | {place.target for place in plan}):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificates / f"{host}.pem")
         for scheme, port in ports.items():
             secured = context if scheme == "https" else None
             await loop.create_server(lambda s=scheme: _Connection(farm, s), host, port, ssl=secured, backlog=512)
@@ -302,10 +302,10 @@ def main() -> None:
     parser.add_argument("plan", type=Path)
     parser.add_argument("http", type=int)
     parser.add_argument("https", type=int)
-    parser.add_argument("certificate")
+    parser.add_argument("certificates", type=Path, help="folder of <host>.pem")
     arguments = parser.parse_args()
     plan = [Place(**(place | {"kind": Kind(place["kind"])})) for place in json.loads(arguments.plan.read_text())]
-    asyncio.run(_serve(plan, {"http": arguments.http, "https": arguments.https}, arguments.certificate))
+    asyncio.run(_serve(plan, {"http": arguments.http, "https": arguments.https}, arguments.certificates))
 
 
 def as_json(plan: list[Place]) -> str:
