@@ -58,9 +58,7 @@ def judge_requests(
     urls = [url for url, _ in requests]
     fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     targets = count_targets(requests, fetches)
-    alone = [
-        judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline) for url, item in requests
-    ]
+    alone = [judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline) for url, item in requests]
     probes = [probe_urls(verdict, item) for verdict, (_, item) in zip(alone, requests, strict=True)]
     known = history.fetches_of([probe for some in probes for probe in some])
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cetingest.links.judging.signals import SUPPORT_TO_CONFIRM, identifier_signal, page_signals, support_of
@@ -15,6 +15,8 @@ from cetingest.links.pages.phrases import (
     is_parked,
     is_passing_failure,
     is_soft_404,
+    is_soft_404_by_text,
+    is_taken_over,
     wall_of,
 )
 from cetingest.model import Content, Fetch, Item, Signal, SignalKind, Speaks, WebPage
@@ -75,10 +77,10 @@ def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surrounding
 
 def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surroundings) -> Judgement:
     cited = item.get("title", "")
-    if (error := _error_page(page, cited, fetch)) is not None:
-        return _judged(error, SignalKind.ERROR_PAGE)
-    likeness = _compare(cited, page, item.get("language"))
+    error, likeness = _error_page(page, cited, fetch), _compare(cited, page, item.get("language"))
     title = _signal(SignalKind.TITLE, likeness)
+    if error is not None:
+        return _judge_error(error, likeness, title, page)
     identifier = identifier_signal(item, url, page)
     signals = (*((identifier,) if identifier else ()), *page_signals(item, fetch.final_url or url, page))
     wall = wall_of(page, cited, fetch.final_url or url, is_redirected=bool(fetch.redirects))
@@ -91,6 +93,16 @@ def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surro
         return Judgement(content=Content.MATCH, why=identifier.detail, evidence=(title, *signals))
     judged = _judge_by_place(url, cited, fetch, page, likeness, around)
     return _with(judged or _weigh(url, likeness, signals, page, item, around), title, *signals, is_first=True)
+
+
+def _judge_error(error: Likeness, likeness: Likeness, title: Signal, page: WebPage) -> Judgement:
+    """Judge a page that says that something is not there, which under the cited title may be an annex."""
+    judged = _judged(error, SignalKind.ERROR_PAGE)
+    is_sure = likeness.content is not Content.MATCH or error.content is not Content.SOFT_404
+    if is_sure or "error_template" in page.marks or not is_soft_404_by_text(page):
+        return judged
+    why = f"{likeness.why}, but its text says that something is not there"
+    return replace(_with(judged, title, is_first=True), content=Content.WEAK, why=why)
 
 
 def _judge_match(likeness: Likeness, signals: tuple[Signal, ...], page: WebPage, wall: str | None) -> Judgement:
@@ -209,6 +221,8 @@ def _error_page(page: WebPage, cited: str, fetch: Fetch) -> Likeness | None:
     is_led_to_error = bool(fetch.redirects) and is_error_address(final_url)
     if is_soft_404(page, cited) or "error_template" in page.marks or is_led_to_error:
         return Likeness(Content.SOFT_404, _title_of(page))
+    if is_taken_over(page, cited):
+        return Likeness(Content.MISMATCH, f"the domain advertises something else, {_title_of(page)}")
     return None
 
 
@@ -277,11 +291,4 @@ def _judged(likeness: Likeness, kind: SignalKind, speaks: Speaks | None = None) 
 
 
 def _with(judged: Judgement, *signals: Signal, is_first: bool = False) -> Judgement:
-    evidence = (*signals, *judged.evidence) if is_first else (*judged.evidence, *signals)
-    return Judgement(
-        content=judged.content,
-        why=judged.why,
-        evidence=evidence,
-        is_blocked=judged.is_blocked,
-        is_unread=judged.is_unread,
-    )
+    return replace(judged, evidence=(*signals, *judged.evidence) if is_first else (*judged.evidence, *signals))

@@ -7,6 +7,7 @@ with).
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -27,7 +28,13 @@ _WORDS_TO_REFUTE = 3
 _IN_TEXT_SCORE = 95.0
 _TITLE_CHARACTERS = 500
 
-_SEPARATORS = re.compile(r"\s*[|｜»›·•：]\s*|\s+[-–—:/]\s+|\s*[–—]{1,2}\s+|\s*:\s+")
+_EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_SEPARATORS = re.compile(
+    r"\s*[|｜»›·•：]\s*|\s+[-–—:/]\s+|\s*[–—]{1,2}\s+|\s*:\s+"
+    rf"|(?<=[{_EAST_ASIAN}])[-_－](?=[{_EAST_ASIAN}])"  # written without spaces there
+)
+_SEGMENTS = 8
+"""Of one title; real ones have up to five."""
 _DIGITS = re.compile(r"\d+")
 _ENGLISH_WORDS = frozenset({"the", "of", "and", "in", "for", "to", "with", "on", "by", "from"})
 
@@ -197,8 +204,11 @@ def _segments(title: str) -> list[str]:
 
 
 def _best_segment(cited: str, title: str) -> str:
+    """Return that part of a title, of one segment or several in a row, that is most like the cited one."""
     wanted = fold(cited)
-    return max([title, *_segments(title)], key=lambda segment: fuzz.ratio(wanted, fold(segment)))
+    ends = [0, *(at for found in islice(_SEPARATORS.finditer(title), _SEGMENTS) for at in found.span()), len(title)]
+    runs = [title[start:end] for n, start in enumerate(ends[::2]) for end in ends[1::2][n:]]
+    return max([title, *runs], key=lambda run: fuzz.ratio(wanted, fold(run)))
 
 
 def _quoted(page: WebPage) -> str:

@@ -15,6 +15,7 @@ from cetingest.links.pages.dates import iso_date
 from cetingest.links.pages.fragments import sort_fragments
 from cetingest.links.pages.marks import marks_of
 from cetingest.links.pages.markup import (
+    alert_text,
     body_tag,
     first_heading,
     first_time_tag,
@@ -91,7 +92,7 @@ def read_page(
     head = _elements("".join(telling_elements(head_text, _METAS)))
     metas, root = _metas(head["meta"]), next(iter(head["html"]), None)
     graph = tuple(_linked_data(head["script"]))
-    shown = visible_text(rest)
+    shown = visible_text(rest) or alert_text(text)
     titles = _titles(head, rest, graph, metas)
     found, missing = sort_fragments(text, fragments, is_whole=is_whole)
     return WebPage(

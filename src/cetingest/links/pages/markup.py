@@ -24,6 +24,7 @@ _HEAD_END = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
 _HEADING = re.compile(r"<h1[\s>]", re.IGNORECASE)
 _BODY_TAG = re.compile(r"<body[\s>]", re.IGNORECASE)
 _TIME_TAG = re.compile(r"<time\s", re.IGNORECASE)
+_ALERT = re.compile(r"""\balert\s{0,3}\(\s{0,3}(["'])([^"'<>]{1,300})\1""")
 _TAG = re.compile(r"<[^<>]*>")
 # Menus and footers speak of everything a site has; what is not seen without scripts is no text of the page.
 _HIDDEN = re.compile(r"<(script|style|noscript|template|svg|title|nav|footer|select)[\s>]", re.IGNORECASE)
@@ -111,6 +112,16 @@ def visible_text(rest: str) -> str:
     if len(text) < TEXT_CHARACTERS + _CUT_CHARACTERS:
         text = _text_of(_without_hidden(rest, is_whole=True))
     return text[:TEXT_CHARACTERS]
+
+
+def alert_text(text: str) -> str:
+    """Return what a page says to its readers in a box before it sends them back, as boards in Korea and China do.
+
+    >>> alert_text("<script>alert('Deleted.'); history.back();</script>")
+    'Deleted.'
+    """
+    found = _ALERT.search(text, 0, BODY_CHARACTERS)
+    return strip_controls(found[2]) if found else ""
 
 
 def _text_of(markup: str) -> str:

@@ -54,6 +54,7 @@ class _Kind(StrEnum):
     LOGIN = "login"
     CONSENT = "consent"
     PAYWALL = "paywall"
+    TAKEN_OVER = "taken_over"
 
 
 _Phrase = tuple[str, re.Pattern[str]]
@@ -85,6 +86,16 @@ def _stands_in(kind: _Kind, plain: str) -> bool:
 def is_soft_404(page: WebPage, cited_title: str) -> bool:
     """Tell whether a page that was answered as found says that it was not. The cited work's own words do not count."""
     return _says(page, _Kind.NOT_FOUND, cited_title)
+
+
+def is_soft_404_by_text(page: WebPage) -> bool:
+    """Tell whether the titles of a page that says so are silent about it: its text may speak of something else."""
+    return not _titles_say(page, _Kind.NOT_FOUND)
+
+
+def is_taken_over(page: WebPage, cited_title: str) -> bool:
+    """Tell whether the titles of a page advertise what lapsed domains are bought for, such as gambling."""
+    return _titles_say(page, _Kind.TAKEN_OVER) and not _stands_in(_Kind.TAKEN_OVER, _plain(cited_title))
 
 
 def is_error_address(final_url: str) -> bool:
