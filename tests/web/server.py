@@ -9,7 +9,7 @@ import struct
 import tempfile
 import threading
 import warnings
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -23,6 +23,7 @@ from tests.web.plan import Answer, HostFault, Manner, Plan, status
 ADDRESS = "127.0.0.1"
 NO_NAME, NAME_FAILS = "no-name.invalid", "name-fails.invalid"
 _DRIP_SECONDS = 0.05
+_WITHOUT_END = (Manner.SILENT, Manner.ENDLESS, Manner.DRIP_BODY, Manner.DRIP_HEAD, Manner.CONTINUE)
 _BOMB_BYTES = 200_000_000
 """What the bomb unfolds to: enough to see in memory and time, and made in a second."""
 _UNKNOWN_PAGE = status(404, ("Content-Type", "text/html"))
@@ -47,7 +48,8 @@ class Web:
     """The web of a plan, while its `with` block lasts.
 
     `connect_to`, `ca_bundle` and `allow_net` are the settings to reach it with. `requests` is what was asked, in order;
-    `highest_at_once` is the most that each registrable domain had to answer at the same time.
+    `highest_at_once` is the most that each registrable domain had to answer at the same time, `most_clients` the most
+    clients, told apart by their User-Agent, that it had to.
     """
 
     allow_net = ("127.0.0.0/8",)
@@ -60,11 +62,12 @@ class Web:
         self._contexts: dict[str, ssl.SSLContext] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="cetingest-web-")
         self._lock = threading.Lock()
-        self._at_once: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
         self._is_closed = threading.Event()
         self.requests: list[Request] = []
         self.highest_at_once: Counter[str] = Counter()
+        self._clients: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.most_clients: Counter[str] = Counter()
         self.connections = 0
         self.ca_bundle = str(Path(self._folder.name) / "ca.pem")
         self.connect_to: tuple[str, ...] = ()
@@ -141,22 +144,28 @@ class Web:
 
     def _play(self, connection: socket.socket, request: Request, scheme: str) -> bool:
         """Answer one request; tell whether the connection may go on."""
-        domain = registrable_domain(request.host)
+        domain, client = registrable_domain(request.host), request.headers.get("user-agent", "")
         with self._lock:
             self.requests.append(request)
-            self._at_once[domain] += 1
-            self.highest_at_once[domain] = max(self.highest_at_once[domain], self._at_once[domain])
+            self._clients[domain][client] += 1
+            self.highest_at_once[domain] = max(self.highest_at_once[domain], self._clients[domain].total())
+            self.most_clients[domain] = max(self.most_clients[domain], len(self._clients[domain]))
             url = f"{scheme}://{request.host}{request.target}"
             answer = self.answer_to(request, url)
             if self._asked[url] and answer.then is not None:
                 answer = answer.then
             self._asked[url] += 1
-        try:
-            self._is_closed.wait(answer.delay_seconds)
+        self._is_closed.wait(answer.delay_seconds)
+        with contextlib.ExitStack() as stack:
+            if answer.manner in _WITHOUT_END:
+                stack.callback(self._count_out, domain, client)
+            else:  # now, for as soon as the client has its answer it may ask the next
+                self._count_out(domain, client)
             return self._send(connection, answer)
-        finally:
-            with self._lock:
-                self._at_once[domain] -= 1
+
+    def _count_out(self, domain: str, client: str) -> None:
+        with self._lock:
+            self._clients[domain] -= Counter([client])  # which drops those that have none left
 
     def answer_to(self, request: Request, url: str) -> Answer:
         """Return what the plan says; a server with a mind of its own overrides this."""

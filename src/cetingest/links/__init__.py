@@ -1,8 +1,9 @@
 """From cited URLs to verdicts: is the cited page there, and is it the cited work?
 
-In the order of imports, from below: `urls` spells and `outcomes` classifies; `pages` says what a page or PDF tells of
-itself, `history` remembers every fetch; `asking` fetches politely, `judging` concludes; `suggesting` finds what to put
-instead; `check` is what others call, `changes` tells what was otherwise and `trend` how all stood in the past.
+In the order of imports, from below: `urls` spells, `outcomes` classifies and `gates` tell whose turn a domain is;
+`pages` says what a page or PDF tells of itself, `history` remembers every fetch; `asking` fetches politely, `judging`
+concludes; `suggesting` finds what to put instead; `check` is what others call, `changes` tells what was otherwise and
+`trend` how all stood in the past.
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)

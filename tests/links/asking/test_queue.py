@@ -2,10 +2,12 @@ import math
 import random
 import threading
 from collections import Counter
+from contextlib import nullcontext
 
 import pytest
 
 from cetingest.links.asking.queue import HostQueues, Manners, Placed, Step, run_politely
+from cetingest.links.gates import OPEN
 from tests.links.asking.virtual_time import VirtualClock
 
 
@@ -144,3 +146,146 @@ def test_a_long_run_ends_when_its_slowest_host_does(threads, over_floor):
     all_busy = sum(map(sum, costs)) / threads
     assert count == len(jobs)
     assert max(floor, all_busy) <= clock.now() <= over_floor * max(floor, all_busy)
+
+
+# --- gates ------------------------------------------------------------------------------------------------------------
+
+
+class Gate:
+    """Opens hosts when it is told to, and notes what it hears."""
+
+    def __init__(self, *hosts, takes=math.inf):
+        self.open = set(hosts)
+        self.takes = takes
+        self.wanted, self.left = [], []
+
+    def enter(self, host):
+        return host in self.open
+
+    def want(self, host):
+        if host not in self.wanted and len(self.wanted) >= self.takes:
+            return False
+        self.wanted += [host] if host not in self.wanted else []
+        return True
+
+    def leave(self, host, rest_seconds):
+        self.open.remove(host)
+        self.left.append((host, rest_seconds))
+
+
+def behind(gate, counts, **manners):
+    queues = HostQueues(Manners(**({"per_host": 1} | manners)), gate)
+    for host, count in counts.items():
+        for number in range(count):
+            queues.put(Placed(host=host, job=f"{host}{number}"), now=0.0)
+    return queues
+
+
+def test_a_host_starts_nothing_before_its_gate_opens():
+    gate = Gate("b")
+    queues = behind(gate, {"a": 2, "b": 1})
+    assert (taken(queues, 0.0), queues.is_empty) == (["b0"], False)
+    gate.open.add("a")
+    queues.open("a", 1.0)
+    assert taken(queues, 1.0) == ["a0"]
+
+
+def test_hosts_are_wanted_when_nothing_else_can_start_and_the_longest_queues_first():
+    gate = Gate("d", takes=2)
+    queues = behind(gate, {"a": 1, "b": 3, "c": 2, "d": 1})
+    assert (queues.take(0.0), gate.wanted) == (("d", "d0"), [])
+    assert (queues.take(0.0), gate.wanted) == (None, ["b", "c"])
+    gate.wanted.clear()
+    assert (queues.take(0.0), gate.wanted) == (None, ["a"])  # b and c were heard
+
+
+def test_a_host_that_rests_is_not_wanted_yet():
+    gate = Gate()
+    queues = behind(gate, {})
+    queues.rest("a", until=5.0)
+    queues.put(Placed(host="a", job="a0"), now=0.0)
+    assert (queues.take(4.0), queues.next_change(), gate.wanted) == (None, 5.0, [])
+    assert (queues.take(5.0), gate.wanted) == (None, ["a"])
+
+
+def test_a_host_that_nothing_waits_for_is_left_with_the_rest_it_needs():
+    gate = Gate("a", "b")
+    queues = behind(gate, {"a": 2, "b": 1}, interval_seconds=1.0)
+    assert taken(queues, 0.0) == ["a0", "b0"]
+    queues.release("a", 0.25)
+    queues.release("b", 0.25)
+    assert gate.left == [("b", 0.75)]
+    assert taken(queues, 1.0) == ["a1"]
+    queues.put(Placed(host="a", job="more"), now=1.5)
+    queues.release("a", 2.5)
+    assert gate.left == [("b", 0.75)]
+    assert taken(queues, 2.5) == ["more"]
+    queues.release("a", 4.0)
+    assert gate.left == [("b", 0.75), ("a", -0.5)]
+
+
+def test_a_host_that_the_gate_lost_is_wanted_anew():
+    gate = Gate("a")
+    queues = behind(gate, {"a": 2})
+    assert taken(queues, 0.0) == ["a0"]
+    gate.open.clear()
+    queues.release("a", 1.0)
+    assert (taken(queues, 1.0), gate.wanted) == ([], ["a"])
+
+
+class SlowGate(Gate):
+    """Opens what is wanted a while later, in virtual time; some of it belongs to others at first."""
+
+    def __init__(self, clock, seconds):
+        super().__init__(takes=64)
+        self._clock, self._seconds = clock, seconds
+        self._changed = clock.make_condition()  # which shares its lock with the queue's own
+
+    def want(self, host):
+        self._changed.notify()
+        return super().want(host)
+
+    def watched_by(self, watcher):
+        self._clock.start_threads(lambda: self._serve(watcher), ["gate"])
+        return nullcontext()
+
+    def _serve(self, watcher):
+        while True:
+            with self._changed:
+                while not self.wanted:
+                    self._changed.wait()
+            self._clock.sleep(self._seconds)
+            with self._changed:
+                now_open, self.wanted = self.wanted, []
+                self.open |= set(now_open)
+            watcher.opened(now_open)
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.2])
+def test_a_gate_that_opens_soon_costs_next_to_nothing(seconds):
+    plain, gated = VirtualClock(), VirtualClock()
+    for clock, gate in ((plain, OPEN), (gated, SlowGate(gated, seconds))):
+        rng = random.Random(4)
+        sizes = [round(120 / (number + 1) ** 0.8) for number in range(150)]
+        jobs = [
+            Placed(host=f"h{n}", job=rng.lognormvariate(-1.4, 1.3)) for n, size in enumerate(sizes) for _ in range(size)
+        ]
+
+        def work(seconds, clock=clock):
+            clock.sleep(seconds)
+            return Step(results=(seconds,))
+
+        run = run_politely(jobs, work, threads=64, manners=Manners(per_host=2), clock=clock, gate=gate)
+        assert sum(1 for _ in run) == len(jobs)
+    assert gated.now() <= 1.01 * plain.now() + 2 * seconds
+
+
+def test_a_gate_that_fails_ends_the_run():
+    class Broken(Gate):
+        def watched_by(self, watcher):
+            watcher.failed(ZeroDivisionError("away"))
+            return nullcontext()
+
+    jobs = [Placed(host="a", job=1)]
+    with pytest.raises(ZeroDivisionError, match="away"):
+        list(run_politely(jobs, lambda job: Step(), threads=4, manners=Manners(per_host=1), gate=Broken()))

@@ -15,6 +15,7 @@ from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebP
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
 from tests.links.history.schema_1 import V1, V1_ROWS
+from tests.links.history.schema_2 import V2, V2_ROWS
 
 A, B = "https://a.test/", "https://b.test/"
 
@@ -202,6 +203,10 @@ def written_by_version_1(place):
     run_sql(place, *V1[place.partition(":")[0]], *V1_ROWS)
 
 
+def written_by_version_2(place):
+    run_sql(place, *V2[place.partition(":")[0]], *V2_ROWS)
+
+
 @pytest.fixture
 def another(place, tmp_path, request):
     if place.startswith("sqlite"):
@@ -209,7 +214,7 @@ def another(place, tmp_path, request):
     return request.getfixturevalue("postgres").new_database()
 
 
-@pytest.mark.parametrize("write", [written_by_version_1])
+@pytest.mark.parametrize("write", [written_by_version_1, written_by_version_2])
 def test_a_history_of_an_earlier_version_is_read_and_written_on(place, another, write, tmp_path):
     (tmp_path / "new").mkdir()
     write(place)

@@ -1,18 +1,15 @@
 """Runs at once on one history: real processes, real databases, a real web."""
 
-import json
-import signal
-import subprocess
-import sys
 import threading
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from cetingest.links.history import History
 from cetingest.model import Reach
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
 from tests.links.conftest import quick
+from tests.links.history.processes import Run
 from tests.web.plan import Answer, Manner, Plan, html, status
 from tests.web.server import Web
 
@@ -21,29 +18,6 @@ A, B, C = "https://a.test/", "https://b.test/", "https://c.test/"
 
 def due_of(history, **settings):
     return lambda urls: history.due(urls, LinkSettings(**settings), FETCHED_AT)
-
-
-def begin(place, urls, settings, lease_seconds=60.0):
-    arguments = [place, json.dumps(urls), json.dumps(asdict(settings)), json.dumps(lease_seconds)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.links.history.run_fetch", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout.readline() == "open\n"
-    return process
-
-
-def let_go(process):
-    process.stdin.write("\n")
-    process.stdin.flush()
-
-
-def end(process):
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 0
-    return json.loads(out)
 
 
 def test_what_one_run_claims_another_leaves_alone_until_it_is_answered(place):
@@ -97,10 +71,10 @@ def test_two_processes_ask_each_url_once_and_lose_none(place):
     answers = {f"https://host{n}.example/p{n}": html("A") for n in range(30)}
     answers |= {f"https://fails{n}.example/": status(403) for n in range(5)}
     with Web(Plan(answers=answers, faults={})) as web:
-        processes = [begin(place, list(answers), quick(web)) for _ in range(3)]
+        processes = [Run(place, list(answers), quick(web)) for _ in range(3)]
         for process in processes:
-            let_go(process)
-        asked = [end(process)["asked"] for process in processes]
+            process.let_go()
+        asked = [process.end().asked for process in processes]
         counts = Counter(f"https://{request.host}{request.target}" for request in web.requests)
     assert sum(asked) == len(answers)
     assert counts == dict.fromkeys(answers, 1)
@@ -112,10 +86,10 @@ def test_runs_at_once_do_not_repeat_even_what_may_be_asked_again_at_once(place):
     answers = {f"https://host{n}.example/": status(500) for n in range(4)}
     with Web(Plan(answers=answers, faults={})) as web:
         settings = quick(web, transient_hours=0.0)
-        processes = [begin(place, list(answers), settings) for _ in range(2)]
+        processes = [Run(place, list(answers), settings) for _ in range(2)]
         for process in processes:
-            let_go(process)
-        assert sorted(end(process)["asked"] for process in processes) == [0, 4]
+            process.let_go()
+        assert sorted(process.end().asked for process in processes) == [0, 4]
         assert len(web.requests) == 8  # in two passes
 
 
@@ -126,18 +100,17 @@ def test_another_run_takes_over_what_a_killed_one_left(place):
         "https://silent.example/": Answer(manner=Manner.SILENT, then=html("A")),
     }
     with Web(Plan(answers=answers, faults={})) as web:
-        killed = begin(place, list(answers), quick(web), lease_seconds=1.5)
-        let_go(killed)
+        killed = Run(place, list(answers), quick(web), lease_seconds=1.5)
+        killed.let_go()
         while len(web.requests) < 3:
-            assert killed.poll() is None
+            assert killed.is_running
         with History.open(place) as history:
             while history.count() < 2:  # what is settled is recorded after a second
-                assert killed.poll() is None
-        killed.send_signal(signal.SIGKILL)
-        killed.communicate()
-        heir = begin(place, list(answers), quick(web), lease_seconds=1.5)
-        let_go(heir)
-        assert end(heir)["asked"] == 1
+                assert killed.is_running
+        killed.kill()
+        heir = Run(place, list(answers), quick(web), lease_seconds=1.5)
+        heir.let_go()
+        assert heir.end().asked == 1
     with History.open(place) as history:
         reaches = [[fetch.reach for fetch in fetches] for fetches in history.fetches_of(answers).values()]
         assert reaches == [[Reach.OK]] * 3

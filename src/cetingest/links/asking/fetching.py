@@ -11,6 +11,7 @@ from cetingest.links.asking.errands import Asks, Errand, Outcome, Walker
 from cetingest.links.asking.http import Door
 from cetingest.links.asking.offline import TOLD_NOT_TO, Network
 from cetingest.links.asking.queue import Manners, Placed, run_politely
+from cetingest.links.gates import OPEN, Gate
 from cetingest.links.history import History
 from cetingest.links.outcomes import ARRIVED
 from cetingest.links.pages.pdfs import PdfReader
@@ -77,6 +78,7 @@ def fetch_urls(
                     on_fetched=on_fetched or _ignore,
                     fragments=fragments_by_url(urls),
                     hears_twice=hears_twice,
+                    gate=lease.gate,
                 )
                 more, fault = run.ask(share)
             asked, answered = asked + len(share), answered + more
@@ -102,6 +104,7 @@ class Run:
     fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hears_twice: bool = True
     clock: Clock = SYSTEM_CLOCK
+    gate: Gate = OPEN
     _unheard: set[str] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
     _held: dict[str, Fetch] = field(default_factory=dict)
@@ -147,7 +150,9 @@ class Run:
             else:
                 jobs.append(begun)
         manners = Manners(per_host=self.settings.per_host, interval_seconds=self.settings.host_interval_seconds)
-        yield from run_politely(jobs, walker.go, threads=self.settings.threads, manners=manners, clock=self.clock)
+        yield from run_politely(
+            jobs, walker.go, threads=self.settings.threads, manners=manners, clock=self.clock, gate=self.gate
+        )
 
     def _hear(self, outcome: Outcome) -> tuple[Fetch, ...]:
         """Take an outcome in; return the fetches that settle its URL, none while it is to be heard once more."""

@@ -1,7 +1,8 @@
 """The polite queue: jobs wait by host, the longest queue goes first, and no host has more than its share at once.
 
 A thread only ever gets a job whose host has a free place, so none sits waiting for a busy host: that is what brings
-64 threads within a few per cent of the wall time that the slowest host dictates.
+64 threads within a few per cent of the wall time that the slowest host dictates. Where other runs ask too, a gate says
+whose turn a host is; jobs of a host that is another's wait here, without a thread.
 """
 
 import heapq
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
 from cetingest.links.asking.clocks import SYSTEM_CLOCK, Clock
+from cetingest.links.gates import OPEN, Gate
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -52,12 +54,14 @@ class Manners:
 class HostQueues(Generic[Job]):
     """Jobs by host. Knows no clock and no threads: every call is told the time, in seconds from any zero."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: Manners, gate: Gate = OPEN) -> None:
         self._manners = manners
+        self._gate = gate
         self._queues: dict[str, deque[Job]] = defaultdict(deque)
         self._busy: dict[str, int] = defaultdict(int)
         self._rests_until: dict[str, float] = {}
         self._ready: list[tuple[int, str]] = []  # heap of hosts by length; what is out of date is passed over
+        self._shut: list[tuple[int, str]] = []  # the same, of hosts that the gate would have to open first
         self._resuming: list[tuple[float, str]] = []  # heap of hosts that could start a job but rest, each once
         self._is_resuming: set[str] = set()
         self._waiting: list[tuple[float, int, Placed[Job]]] = []  # heap of jobs that come later
@@ -88,20 +92,29 @@ class HostQueues(Generic[Job]):
         """Start the next job, or return None when none may start now."""
         self._wake(now)
         while self._ready:
-            length, host = heapq.heappop(self._ready)
-            if not self._has_place(host) or -length != len(self._queues[host]):
+            entry = heapq.heappop(self._ready)
+            if not self._is_current(entry):
                 continue
-            if self._rests_until.get(host, now) <= now:
+            host = entry[1]
+            if self._rests_until.get(host, now) <= now and self._gate.enter(host):
                 return host, self._start(host, now)
             self._offer(host, now)
+        self._want_more()
         return None
+
+    def open(self, host: str, now: float) -> None:
+        """Say that the gate opened for a host."""
+        self._offer(host, now)
 
     def release(self, host: str, now: float) -> None:
         """Say that a job of a host ended."""
         self._busy[host] -= 1
         if not self._busy[host]:
             del self._busy[host]
-        self._offer(host, now)
+        if host in self._queues:
+            self._offer(host, now)
+        elif host not in self._busy:
+            self._gate.leave(host, self._rests_until.get(host, now) - now)
 
     def next_change(self) -> float:
         """Return when something comes to be ready by waiting alone; infinity when nothing does."""
@@ -129,16 +142,26 @@ class HostQueues(Generic[Job]):
         self._offer(host, now)
         return job
 
+    def _want_more(self) -> None:
+        """Want the hosts with the longest queues. Only now that nothing else could start: others may want them too."""
+        while self._shut and (not self._is_current(self._shut[0]) or self._gate.want(self._shut[0][1])):
+            heapq.heappop(self._shut)
+
+    def _is_current(self, entry: tuple[int, str]) -> bool:
+        length, host = entry
+        return self._has_place(host) and -length == len(self._queues[host])
+
     def _has_place(self, host: str) -> bool:
         return host in self._queues and self._busy.get(host, 0) < self._manners.per_host
 
     def _offer(self, host: str, now: float) -> None:
-        """Enter a host that could start a job into one of the two heaps; to be done whenever its queue changes."""
+        """Enter a host that could start a job into one of the three heaps; to be done whenever its queue changes."""
         if not self._has_place(host):
             return
         resumes_at = self._rests_until.get(host, now)
         if resumes_at <= now:
-            heapq.heappush(self._ready, (-len(self._queues[host]), host))
+            heap = self._ready if self._gate.enter(host) else self._shut
+            heapq.heappush(heap, (-len(self._queues[host]), host))
         elif host not in self._is_resuming:
             self._is_resuming.add(host)
             heapq.heappush(self._resuming, (resumes_at, host))
@@ -154,10 +177,10 @@ _END: Final = _End()
 class _Crew(Generic[Job, Result]):
     """Threads that work off host queues; results and bugs come out of one queue."""
 
-    def __init__(self, work: Callable[[Job], Step[Job, Result]], manners: Manners, clock: Clock) -> None:
+    def __init__(self, work: Callable[[Job], Step[Job, Result]], manners: Manners, clock: Clock, gate: Gate) -> None:
         self._work = work
         self._clock = clock
-        self._queues: HostQueues[Job] = HostQueues(manners)
+        self._queues: HostQueues[Job] = HostQueues(manners, gate)
         self._changed = clock.make_condition()
         self._alarm_at = math.inf  # when the one thread that watches the time will wake
         self._is_stopped = False
@@ -172,6 +195,19 @@ class _Crew(Generic[Job, Result]):
     def stop(self) -> None:
         with self._changed:
             self._stop()
+
+    def opened(self, domains: Iterable[str]) -> None:
+        with self._changed:
+            if self._is_stopped:
+                return
+            now = self._clock.now()
+            for host in domains:
+                self._queues.open(host, now)
+            self._changed.notify()
+
+    def failed(self, error: Exception) -> None:
+        self.results.put(error)
+        self.stop()
 
     def _stop(self) -> None:
         self._is_stopped = True
@@ -193,7 +229,7 @@ class _Crew(Generic[Job, Result]):
     def _next(self, host: str | None, step: Step[Job, Result] | None) -> tuple[str, Job] | None:
         """Settle the last job, wait for the next one and start it; None when nothing is left."""
         with self._changed:
-            if host is not None and step is not None:
+            if host is not None and step is not None and not self._is_stopped:
                 self._settle(host, step)
             while not self._is_stopped:
                 if (taken := self._queues.take(self._clock.now())) is not None:
@@ -238,23 +274,26 @@ def run_politely(
     threads: int,
     manners: Manners,
     clock: Clock = SYSTEM_CLOCK,
+    gate: Gate = OPEN,
 ) -> Iterator[Result]:
     """Work off jobs, and those that they lead to, in threads; yield results in the order in which they come.
 
-    An exception in `work` is a bug: it ends the run and is raised here. Closing the iterator starts nothing more.
+    An exception in `work` is a bug: it ends the run and is raised here, as is why the gate failed (StorageError).
+    Closing the iterator starts nothing more.
     """
-    crew: _Crew[Job, Result] = _Crew(work, manners, clock)
+    crew: _Crew[Job, Result] = _Crew(work, manners, clock, gate)
     count = 0
     for placed in jobs:
         crew.put(placed)
         count += 1
     if not count:
         return
-    crew.start(min(threads, count))
-    try:
-        while (result := crew.results.get()) is not _END:
-            if isinstance(result, BaseException):
-                raise result
-            yield result  # type: ignore[misc]  # mypy does not narrow by `is not` a constant of a plain class
-    finally:
-        crew.stop()
+    with gate.watched_by(crew):
+        crew.start(min(threads, count))
+        try:
+            while (result := crew.results.get()) is not _END:
+                if isinstance(result, BaseException):
+                    raise result
+                yield result  # type: ignore[misc]  # mypy does not narrow by `is not` a constant of a plain class
+        finally:
+            crew.stop()

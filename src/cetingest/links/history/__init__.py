@@ -1,9 +1,9 @@
 """The memory of all fetches: an append-only table, in SQLite or PostgreSQL.
 
-`databases` opens, `tables` is the schema, `migrations` brings older ones to it, `store` reads and writes, `leases`
-lets many runs share one history. `strikes` and `ages` count what is remembered: whether a URL is given up, and when it
-is due. `backups` moves a history into files (`backup_files`) and out of them, `pruning` deletes what only `repeats`
-what others tell, `state` looks.
+`databases` opens, `tables` is the schema, `migrations` brings older ones to it, `store` reads and writes, `leases` and
+`domains` let many runs share one history. `strikes` and `ages` count what is remembered: whether a URL is given up, and
+when it is due. `backups` moves a history into files (`backup_files`) and out of them, `pruning` deletes what only
+`repeats` what others tell, `state` looks.
 """
 
 from cetingest.links.history.backup_files import Rows

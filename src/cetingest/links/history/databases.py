@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,14 @@ from cetingest.logs import redact
 
 _BUSY_SECONDS = 60.0
 """How long a writer waits for another one; a batch is written in milliseconds."""
+_VALUES_A_QUERY = 500
+"""Bound parameters of one statement; SQLite before 3.32 takes 999."""
 _LOCK_NUMBER = 0x6365_7469
 """The advisory lock of this program in a PostgreSQL database; any number that others do not use."""
+_NOW_SECONDS = {
+    "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
+    "sqlite": "SELECT (julianday('now') - 2440587.5) * 86400.0",
+}
 _EXAMPLE = "write for instance sqlite:///processed/history.db or postgresql://user@host/database"
 
 
@@ -116,9 +122,13 @@ def count_rows(connection: sa.Connection, table: sa.Table) -> int:
 
 def now_seconds(connection: sa.Connection) -> float:
     """Return the database's own time, in seconds since 1970: machines that share it need not agree on theirs."""
-    if connection.dialect.name == "postgresql":
-        return float(connection.execute(sa.text("SELECT extract(epoch FROM clock_timestamp())")).scalar_one())
-    return float(connection.execute(sa.text("SELECT (julianday('now') - 2440587.5) * 86400.0")).scalar_one())
+    return float(connection.exec_driver_sql(_NOW_SECONDS[connection.dialect.name]).scalar_one())
+
+
+def slices(values: Sequence[str]) -> Iterator[list[str]]:
+    """Cut values into lists that one statement takes."""
+    for start in range(0, len(values), _VALUES_A_QUERY):
+        yield list(values[start : start + _VALUES_A_QUERY])
 
 
 def _postgresql(url: sa.URL) -> sa.Engine:

@@ -1,26 +1,37 @@
-"""Leases: which of the runs that share a history asks which URL.
+"""Leases: which of the runs that share a history asks which URL, and which domain just now.
 
 A run holds a lease and claims URLs under it. While the lease lives nobody else asks them. It is prolonged by a thread,
-so that it ends by itself soon after its run was killed; then others take over what was not answered yet.
+so that it ends by itself soon after its run was killed; then others take over what was not answered yet. The same
+thread takes domains and gives them back (`domains`).
 """
 
 import logging
+import math
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
-from cetingest.links.history.databases import now_seconds, writing
-from cetingest.links.history.tables import CLAIMS, LEASES, url_hash
+from cetingest.errors import StorageError
+from cetingest.links.gates import OPEN, Gate
+from cetingest.links.history.databases import now_seconds, shown, slices, writing
+from cetingest.links.history.domains import Domains, Offer, exchange, held_domains
+from cetingest.links.history.tables import CLAIMS, DOMAIN_CLAIMS, LEASES, url_hash
 
 logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 60.0
 """How long claims outlive a killed run. It is prolonged three times in that, so one late write costs nothing."""
 _POLL_SECONDS = 2.0
-_HASHES_A_QUERY = 500
+_RETRY_SECONDS = 5.0
+"""Until a database that failed is tried again."""
+_LEASES_OF_PATIENCE = 5
+"""For so many times the length of a lease a run waits for its database: a restart takes seconds, a move minutes."""
+_ALIVE_UNTIL = sa.select(LEASES.c.alive_until).where(LEASES.c.lease_id == sa.bindparam("mine"))
+_PROLONG = sa.update(LEASES).where(LEASES.c.lease_id == sa.bindparam("mine")).values(alive_until=sa.bindparam("until"))
 
 
 class Lease:
@@ -31,18 +42,26 @@ class Lease:
         self._seconds = seconds
         self._is_alone = is_alone
         self._lease_id = str(uuid.uuid4())
-        self._is_begun = False
-        self._is_over = threading.Event()
-        self._thread = threading.Thread(target=self._prolong_often, name="cetingest-lease", daemon=True)
+        self._is_begun = self._is_over = False
+        self._prolonged_at = self._retry_at = -math.inf  # monotonic seconds
+        self._domains = Domains(self._is_alive)
+        self._thread = threading.Thread(target=self._run, name="cetingest-lease", daemon=True)
 
     def __enter__(self) -> "Lease":
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._is_begun:
-            self._is_over.set()
-            self._thread.join()
             self._end()
+
+    @property
+    def gate(self) -> Gate:
+        """What lets this run ask a domain; open at any time where nobody shares the history."""
+        if self._is_alone:
+            return OPEN
+        if not self._is_begun:
+            self._begin()
+        return self._domains
 
     def shares(
         self,
@@ -75,7 +94,7 @@ class Lease:
         """Claim those URLs that no living lease holds; return them in order."""
         hashes = {url_hash(url): url for url in urls}
         free: list[str] = []
-        for some in _slices(list(hashes)):
+        for some in slices(list(hashes)):
             with writing(self._engine) as connection:
                 alive = sa.select(LEASES.c.lease_id).where(LEASES.c.alive_until >= now_seconds(connection))
                 query = sa.select(CLAIMS.c.url_hash).where(CLAIMS.c.url_hash.in_(some), CLAIMS.c.lease_id.in_(alive))
@@ -89,43 +108,96 @@ class Lease:
         return tuple(free)
 
     def _release(self, urls: Sequence[str]) -> None:
-        for some in _slices([url_hash(url) for url in urls]):
+        for some in slices([url_hash(url) for url in urls]):
             with writing(self._engine) as connection:
                 mine = CLAIMS.c.lease_id == self._lease_id
                 connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.url_hash.in_(some), mine))
 
+    # --- the lease itself -----------------------------------------------------------------------------------------
+
     def _begin(self) -> None:
+        began = time.monotonic()
         with writing(self._engine) as connection:
             now = now_seconds(connection)
             # What killed runs left behind.
             connection.execute(sa.delete(LEASES).where(LEASES.c.alive_until < now))
-            connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.lease_id.not_in(sa.select(LEASES.c.lease_id))))
-            connection.execute(sa.insert(LEASES).values(lease_id=self._lease_id, alive_until=now + self._seconds))
+            alive = sa.select(LEASES.c.lease_id)
+            connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.lease_id.not_in(alive)))
+            is_over = sa.and_(DOMAIN_CLAIMS.c.lease_id.not_in(alive), DOMAIN_CLAIMS.c.free_at <= now)
+            connection.execute(sa.delete(DOMAIN_CLAIMS).where(is_over))
+            self._prolong(connection, now)
+        self._prolonged_at = began
         self._is_begun = True
         self._thread.start()
 
     def _end(self) -> None:
+        with self._domains.changed:
+            self._is_over = True
+            self._domains.changed.notify_all()
+        self._thread.join()
+        offer = self._domains.gather()
         with writing(self._engine) as connection:
-            connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.lease_id == self._lease_id))
-            connection.execute(sa.delete(LEASES).where(LEASES.c.lease_id == self._lease_id))
+            exchange(connection, self._lease_id, replace(offer, wanted=()), now_seconds(connection))
+            for table in (DOMAIN_CLAIMS, CLAIMS, LEASES):
+                connection.execute(sa.delete(table).where(table.c.lease_id == self._lease_id))
 
-    def _prolong_often(self) -> None:
-        while not self._is_over.wait(self._seconds / 3):
+    def _is_alive(self) -> bool:
+        return time.monotonic() < self._prolonged_at + self._seconds
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            if not self._is_over:  # by a bug, which Python prints
+                self._domains.fail(RuntimeError("the thread that keeps the lease on the history ended; see the log"))
+
+    def _work(self) -> None:
+        while self._wait():
+            offer = self._domains.gather()
             try:
-                self._prolong()
+                denied, still_held = self._prolong_and_exchange(offer)
             except sa.exc.SQLAlchemyError as error:
-                # The next one may succeed; if none does, another run asks the same URLs, which costs a few requests.
-                logger.warning("the lease on the history could not be prolonged: %s", error)
+                self._domains.take_back(offer)
+                self._note(error)
+            else:
+                self._domains.settle(offer, denied, still_held)
 
-    def _prolong(self) -> None:
+    def _wait(self) -> bool:
+        """Wait until there is something to write; False when the run is over."""
+        with self._domains.changed:
+            while not self._is_over:
+                due_at = min(self._prolonged_at + self._seconds / 3, self._domains.next_exchange())
+                seconds = max(due_at, self._retry_at) - time.monotonic()
+                if seconds <= 0:
+                    return True
+                self._domains.changed.wait(seconds)
+            return False
+
+    def _prolong_and_exchange(self, offer: Offer) -> tuple[dict[str, float], frozenset[str] | None]:
+        began = time.monotonic()
         with writing(self._engine) as connection:
-            until = now_seconds(connection) + self._seconds
-            mine = LEASES.c.lease_id == self._lease_id
-            if connection.execute(sa.update(LEASES).where(mine).values(alive_until=until)).rowcount == 0:
-                # It was thought dead (a machine that slept); what was claimed under it may be another's by now.
-                connection.execute(sa.insert(LEASES).values(lease_id=self._lease_id, alive_until=until))
+            now = now_seconds(connection)
+            had_ended = self._prolong(connection, now)
+            denied = exchange(connection, self._lease_id, offer, now)
+            # What was held by a lease that had ended (a machine that slept) may be another's by now.
+            still_held = held_domains(connection, self._lease_id) if had_ended else None
+        self._prolonged_at = began
+        return denied, still_held
 
+    def _prolong(self, connection: sa.Connection, now: float) -> bool:
+        """Let the lease live on, or again; tell whether it had ended."""
+        until = connection.execute(_ALIVE_UNTIL, {"mine": self._lease_id}).scalar_one_or_none()
+        if until is None:
+            connection.execute(sa.insert(LEASES).values(lease_id=self._lease_id, alive_until=now + self._seconds))
+        else:
+            connection.execute(_PROLONG, {"mine": self._lease_id, "until": now + self._seconds})
+        return until is None or until < now
 
-def _slices(hashes: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(hashes), _HASHES_A_QUERY):
-        yield hashes[start : start + _HASHES_A_QUERY]
+    def _note(self, error: sa.exc.SQLAlchemyError) -> None:
+        """Hope for the next time, as long as one may; once the lease has ended nothing more is asked meanwhile."""
+        logger.warning("the lease on the history could not be prolonged: %s", error)
+        self._retry_at = time.monotonic() + min(_RETRY_SECONDS, self._seconds / 3)
+        patience = _LEASES_OF_PATIENCE * self._seconds
+        if time.monotonic() > self._prolonged_at + patience:
+            what = f"{shown(self._engine)}: the history could not be written for {patience:.0f} s ({error})"
+            self._domains.fail(StorageError(f"{what}; run again when it can, what was recorded is kept"))

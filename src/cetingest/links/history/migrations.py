@@ -94,7 +94,17 @@ def _fill_hashes(connection: sa.Connection) -> None:
         last = rows[-1][0]
 
 
-MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_create, _find_by_hash_and_share)
+def _claim_domains(connection: sa.Connection) -> None:
+    """Version 3: no domain is asked by two runs at once."""
+    connection.execute(
+        sa.text(
+            "CREATE TABLE domain_claims (domain VARCHAR(255) NOT NULL PRIMARY KEY, lease_id VARCHAR(36) NOT NULL, "
+            "free_at DOUBLE PRECISION NOT NULL)"
+        )
+    )
+
+
+MIGRATIONS: tuple[Callable[[sa.Connection], None], ...] = (_create, _find_by_hash_and_share, _claim_domains)
 """Number n (from 1) leads from version n - 1 to n. A released step is never changed; a new one is added."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -51,6 +51,15 @@ CLAIMS = sa.Table(
     sa.Column("lease_id", sa.String(36), nullable=False),
 )
 
+# A row without a lease rests: nobody is to ask the domain before then, in seconds since 1970 by the database's clock.
+DOMAIN_CLAIMS = sa.Table(
+    "domain_claims",
+    METADATA,
+    sa.Column("domain", sa.String(255), primary_key=True),
+    sa.Column("lease_id", sa.String(36), nullable=False),
+    sa.Column("free_at", sa.Float(53), nullable=False),
+)
+
 
 def url_hash(key: str) -> str:
     """Return what a URL (as `urls.history_key` spells it) is found by.

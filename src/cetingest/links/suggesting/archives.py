@@ -12,6 +12,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from cetingest.links.asking.http import Answer, Special
+from cetingest.links.gates import OPEN, Gate
 from cetingest.links.outcomes import REDIRECTS
 from cetingest.links.suggesting.memento import (
     Copy,
@@ -64,6 +65,7 @@ class Archives:
     settings: LinkSettings
     now: Callable[[], dt.datetime]
     sleep: Callable[[float], None] = time.sleep
+    gate: Gate = OPEN
     _asked: Counter[str] = field(default_factory=Counter)
     _failures: Counter[str] = field(default_factory=Counter)
     _next_at: dict[str, float] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Archives:
     def _ask(self, service: _Service, lookup: Lookup) -> ArchiveAnswer:
         domain = domain_of(request_url(service.base))
         self._asked[domain] += 1
-        asker = _Asker(self, domain)
+        asker = _Asker(self)
         outcome, copy, detail = ArchiveOutcome.NO_COPY, None, None
         try:
             copy = service.find(asker, service.base, lookup)
@@ -116,8 +118,16 @@ class Archives:
             detail=detail,
         )
 
-    def wait_for(self, domain: str) -> None:
-        """Wait until a domain may be asked again."""
+    def get(self, url: str, special: Special) -> Answer:
+        """GET a URL when its domain may be asked again, by this run and by all others that share its history."""
+        settings, domain = self.settings, domain_of(url)
+        with self.gate.hold(domain, settings.archive_interval_seconds):
+            self._wait_for(domain)
+            return self.door.ask(
+                url, seconds=settings.total_timeout_seconds, body_bytes=settings.max_body_bytes, special=special
+            )
+
+    def _wait_for(self, domain: str) -> None:
         if (seconds := self._next_at.get(domain, 0.0) - time.monotonic()) > 0:
             self.sleep(seconds)
         self._next_at[domain] = time.monotonic() + self.settings.archive_interval_seconds
@@ -126,18 +136,13 @@ class Archives:
 class _Asker:
     """Asks for one lookup at one service; `is_refused` tells that the archive wants to be left alone."""
 
-    def __init__(self, archives: Archives, domain: str) -> None:
+    def __init__(self, archives: Archives) -> None:
         self._archives = archives
-        self._domain = domain
         self.is_refused = False
 
     def get(self, url: str, special: Special) -> Answer:
         """GET a URL; raises NoAnswerError when nothing that tells of copies came back."""
-        self._archives.wait_for(self._domain)
-        settings = self._archives.settings
-        answer = self._archives.door.ask(
-            url, seconds=settings.total_timeout_seconds, body_bytes=settings.max_body_bytes, special=special
-        )
+        answer = self._archives.get(url, special)
         if answer.failure is not None:
             raise NoAnswerError(answer.failure.detail)
         status = answer.status_code or 0
@@ -173,9 +178,8 @@ def _ask_timegate(asker: _Asker, base: str, lookup: Lookup) -> Copy | None:
 def _ask_availability(asker: _Asker, base: str, lookup: Lookup) -> Copy | None:
     joint = "&" if "?" in base else "?"
     stamp = f"&timestamp={lookup.wanted_date:%Y%m%d}" if lookup.wanted_date else ""
-    url, answer = _follow(
-        asker, f"{base}{joint}url={quote(lookup.url, safe='', errors='replace')}{stamp}", "application/json"
-    )
+    question = f"{base}{joint}url={quote(lookup.url, safe='', errors='replace')}{stamp}"
+    url, answer = _follow(asker, request_url(question), "application/json")
     if answer.status_code == 404:
         raise NoAnswerError("it answered 404")  # this service says "no copy" in words
     return closest_snapshot(answer.body, url)

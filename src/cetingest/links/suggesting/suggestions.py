@@ -125,7 +125,7 @@ class _Seeker:
         with self.history.lease() as lease:
             for keys in lease.shares(tuple(by_key), lambda some: self._due(some, by_key)):
                 with Door(self.settings) as door:
-                    archives = Archives(door=door, settings=self.settings, now=self.now)
+                    archives = Archives(door=door, settings=self.settings, now=self.now, gate=lease.gate)
                     for _, answers in archives.look_up(by_key[key] for key in keys):
                         self.history.record_archive_answers(answers)
 
