@@ -50,7 +50,7 @@ def check(
     """Fetch and judge URLs; no document needed. Nothing is remembered unless --remember says so.
 
     \b
-    cetingest check https://www.rfc-editor.org/rfc/rfc9110
+    cetingest check https://www.rfc-editor.org/rfc/rfc9110 doi:10.1000/182
     cetingest check --from urls.txt --format json
     cetingest check --since 7d
     """

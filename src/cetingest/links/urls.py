@@ -7,7 +7,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import tldextract
 
-from cetingest.text import absolute_url, ascii_host
+from cetingest.settings import LinkSettings
+from cetingest.text import absolute_url, ascii_host, identifier_url
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -15,6 +16,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # brackets and "|" are not allowed in paths but servers know them only bare.
 _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
+_AT_RESOLVERS = {
+    "doi": re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(?=10\.)"),
+    "handle": re.compile(r"https?://hdl\.handle\.net/(?=\d)"),
+    "arxiv": re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?=.)"),
+}
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
@@ -36,8 +42,13 @@ def history_key(url: str) -> str:
 
     >>> history_key("https://user:secret@example.org/a?b=c#page=3")
     'https://example.org/a?b=c'
+    >>> history_key("doi:10.1000/182")
+    'https://doi.org/10.1000/182'
     """
-    bare = url.strip().partition("#")[0]  # urldefrag fails for half an IPv6 address, which documents may print
+    url = url.strip()
+    bare = (identifier_url(url) or url).partition("#")[
+        0
+    ]  # urldefrag fails for half an IPv6 address, which documents may print
     return re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@", r"\1", bare)
 
 
@@ -81,6 +92,19 @@ def request_url(url: str) -> str:
     path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe=_SAFE_IN_PATH) or "/"
     query = quote(_STRAY_PERCENT.sub("%25", parts.query), safe=_SAFE_IN_QUERY)
     return f"{scheme}://{authority}{path}" + (f"?{query}" if query else "")
+
+
+def asked_url(url: str, settings: LinkSettings) -> str:
+    """Spell a URL as it is asked, at the resolver of the settings if it is an identifier's; raises as `request_url`.
+
+    >>> asked_url("https://dx.doi.org/10.1000/182", LinkSettings(doi_resolver="https://doi.example/"))
+    'https://doi.example/10.1000/182'
+    """
+    url = request_url(url)
+    for name, pattern in _AT_RESOLVERS.items():
+        if (found := pattern.match(url)) is not None:
+            return str(getattr(settings, f"{name}_resolver")) + url[found.end() :]
+    return url
 
 
 def redirect_url(base: str, location: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from cetingest.errors import SettingsError
 from cetingest.logs import FORMATS, LEVELS
 from cetingest.settings.sections import LinkSettings, Settings
-from cetingest.text import ascii_host
+from cetingest.text import RESOLVERS, ascii_host
 
 _PORTS = range(1, 65_536)
 _CONNECT_TO = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*):([0-9]*):(\[[^\[\]]*\]|[^:\[\]]*):([0-9]*)")
@@ -91,7 +91,7 @@ def checked(settings: Settings) -> Settings:
     _check_networks("alerts.allow_net", settings.alerts.allow_net)
     _check_webhook(settings.alerts.webhook_url)
     _check_addresses(settings.links)
-    _check_archives(settings.links)
+    _check_services(settings.links)
     _check_proxy(settings.links.proxy)
     _check_ca_bundle(settings.links.ca_bundle)
     contact = settings.links.contact
@@ -145,11 +145,13 @@ def _check_addresses(links: LinkSettings) -> None:
             raise SettingsError(f"links.canary_hosts: {error}; write a name such as example.com") from error
 
 
-def _check_archives(links: LinkSettings) -> None:
-    for name in ("archive_timegates", "archive_availability", "archive_timemaps"):
-        for url in getattr(links, name):
-            if not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
-                raise SettingsError(f"links.{name}: {url!r} is no URL; write for instance https://web.archive.org/web/")
+def _check_services(links: LinkSettings) -> None:
+    archives = ("archive_timegates", "archive_availability", "archive_timemaps")
+    named = [(name, url) for name in archives for url in getattr(links, name)]
+    named += [(f"{name}_resolver", getattr(links, f"{name}_resolver")) for name in RESOLVERS]
+    for name, url in named:
+        if not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
+            raise SettingsError(f"links.{name}: {url!r} is no URL; write for instance https://web.archive.org/web/")
 
 
 def _check_proxy(proxy: str | None) -> None:

@@ -5,6 +5,8 @@ The field comments become `docs/settings.md`. A command-line option that sets a 
 
 from dataclasses import dataclass, field
 
+from cetingest.text import RESOLVERS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractSettings:
@@ -83,6 +85,11 @@ class LinkSettings:
     """URL of an HTTP proxy (no SOCKS). It resolves names itself, so addresses behind it are not vetted."""
     contact: str | None = None
     """A URL or e-mail address shown to servers in the User-Agent, so that they can complain."""
+    doi_resolver: str = RESOLVERS["doi"]
+    handle_resolver: str = RESOLVERS["handle"]
+    arxiv_resolver: str = RESOLVERS["arxiv"]
+    """Where DOIs, handles and arXiv numbers are asked, also those printed as URLs of the usual resolvers: another one,
+    such as a mirror in the house. The identifier is appended."""
     live_days: float = 7.0
     gone_days: float = 3.0
     blocked_days: float = 1.0

@@ -16,10 +16,10 @@ from cetingest.links.outcomes import REDIRECTS, Failure, failure_of, reach_of_st
 from cetingest.links.urls import (
     BadUrlError,
     RefusedUrlError,
+    asked_url,
     domain_of,
     host_and_port,
     redirect_url,
-    request_url,
 )
 from cetingest.model import Fetch, Reach, Redirect
 from cetingest.settings import LinkSettings
@@ -104,7 +104,7 @@ class Walker:
         """Return where a URL's way begins, or its outcome if it cannot be asked."""
         errand = Errand(url=url, next_url=url, seconds_left=self._settings.total_timeout_seconds)
         try:
-            errand = replace(errand, next_url=request_url(url))
+            errand = replace(errand, next_url=asked_url(url, self._settings))
         except (BadUrlError, RefusedUrlError) as error:
             return self._failed(errand, failure_of(error), domain=None)
         return Placed(host=domain_of(errand.next_url), job=errand)

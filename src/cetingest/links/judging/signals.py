@@ -15,7 +15,7 @@ from cetingest.links.judging.title_words import content_words, numbers_of, scrip
 from cetingest.links.pages.dates import dates_in_path, dates_in_text
 from cetingest.links.urls import registrable_domain
 from cetingest.model import Item, Signal, SignalKind, Speaks, WebPage
-from cetingest.text import fold
+from cetingest.text import absolute_url, fold
 
 # On 32 works that were looked at by their URLs alone, the host belonged to the publisher in 31, dates in the path
 # agreed in 5 of 5, meeting numbers in 5 of 5. The first names the site and not the page, so it counts once and never
@@ -112,7 +112,7 @@ def doi_in(url: str) -> str | None:
     >>> doi_in("https://doi.org/10.1000/ABC%20d"), doi_in("https://example.org/10.1000/x")
     ('10.1000/abc d', None)
     """
-    parts = urlsplit(url)
+    parts = urlsplit(absolute_url(url))
     if (parts.hostname or "") not in ("doi.org", "dx.doi.org", "www.doi.org"):
         return None
     found = unquote(parts.path).lstrip("/").casefold()
