@@ -118,6 +118,7 @@ def _common(kind: str, record: Mapping[str, Any]) -> Record:
     common = dict(record)
     if kind == "rankings":
         common |= {name: int(record[name]) for name in ("rank", "out_of") if record.get(name)}
+        common |= {"edition": str(record["edition"])} if "edition" in record else {}
     if kind == "assessments" and isinstance(record.get("vs"), str):
         common["vs"] = sorted(record["vs"].split(",")) if record["vs"] != "-" else []
     if kind == "policies":

@@ -82,7 +82,7 @@ class _Reader:
         self.drafts: list[_Draft] = []
         self.notes: list[tuple[str, str]] = []
         self.records: dict[str, list[Record]] = {kind: [] for kind in (*_FIELDS, "entity")}
-        self.sentence, self.is_open = "", False
+        self.sentence, self.is_sentence, self.is_open = "", False, False
 
     def read(self, line: str) -> None:
         if line.startswith("@"):
@@ -96,19 +96,24 @@ class _Reader:
             if opened or not self.is_open:
                 self.drafts.append(opened[0] if opened else _Draft())
             self.is_open = self.drafts[-1].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
-            self.sentence = self.drafts[-1].add(opened[1] if opened else line)
+            self.sentence, self.is_sentence = self.drafts[-1].add(opened[1] if opened else line), False
 
     def _label(self, kind: str, rest: str = "") -> None:
         if kind == "also":
             self.records["recommendation"][-1]["text"] += f" {self.sentence}"
         elif kind == "in":
-            self.sentence = self.drafts[-1].sentence_with(rest)
+            self.sentence, self.is_sentence = self.drafts[-1].sentence_with(rest), True
         elif kind == "entity":
             names = ("name", "type", "country", "abbreviation")
             values = [_value(part) for part in rest.split("|")]
             self.records[kind].append(dict(zip(names, [*values, None][:4], strict=True)))
         else:
-            self.records[kind].append(_record(kind, rest, self.sentence))
+            sentence = self.sentence
+            if kind != "recommendation" and not self.is_sentence:
+                sentence = _without_heading(sentence)
+                if len(split_sentences(sentence)) > 1:
+                    raise ValueError(f"{sentence!r} holds several sentences; tell by @in which says {rest!r}")
+            self.records[kind].append(_record(kind, rest, sentence))
 
 
 def names() -> list[str]:
@@ -137,6 +142,11 @@ def _opened(line: str) -> tuple[_Draft, str] | None:
     return None
 
 
+def _without_heading(line: str) -> str:
+    """Leave out the number of an item and the heading in it, which are no part of its sentence."""
+    return re.sub(r"^(?:\d+\.\s+)?(?:[A-Z][^.:]{2,60}:\s+(?=[A-Z]))?", "", line)
+
+
 def _record(kind: str, line: str, sentence: str) -> Record:
     body, _, more = line.partition("|")
     values = body.split(maxsplit=len(_FIELDS[kind]) - 1)
@@ -149,8 +159,7 @@ def _record(kind: str, line: str, sentence: str) -> Record:
             "text": sentence[lead.end() if lead else 0 :],
             "sentence": sentence,
         }
-    # A heading in the item is no part of the sentence, nor is its number.
-    record["sentence"] = re.sub(r"^(?:\d+\.\s+)?(?:[A-Z][^.:]{2,60}:\s+(?=[A-Z]))?", "", sentence)
+    record["sentence"] = sentence
     if kind == "quantity":
         value, _, high = str(record["value"]).partition("/")
         record |= {"value": float(value), "value_high": float(high) if high else None}

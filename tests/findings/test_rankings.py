@@ -33,6 +33,72 @@ def rankings(text, section="General Overview", **fields):
         ("France trails China in space (2nd).", []),
         ("France aims for a place in space (2nd).", []),
         ("France publishes much (2nd).", []),
+        (
+            "Its strongest sector is semiconductors (4th), followed by biotechnology (7th), AI (9th), "
+            "quantum (13th) and space (14th).",
+            [
+                ("FRA", "semiconductors", 4),
+                ("FRA", "biotechnology", 7),
+                ("FRA", "ai", 9),
+                ("FRA", "quantum", 13),
+                ("FRA", "space", 14),
+            ],
+        ),
+        (
+            "In semiconductors, France ranks 5th globally, and in biotechnology 4th.",
+            [("FRA", "semiconductors", 5), ("FRA", "biotechnology", 4)],
+        ),
+        (
+            "Semiconductors rank 5th, AI 9th, and biotechnology 10th.",
+            [("FRA", "semiconductors", 5), ("FRA", "ai", 9), ("FRA", "biotechnology", 10)],
+        ),
+        (
+            "By contrast, space and quantum technologies rank 12th and 13th, respectively.",
+            [("FRA", "space", 12), ("FRA", "quantum", 13)],
+        ),
+        (
+            "It performs best in semiconductors, ranking third, and worst in space, ranking fifteenth.",
+            [("FRA", "semiconductors", 3), ("FRA", "space", 15)],
+        ),
+        ("France's overall rank of 5 reflects its strength in chips.", [("FRA", "overall", 5)]),
+        ("France placed 5th out of 25 countries overall.", [("FRA", "overall", 5)]),
+        ("With its fourth-place ranking in semiconductors, France is ahead of Taiwan.", [("FRA", "semiconductors", 4)]),
+        ("The country is ranked seventh in AI and thirteenth in quantum.", [("FRA", "ai", 7), ("FRA", "quantum", 13)]),
+        ("AI ranks seventh, while quantum ranks only 13th.", [("FRA", "ai", 7), ("FRA", "quantum", 13)]),
+        ("France came in 5th place in the overall index.", [("FRA", "overall", 5)]),
+        ("Taking fifth place overall, France trails Japan.", [("FRA", "overall", 5)]),
+        ("Japan ranks fourth overall and France fifth.", [("JPN", "overall", 4), ("FRA", "overall", 5)]),
+        (
+            "France secured the 5th position overall and the 3rd position in semiconductors.",
+            [("FRA", "overall", 5), ("FRA", "semiconductors", 3)],
+        ),
+        ("In the semiconductor sector, the country holds third place worldwide.", [("FRA", "semiconductors", 3)]),
+        ("The space sector stands at 14th place, the lowest of all sectors.", [("FRA", "space", 14)]),
+        ("France is 5th overall and 2nd in the Asia-Pacific.", [("FRA", "overall", 5), ("FRA", "overall", 2)]),
+        ("France is among the top five overall.", []),
+        ("Paris became the fourth city to host the summit.", []),
+        ("In the 21st century, AI matters.", []),
+        ("It was the first to launch a satellite.", []),
+        ("First, France should invest in AI.", []),
+        (
+            "France's AI sector is ranked 9th in the index, whereas its quantum sector sits in 14th.",
+            [("FRA", "ai", 9), ("FRA", "quantum", 14)],
+        ),
+        ("Ranked 3rd in semiconductors, France dominates memory.", [("FRA", "semiconductors", 3)]),
+        ("France ranks 5th in CETI.", [("FRA", "overall", 5)]),
+        (
+            "France scores highest in semiconductors (ranked 3rd) and lowest in space (ranked 14th).",
+            [("FRA", "semiconductors", 3), ("FRA", "space", 14)],
+        ),
+        (
+            "The country's position is 9th in AI, 14th in space, and 13th in quantum.",
+            [("FRA", "ai", 9), ("FRA", "space", 14), ("FRA", "quantum", 13)],
+        ),
+        ("France ranks in the top ten in four of five sectors.", []),
+        ("At number five overall, France is a leading technology power.", [("FRA", "overall", 5)]),
+        ("Overall, France finishes in fifth position.", [("FRA", "overall", 5)]),
+        ("Biotechnology is France's second-best sector, at 6th.", [("FRA", "biotechnology", 6)]),
+        ("Quantum technologies come in last among the five sectors, at 15th place.", [("FRA", "quantum", 15)]),
         # not stated, or of something else
         ("France does not rank third in AI.", []),
         ("France could rank third overall by 2030.", []),
@@ -80,3 +146,20 @@ def test_the_quote_is_the_sentence_and_its_footnotes_stand_in_or_after_it():
     (ranking,) = find(made).rankings
     assert (ranking.quote.start, ranking.quote.end, ranking.quote.text) == (start, end, text[start:end])
     assert ranking.footnote_ids == ("doc-fn2", "doc-fn3")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France ranks sixth of the 25 countries covered.", [(25, "countries")]),
+        ("France ranks sixth overall and second in Western Europe.", [(None, None), (None, "Western Europe")]),
+        ("France ranks third among high-income economies.", [(None, "high-income economies")]),
+        ("France ranks third.", [(None, None)]),
+    ],
+)
+def test_among_whom_a_rank_is_counted_is_kept_when_printed(text, expected):
+    assert [(r.out_of, r.basis) for r in rankings(text)] == expected
+
+
+def test_a_rank_of_an_earlier_edition_has_that_edition():
+    assert [(r.rank, r.edition) for r in rankings("In the 2023 edition France ranked ninth.")] == [(9, "2023")]

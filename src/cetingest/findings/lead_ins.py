@@ -26,7 +26,7 @@ def lead_in(block: Block) -> tuple[str | None, int]:
             return heading.rstrip(": "), rest if rest < len(block.text) else start
         # All bold is a style, not a heading; one bold word is stress.
         rest = _skip_space(block.text, bold[1])
-        if rest >= len(block.text.rstrip(" .")) or " " not in heading:
+        if rest >= len(block.text.rstrip(" .")) or not (" " in heading or heading.endswith(".")):
             return None, start
         return heading.rstrip("."), rest if heading.endswith(".") else start
     if match := _LEAD_IN.match(block.text, start):

@@ -15,7 +15,8 @@ import yaml
 
 from cetingest.findings.asked import by_block, is_asked
 from cetingest.findings.context import Context, Sentence
-from cetingest.findings.countries import country_codes, nation_code, nation_regex
+from cetingest.findings.countries import country_codes, nation_regex
+from cetingest.findings.owners import owner_of
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.taxonomy import find_terms, sector_terms
 from cetingest.findings.words import alternatives, compile_words, each, noun, verb
@@ -39,7 +40,6 @@ _APPOSED = (
     r"(?:\s+of\s+\d{4}\b)?\s*(?:\((?P<abbreviation>[^()]{2,20})\))?\s*(?:[,—–]\s*(?:which|that|an?|the)?[^.;]{0,90}?"
     r"[,—–]|,\s*which\b)?"
 )
-_IN_WHICH = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Words:
     heads: re.Pattern[str]
     creates: re.Pattern[str]
     passive: re.Pattern[str]
-    in_force: re.Pattern[str]
+    reduced: re.Pattern[str]  # "the Act, passed in 2023"
     supports: re.Pattern[str]
     always_public: re.Pattern[str]
     public_actors: re.Pattern[str]
@@ -65,6 +65,7 @@ class _Found:
     is_named: bool
     kind: str
     beneficiary: str | None = None
+    start: int = 0  # where it begins in the sentence
 
 
 @cache
@@ -79,7 +80,12 @@ def _words() -> _Words:
         heads=compile_words(kinds),
         creates=compile_words(creates - {"found", "code", "set"}),
         passive=re.compile(rf"{_APPOSED}[^.;,]{{0,120}}?\b{_BE}(?:{alternatives(participles)})\b", re.IGNORECASE),
-        in_force=re.compile(rf"{_APPOSED}\s*(?:{alternatives(words['in_force'])})\b", re.IGNORECASE),
+        reduced=re.compile(
+            rf"(?:\s+of\s+(?:\w+\s+)?\d{{4}}\b)?\s*(?:\([^()]{{2,20}}\))?\s*,?\s+(?:\w+ly\s+|first\s+|which\s+was\s+)?"
+            rf"(?:{alternatives(participles | {'founded', 'run', 'passed', 'in force', 'amended', 'adopted'})})\b"
+            rf"(?=,|\s+(?:in|by|on|since|under|as|after|before|jointly|last|with|for|to|at|this)\b)",
+            re.IGNORECASE,
+        ),
         supports=compile_words(each(verb, words["supports"])),
         always_public=compile_words(each(verb, words["always_public"])),
         public_actors=compile_words(each(noun, words["public_actors"])),
@@ -106,7 +112,7 @@ def find_policies(context: Context, recommendations: Iterable[Recommendation]) -
                     is_named=found.is_named,
                     kind=found.kind,
                     sector=_sector(context, sentence),
-                    country=_country(context, sentence.text),
+                    country=owner_of(sentence.text, found.name, found.start, _own(context)),
                     actor=_actor(sentence.text) or (actor if _PRONOUN.match(sentence.text) else None),
                     beneficiary=found.beneficiary,
                 )
@@ -123,9 +129,16 @@ def _in_sentence(text: str, actor_before: str | None) -> list[_Found]:
     found: list[tuple[Span, _Found]] = []
     for span, kind in _phrases(text):
         is_named, start = _name_start(text, span)
-        if _is_made(text, (start, span[1]), kind, is_named=is_named):
+        is_named = is_named and _is_name(text, start, span)
+        after = _NAME_AFTER.match(text, span[1]) if kind != "organisation" else None
+        if after and not is_named and text[start].islower():
+            found.append(((start, after.end()), _Found(after["name"], True, kind, start=start)))
+        elif _is_made(text, (start, span[1]), kind, is_named=is_named):
             found.append(
-                ((start, span[1]), _Found(_name(text, (start, span[1])), _bears_name(text, span, is_named), kind))
+                (
+                    (start, span[1]),
+                    _Found(_name(text, (start, span[1])), _bears_name(text, span, is_named), kind, start=start),
+                )
             )
     found += [
         entry for entry in _introduced(text) if not any(entry[0][0] <= other[0][0] <= entry[0][1] for other in found)
@@ -139,6 +152,16 @@ def _in_sentence(text: str, actor_before: str | None) -> list[_Found]:
             kinds.setdefault((policy.kind, policy.is_named), policy)
     named = {policy.name for policy in policies if policy.is_named}
     return [p for p in policies if p in kinds.values() or p.name in named]
+
+
+def _is_name(text: str, start: int, head: Span) -> bool:
+    """Tell a name from a phrase that holds a capital: "Mi Taxi programme", but "AI bill", "Brazilian fund"."""
+    if text[head[0]].isupper():
+        return True
+    words = _WORD.findall(text[start : head[0]])
+    if not words or not words[-1][0].isupper() or text[: head[1]].endswith("s"):
+        return False
+    return any(re.search(r"[a-z]", word) and not nation_regex().fullmatch(word) for word in words)
 
 
 def _phrases(text: str) -> Iterator[tuple[Span, str]]:
@@ -191,6 +214,10 @@ def _bears_name(text: str, head: Span, is_named: bool) -> bool:
     return is_named or bool(re.match(r"\s*\([A-Z][\w-]*[A-Z][\w-]*\)", text[head[1] :]))
 
 
+# "The tax incentive PADIS": the name stands after the noun.
+_NAME_AFTER = re.compile(r"\s+(?P<name>[A-Z][\w’'-]*[A-Z][\w’'-]*)(?=[\s,.;])")
+
+
 def _name(text: str, span: Span) -> str:
     abbreviation = re.match(r"\s*\([A-Z][\w-]*[A-Z][\w-]*\)", text[span[1] :])
     return text[span[0] : span[1]] + (abbreviation[0] if abbreviation else "")
@@ -205,13 +232,10 @@ def _is_made(text: str, span: Span, kind: str, *, is_named: bool) -> bool:
     after = text[span[1] : span[1] + _AFTER]
     if words.passive.match(after) and not _PART.search(before):
         return True
-    if is_named and kind not in ("organisation", "agreement") and words.in_force.match(after):
+    if words.reduced.match(after) and not _WISHED.search(before):
         return True
-    if (
-        is_named
-        and kind != "organisation"
-        and re.search(r"\b(?:through|via|within the framework of)\s+(?:the|its|an?)\s+$", before, re.IGNORECASE)
-    ):
+    # A law or a programme that bears a name exists; a body may be named for any reason.
+    if is_named and kind not in ("organisation", "agreement", "initiative") and not _IS_WANTED.search(before):
         return True
     # "Has rules on X" tells of rules; "has light regulation" tells how much.
     is_counted = text[: span[1]].endswith("s") or bool(re.search(r"\ban?\s+$", before))
@@ -222,6 +246,10 @@ def _is_made(text: str, span: Span, kind: str, *, is_named: bool) -> bool:
     )
 
 
+# "Should adopt a Space Act", "calls for an AI Strategy", "no AI Act".
+_IS_WANTED = re.compile(
+    r"(?i)\b(?:should|could|would|may|might|must|needs?|lacks?|without|no|calls?\s+for|propos(?:es?|al)|if|awaits?|plans?)\b[^,;.]{0,60}$"
+)
 # "The establishment of data centers is ...": the verb is about what stands before "of"; a dash opens an explanation.
 _PART = re.compile(
     r"(?:\b(?:of|for|in|to|by|with|from|through|under|at)\s+(?:the\s+|an?\s+)?|[—–]\s*(?:an?\s+)?)$", re.IGNORECASE
@@ -310,19 +338,5 @@ def _sector(context: Context, sentence: Sentence) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _country(context: Context, text: str) -> str | None:
-    """Return whose policy it is: of the country that opens the sentence, else the document's own."""
-    own = context.subject if context.subject in country_codes().values() else None
-    opening = re.match(r"\s*(?:(?:in|under)\s+)?(?:the\s+)?", text, re.IGNORECASE)
-    start = opening.end() if opening else 0
-    if (match := nation_regex().match(text, start)) and not _OF_A_NAME.match(text, match.end()):
-        code = nation_code(match[0])
-        return code if code in country_codes().values() else None
-    places = [m for m in nation_regex().finditer(text) if _IN_WHICH.search(text[: m.start()])]
-    if places and own is None:
-        code = nation_code(places[0][0])
-        return code if code in country_codes().values() else None
-    return own
-
-
-_OF_A_NAME = re.compile(r"\s+(?!government\b|parliament\b)[A-Z]")
+def _own(context: Context) -> str | None:
+    return context.subject if context.subject in country_codes().values() else None

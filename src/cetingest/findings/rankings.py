@@ -1,14 +1,14 @@
 """Rankings that a document states: who has which rank in what, and what is said to drive it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 
-from cetingest.findings.context import Context
+from cetingest.findings.context import Context, Sentence
 from cetingest.findings.countries import country_codes, country_regex, subject_code
 from cetingest.findings.family import Family
+from cetingest.findings.places import region_regex
 from cetingest.findings.quotes import footnotes_of, quote_of
+from cetingest.findings.rank_marks import RankMark, find_marks
 from cetingest.findings.taxonomy import (
     OVERALL,
     TitleMatch,
@@ -21,82 +21,53 @@ from cetingest.findings.taxonomy import (
 )
 from cetingest.model import Block, Driver, Ranking
 
-_ORDINAL_WORDS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-)
-_ORDINALS = {word: number for number, word in enumerate(_ORDINAL_WORDS, 1)}
-_RANK = rf"(?P<rank>\d{{1,3}}(?:st|nd|rd|th)\b|(?:{'|'.join(_ORDINAL_WORDS)})\b|(?:No\.\s?|#|number )\d{{1,3}}\b)"
-_FILLER = r"(?:\s+(?:also|only|just|currently|now|even|again|as|at|in|the|a|joint|equal|overall))*\s+"
-# "ranks 4th", "is placed fifth", "comes in third"; "holds 4th place", "in fourth place"; "rank is 4th", "rank of 4th".
-_STATEMENT = re.compile(
-    rf"\b(?:rank(?:s|ed|ing)?|place[sd]?|com(?:es?|ing)|came|stands?|stood|sits?|finish(?:es|ed)?)\b{_FILLER}{_RANK}"
-    rf"|\b(?:holds?|held|occup(?:y|ies|ied)|takes?|took|in|at)\s+(?:the\s+)?{_RANK.replace('rank>', 'place_rank>')}"
-    rf"\s+(?:place|position|rank|spot)\b"
-    rf"|\brank(?:ing)?(?:\s+(?:in|for|on)\s+(?P<named>[\w\s-]{{2,40}}?))?\s+(?:is|was|of)\s+(?:the\s+)?"
-    rf"{_RANK.replace('rank>', 'is_rank>')}",
-    re.IGNORECASE,
-)
-# One verb may serve several ranks: "ranks 7th in quantum and 5th in space".
-_SHARED_VERB = re.compile(rf"\s*(?:,\s*)?(?:and|but|,)\s+{_RANK}(?=\s+(?:overall|in|for|on)\b)", re.IGNORECASE)
-# "Leads in space (2nd) and AI (5th)": the field stands right before the bracket.
-_IN_BRACKETS = re.compile(
-    rf"\s\((?:ranks?\s+|ranked\s+)?{_RANK}(?:\s+(?:place|overall|globally|worldwide))?\)", re.IGNORECASE
-)
-_WISHED = re.compile(r"\b(?:not|never|could|would|might|may|should|if|aims?|hopes?|expected|likely)\b", re.IGNORECASE)
 _LONGEST_FIELD = 60  # characters
-_BRACKETED_FIELD = re.compile(r"(?:^|[,;:]|\b(?:in|and|for|the|but|of)\s)\s*(?P<what>[\w&-]+(?:\s[\w&-]+){0,3})$")
-_LOOK_BACK = 40  # characters: a modal verb and one long adverb
-# A sentence of the labelled reports states up to three ranks; what has more than this is no sentence.
-_MOST = 20
-_NOT_STATED = re.compile(
-    r"(?i)\b(?:not|never|could|would|might|may|to|should|can|if|aims?|hopes?|expected|likely)\s+(?:\w+\s+)?$"
-)
 _SCOPE = re.compile(
-    r"(?i)^\s*(?:place|position|rank|spot)?\s*(?:(?:globally|worldwide|internationally|again|(?:out )?of \d+[\w\s]*?|"
-    r"among [\w\s]+?|in (?:the )?(?:world|index|ranking|table|\d{4}(?: edition)?|this [\w\s]+?))\s*)*,?\s*"
+    r"(?i)^[\s-]*(?:place|position|rank|spot|slot)?(?:\s+(?:ranking|finish))?\s*"
+    r"(?:(?:globally|worldwide|internationally|again|(?:out )?of \d+[\w\s]*?|"
+    r"among [\w\s]+?|in (?:the )?(?:\d{4} )?(?:world|index|ranking|table|\d{4}(?: edition)?|this [\w\s]+?))\s*)*,?\s*"
     r"(?:(?P<overall>overall|in the overall [\w ]+)\b|(?:in|for|on)\s+(?:the\s+)?(?P<what>[^,;.:()—]+))?"
 )
 _OUT_OF = re.compile(
     r"(?i)\b(?:out of|of|among)\s+(?:the\s+|all\s+)?(?P<count>\d{1,3})\b(?!\s*(?:st|nd|rd|th|percent|%))"
 )
 _LAST_CLAUSE = re.compile(r"(?i)^.*(?:[,;:]|\b(?:while|whereas|and|but|although|though|that|where)\b)\s*", re.DOTALL)
-_FRONTED = re.compile(r"(?i)(?:^|[,;]\s*|\b(?:while|but|and)\s+)(?:in|for|on)\s+(?P<what>[^,;]+),\s*[^,;]*$")
-# "Strong in space, where it ranks 5th": the field is named before the relative clause.
-_WHERE = re.compile(r"\bwhere\b[^,;]*$", re.IGNORECASE)
-_SELF = re.compile(r"(?i)^(?:it|they|the (?:country|nation|state|region|economy|city|company|university))\b")
+_SELF = re.compile(
+    r"(?i)^(?:it|they|the (?:country|nation|state|region|economy|city|company|university))\b|\b(?:it|they)$"
+)
+# "With a rank of 10th, ...", "Ranked 4th overall, ...": the subject comes later.
+_NOBODY = re.compile(
+    r"(?i)(?:with|at|in|on|having|rank|ranking|position|and|but|now|only|just|best|worst|lowest|highest|currently|an?|the|its|overall|\s|,)*"
+)
+# Among whom a rank is counted: "of the 95 countries covered", "among low-income countries", "in sub-Saharan Africa".
+_BASIS = re.compile(
+    r"(?i)\b(?:out of|of|among|amongst)\s+(?:the\s+|all\s+|its\s+)*(?:\d{1,3}\s+)?"
+    r"(?P<group>(?:[a-z-]+\s+){0,3}?(?:countries|nations|states|economies|regions|cities|members|peers))\b"
+)
+_IN_REGION = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
+_OTHER_EDITION = re.compile(r"(?i)\bin\s+(?:the\s+)?(?P<year>\d{4})\s+(?:edition|index|ranking|report|round)\b")
 _DRIVEN = re.compile(
     r"(?i)\b(?:led|driven|supported|underpinned|helped|boosted|explained|bolstered|buoyed)\s+(?:\w+ly\s+)?by\b|"
-    r"\b(?:thanks to|owing to|due to|because of|on the strength of|reflecting|on the back of)\b"
+    r"\b(?:thanks to|owing to|due to|because of|on the strength of|reflecting|on the back of)\b|,\s+with\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A rank and the words around it: `left` from the statement before, `right` up to the one after."""
+    """A rank and the words around it: `left` from the rank before, `right` up to the one after."""
 
-    rank: str
+    mark: RankMark
     left: str
     right: str
-    named: str | None
+    paired: str | None = None  # the field that "respectively" pairs with it
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Whose rank it is, and of what."""
+
+    subject: str
+    sector: str
 
 
 def find_rankings(context: Context) -> tuple[Ranking, ...]:
@@ -110,93 +81,109 @@ def find_rankings(context: Context) -> tuple[Ranking, ...]:
     rankings: list[Ranking] = []
     for sentence in context.sentences:
         quote = quote_of(sentence.block, sentence.span)
-        for statement in (*_statements(sentence.text), *_bracketed(sentence.text)):
-            if where := _where(statement, sentence.block, title):
-                subject, sector = where
-                rankings.append(
-                    Ranking(
-                        finding_id=f"{context.document.document_id}-ranking-{len(rankings) + 1}",
-                        quote=quote,
-                        footnote_ids=footnotes_of(context.document, quote),
-                        subject=subject,
-                        index=title.family.index,
-                        edition=title.edition,
-                        sector=sector,
-                        rank=_number(statement.rank),
-                        rank_printed=statement.rank,
-                        out_of=_out_of(statement.right),
-                        drivers=_drivers(statement.right, sector, title.family),
-                    )
+        before: _Stated | None = None
+        for statement in _statements(sentence.text, title.family):
+            stated = _stated(statement, before, sentence, title)
+            if stated is None:
+                continue
+            before = stated
+            rankings.append(
+                Ranking(
+                    finding_id=f"{context.document.document_id}-ranking-{len(rankings) + 1}",
+                    quote=quote,
+                    footnote_ids=footnotes_of(context.document, quote),
+                    subject=stated.subject,
+                    index=title.family.index,
+                    edition=_edition(sentence.text) or title.edition,
+                    sector=stated.sector,
+                    rank=statement.mark.rank,
+                    rank_printed=statement.mark.printed,
+                    out_of=_out_of(statement.right),
+                    basis=_basis(statement.right),
+                    drivers=_drivers(statement.right, stated.sector, title.family),
                 )
+            )
     return tuple(rankings)
 
 
-def _statements(sentence: str) -> Iterator[_Statement]:
-    """Iterate over the ranks that a sentence states."""
-    marks: list[tuple[int, int, str, str | None]] = []
-    for match in islice(_STATEMENT.finditer(sentence), _MOST):
-        if _NOT_STATED.search(sentence[max(0, match.start() - _LOOK_BACK) : match.start()]):
-            continue
-        rank = match["rank"] or match["place_rank"] or match["is_rank"]
-        marks.append((match.start(), match.end(), rank, match["named"]))
-        end = match.end()
-        while shared := _next_shared(sentence, end):
-            marks.append((shared.start(), shared.end(), shared["rank"], None))
-            end = shared.end()
-    for index, (start, end, rank, named) in enumerate(marks):
-        before = marks[index - 1][1] if index else 0
-        after = marks[index + 1][0] if index + 1 < len(marks) else len(sentence)
-        yield _Statement(rank, sentence[before:start], sentence[end:after], named)
+def start_of_drivers(sentence: str) -> int:
+    """Return where the reasons of a rank begin ("led by ..."), or the end of the sentence."""
+    cue = _DRIVEN.search(sentence)
+    return cue.start() if cue else len(sentence)
 
 
-def _bracketed(sentence: str) -> Iterator[_Statement]:
-    """Iterate over ranks in brackets after a field, of the one country named before or the document's own.
-
-    Where two are named it is open whose rank it is.
-    """
-    position = 0
-    for match in islice(_IN_BRACKETS.finditer(sentence), _MOST):
-        left = sentence[max(position, match.start() - _LONGEST_FIELD) : match.start()]
-        named = {m[0] for m in country_regex().finditer(sentence, 0, match.start())}
-        field = _BRACKETED_FIELD.search(left)
-        if field and len(named) <= 1 and not _WISHED.search(sentence, 0, match.start()):
-            yield _Statement(match["rank"], "".join(named), "", field["what"])
-        position = match.end()
-
-
-def _next_shared(sentence: str, end: int) -> re.Match[str] | None:
-    """Find a further rank of the same verb: only the field of the one before may stand between."""
-    match = _SHARED_VERB.search(sentence, end)
-    between = sentence[end : match.start()] if match else ""
-    return match if match and not re.search(r"[,;]|\b(?:while|whereas)\b", between) else None
+def _statements(sentence: str, family: Family) -> list[_Statement]:
+    """Return the ranks that a sentence states, each with the words around it."""
+    marks = find_marks(sentence)
+    statements = []
+    for index, mark in enumerate(marks):
+        before = marks[index - 1].end if index else 0
+        after = marks[index + 1].lead if index + 1 < len(marks) else len(sentence)
+        statements.append(_Statement(mark, sentence[before : max(before, mark.lead)], sentence[mark.end : after]))
+    if statements and _RESPECTIVELY.search(sentence):
+        fields = [term.key[0] for term in find_terms(statements[0].left, sector_terms(family))]
+        if len(fields) == len(statements):
+            return [replace(one, paired=field) for one, field in zip(statements, fields, strict=True)]
+    return statements
 
 
-def _where(statement: _Statement, block: Block, title: TitleMatch) -> tuple[str, str] | None:
+def _stated(statement: _Statement, before: _Stated | None, sentence: Sentence, title: TitleMatch) -> _Stated | None:
     """Return subject and sector of a statement, or None when it ranks something else."""
-    own = subject_code(title.subject)
-    noun_phrase = _LAST_CLAUSE.sub("", statement.left).strip()
-    country = _country_in(noun_phrase)
-    is_about_own = not noun_phrase or bool(_SELF.match(noun_phrase)) or _names(noun_phrase, title.subject)
-    in_phrase = _sector_of(noun_phrase, title.family)
-    if not (country or is_about_own or in_phrase):
+    subject = _subject(statement, before, sentence.text, title)
+    if subject is None:
         return None
+    if statement.paired:
+        return _Stated(subject, statement.paired)
+    sector = _sector(statement, before, sentence.block, title.family)
+    return _Stated(subject, sector) if sector else None
+
+
+def _subject(statement: _Statement, before: _Stated | None, sentence: str, title: TitleMatch) -> str | None:
+    """Return whose rank it is: a country's before it, the document's own, else that of the rank before."""
+    own = subject_code(title.subject)
+    if statement.mark.is_bracketed:  # where two countries are named it is open whose rank it is
+        named = {country_codes()[m[0]] for m in country_regex().finditer(sentence, 0, statement.mark.lead)}
+        return None if len(named) > 1 else next(iter(named), own)
+    noun_phrase = _LAST_CLAUSE.sub("", statement.left).strip()
+    if country := country_regex().search(noun_phrase):
+        return country_codes()[country[0]]
+    if term_regex(title.subject).search(noun_phrase) or _SELF.search(noun_phrase):
+        return own
+    if _NOBODY.fullmatch(noun_phrase):
+        later = _LATER_SUBJECT.match(statement.right)
+        opening = country_regex().match(statement.right, later.end()) if later and before is None else None
+        return country_codes()[opening[0]] if opening else before.subject if before else own
+    is_of_field = _sector_of(noun_phrase, title.family) is not None or "overall" in noun_phrase.lower()
+    return (before.subject if before else own) if is_of_field else None
+
+
+_LATER_SUBJECT = re.compile(r"[^,;]*,\s+(?:the\s+)?")
+_RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
+
+
+def _sector(  # noqa: PLR0911 (one for each place where the field may stand)
+    statement: _Statement, before: _Stated | None, block: Block, family: Family
+) -> str | None:
+    """Return the field of a rank: the one after it, the last before it, the one of the rank before, the section's."""
     scope = _SCOPE.match(statement.right)
-    field = statement.named or (scope["what"] if scope else None)
     if scope and scope["overall"]:
-        sector: str | None = OVERALL
-    elif field:
-        sector = _sector_of(field, title.family)
-    elif in_phrase:
-        sector = in_phrase
-    elif (where := _WHERE.search(statement.left)) and (
-        named := find_terms(statement.left[: where.start()], sector_terms(title.family))
-    ):
-        sector = named[-1].key[0]
-    elif fronted := _FRONTED.search(statement.left):
-        sector = _sector_of(fronted["what"], title.family)
-    else:
-        sector = sector_of_section(title.family, block.section_path) or OVERALL
-    return (country or own, sector) if sector else None
+        return OVERALL
+    field = scope["what"] if scope else None
+    if field and not statement.mark.is_bracketed and not region_regex().match(field.strip()):
+        return OVERALL if field.strip() == family.index else _sector_of(field, family)
+    left = statement.left[: start_of_drivers(statement.left)]
+    named = find_terms(left, sector_terms(family))
+    tail = left[named[-1].span[1] :] if named else left
+    if statement.mark.is_bracketed:
+        return named[-1].key[0] if named and not tail.strip() else None
+    if re.search(r"(?i)\boverall\b", tail):
+        return OVERALL
+    if named:
+        return named[-1].key[0]
+    if find_terms(tail, pillar_terms(family)):
+        return None
+    is_same = before is not None and country_regex().search(left)
+    return before.sector if before and is_same else sector_of_section(family, block.section_path) or OVERALL
 
 
 def _sector_of(phrase: str, family: Family) -> str | None:
@@ -207,25 +194,26 @@ def _sector_of(phrase: str, family: Family) -> str | None:
     return key[0] if key and len(key) == 1 else None
 
 
-def _country_in(phrase: str) -> str | None:
-    """Return the code of the first country that a phrase names."""
-    match = country_regex().search(phrase)
-    return country_codes()[match[0]] if match else None
-
-
-def _names(phrase: str, subject: str) -> bool:
-    return term_regex(subject).search(phrase) is not None
-
-
-def _number(printed: str) -> int:
-    word = printed.lower()
-    return _ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word))
-
-
 def _out_of(right: str) -> int | None:
     """Return the number of those ranked, when the clause of the rank prints it."""
     match = _OUT_OF.search(re.split(r"[,;]", right)[0])
     return int(match["count"]) if match else None
+
+
+def _basis(right: str) -> str | None:
+    """Return among whom a rank is counted, as printed without number and article: a group of countries or a region."""
+    if match := _BASIS.search(re.split(r"[,;]", right)[0]):
+        return match["group"]
+    region = next(
+        (m for m in region_regex().finditer(right[:_LONGEST_FIELD]) if _IN_REGION.search(right, 0, m.start())), None
+    )
+    return region[0] if region else None
+
+
+def _edition(sentence: str) -> str | None:
+    """Return the edition that a sentence looks back to, when it names one."""
+    match = _OTHER_EDITION.search(sentence)
+    return match["year"] if match else None
 
 
 def _drivers(right: str, sector: str, family: Family) -> tuple[Driver, ...]:

@@ -10,32 +10,55 @@ from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import lead_in
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.sentences import split_sentences
-from cetingest.findings.taxonomy import role_of_section, sector_of_section
+from cetingest.findings.taxonomy import find_terms, role_of_section, sector_of_section, sector_terms
 from cetingest.model import Block, BlockKind, Document, Recommendation, Span
 
 _ANNOUNCES = re.compile(
     r"(?i):\s*$|\bfollowing\s+(?:\w+\s+){0,2}(?:actions?|measures?|steps?|recommendations?|policies|priorities)\b"
 )
 _PRIORITIES = re.compile(
-    r"(?i)\b(?:priorit\w+|recommend\w*|actions?|steps?|measures?|should|must|needs?|proposals?|calls?)\b"
+    r"(?i)\b(?:priorit\w+|recommend\w*|actions?|steps?|measures?|should|must|needs?|propos\w+|calls?|asks?|urges?|"
+    r"suggest\w*|advis\w+|tasks?|demands?|to-do|agenda)\b"
+)
+# A list may follow without a colon: "We suggest four things."
+_ANNOUNCES_LIST = re.compile(
+    r"(?i)\b(?:we|this (?:report|paper|study|brief)|the (?:report|authors?|paper))\s+(?:\w+ly\s+)?(?:therefore\s+)?"
+    r"(?:suggests?|recommends?|proposes?|asks?|urges?|calls?|advises?|sees?|identif(?:y|ies))\b[^.;]*\b(?:things?|steps?|"
+    r"measures?|actions?|priorities|tasks?|recommendations?|proposals?|the following|reforms?|changes)\b"
 )
 
-# Bare verbs that recommendations open with.
+# Bare verbs that recommendations open with; those that are nouns as often only before an article or a particle.
 _VERB = (
-    r"(?:accelerate|adapt|address|adopt|align|allocate|allow|amend|apply|appoint|assess|attract|boost|bring|"
-    r"broaden|build|clarify|collaborate|combine|commission|commit|conduct|connect|consider|consolidate|"
-    r"continue|convene|coordinate|create|cultivate|deepen|define|deliver|deploy|designate|develop|devise|"
-    r"diversify|draw|embed|empower|enable|encourage|engage|enhance|ensure|establish|evaluate|examine|"
-    r"expand|explore|extend|facilitate|focus|form|formulate|foster|fund|give|grant|grow|guarantee|"
-    r"harmonise|harmonize|host|identify|implement|improve|incentivise|incentivize|include|increase|"
-    r"integrate|introduce|invest|invite|issue|join|keep|launch|lead|leverage|limit|link|maintain|make|"
-    r"mandate|maximise|maximize|mobilise|mobilize|modernise|modernize|monitor|nurture|offer|open|optimise|"
-    r"optimize|organise|organize|participate|pass|pilot|plan|prepare|preserve|prioritise|prioritize|"
-    r"procure|promote|propose|protect|provide|publish|pursue|put|raise|rebuild|recognise|recognize|"
-    r"recruit|reduce|reform|regulate|reinforce|remove|require|resource|restructure|retain|review|revise|"
-    r"scale|secure|set|share|shift|simplify|speed|stimulate|streamline|strengthen|study|subsidise|"
-    r"subsidize|supplement|support|sustain|tailor|take|target|test|train|transform|translate|update|"
-    r"upgrade|use|utilise|utilize|work)"
+    r"(?:abolish|absorb|accelerate|achieve|act|adapt|add|address|adjust|adopt|advance|advocate|agree|align|"
+    r"allocate|allow|amend|anchor|anonymise|anonymize|answer|apply|appoint|arrange|ask|assess|assign|attract|"
+    r"avoid|balance|begin|bind|boost|bring|broaden|build|buy|call|centralise|centralize|champion|check|choose|"
+    r"clarify|close|co-fund|codify|collaborate|combine|commission|commit|complement|complete|concentrate|"
+    r"conduct|confirm|connect|consider|consolidate|consult|continue|convene|convert|cooperate|coordinate|cover|"
+    r"create|cultivate|cut|decentralise|decentralize|declare|deepen|define|delegate|deliver|deploy|designate|"
+    r"develop|devise|digitise|digitize|direct|disclose|diversify|do|double|draw|drop|earmark|ease|electrify|"
+    r"eliminate|embed|employ|empower|enable|enact|encourage|enforce|engage|enhance|enlarge|ensure|enter|equip|"
+    r"establish|evaluate|examine|exempt|expand|experiment|explore|extend|facilitate|feed|fill|find|finish|focus|"
+    r"follow|form|formulate|foster|free|freeze|fund|gather|get|give|go|grant|grow|guarantee|guide|halve|"
+    r"harmonise|harmonize|harness|hire|hold|host|identify|implement|improve|incentivise|incentivize|include|"
+    r"incorporate|increase|initiate|insist|install|institute|insulate|integrate|introduce|invest|invite|issue|"
+    r"join|keep|launch|lead|leave|let|leverage|levy|liberalise|liberalize|license|limit|link|localise|localize|"
+    r"lower|maintain|make|mandate|manufacture|map|maximise|maximize|measure|merge|mitigate|mobilise|mobilize|"
+    r"modernise|modernize|monitor|move|negotiate|nurture|oblige|observe|offer|open|operate|optimise|optimize|"
+    r"organise|organize|outline|oversee|participate|partner|pass|pay|permit|pilot|plan|pool|prepare|preserve|"
+    r"prevent|prioritise|prioritize|privatise|privatize|procure|produce|prohibit|prolong|promote|propose|"
+    r"protect|provide|publish|purchase|pursue|push|put|quantify|raise|rationalise|rationalize|reallocate|"
+    r"rebalance|rebuild|recognise|recognize|recruit|rectify|redesign|redirect|redouble|reduce|refine|refocus|"
+    r"reform|refrain|regulate|reimburse|reinforce|rejoin|relax|release|remove|renew|reopen|repeal|replace|"
+    r"replicate|require|reserve|resist|resolve|resource|restore|restructure|resume|retain|retrain|retrofit|"
+    r"return|reuse|review|revise|revisit|revive|reward|roll|run|safeguard|scale|scrap|secure|seek|sell|send|"
+    r"separate|set|settle|shape|share|shift|shorten|sign|simplify|slash|solve|speed|spend|split|sponsor|spread|"
+    r"standardise|standardize|start|stimulate|stop|streamline|strengthen|study|submit|subsidise|subsidize|"
+    r"substitute|supplement|support|suspend|sustain|switch|tackle|tailor|take|tap|target|teach|test|tighten|"
+    r"track|train|transform|translate|triple|try|turn|unify|unlock|update|upgrade|use|utilise|utilize|waive|"
+    r"weigh|widen|withdraw|work|write"
+    r"|(?:access|award|back|ban|cap|change|contract|demand|end|export|fix|help|list|match|name|network|order|"
+    r"place|position|press|rent|report|ring|show|store|structure|supply|task|tax|team|tie|top|trade|trust"
+    r")(?=\s+(?:the|an?|its|their|up|out|all|every|each|any|in|with|on|to|by|more|less|better|new)\b))"
 )
 _BARE_VERB = re.compile(rf"(?:\w+ly\s+|also\s+|then\s+)?{_VERB}\b", re.IGNORECASE)
 # An order: the bare verb opens the sentence, or follows a purpose or scope that was put in front of it.
@@ -49,8 +72,9 @@ _ADJECTIVE = (
     r"desirable|indispensable|key)"
 )
 _BE = r"(?:is|are|was|be|would be|will be|remains?)\s+(?:\w+ly\s+|also\s+|thus\s+)?"
+_ITEM_MARK = r"\(?[ivx\d]{1,3}[).]"  # "should (i) raise ... (ii) keep"
 _OBLIGATION = re.compile(
-    r"\b(?:should|must|ought to)\s+(?!have\b)(?:\w+ly\s+|also\s+)?\w+"
+    rf"\b(?:should|must|ought to)\s*(?::|,|{_ITEM_MARK})?\s+(?!have\b)(?:\w+ly\s+|also\s+|{_ITEM_MARK}\s+)?\w+"
     r"|\b(?:needs?|has|have)\s+to\s+\w+|\bwe (?:recommend|propose|urge|call)\b|\brecommend(?:s|ed)? that\b"
     rf"|\bit\s+{_BE}{_ADJECTIVE}\s+(?:to|that)\b|べき|必要がある|求められる",
     re.IGNORECASE,
@@ -93,7 +117,7 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
     recommendations: list[Recommendation] = []
     for block, found in _found_in(document, family):
         quote = quote_of(block, (found.sentences[0][0], found.sentences[-1][1]))
-        sector = sector_of_section(family, block.section_path)
+        sector = sector_of_section(family, block.section_path) or _sector_of_item(family, block)
         text = " ".join(block.text[slice(*span)] for span in found.sentences)
         actions = actions_of(text, _BARE_VERB)
         recommendations.append(
@@ -127,6 +151,14 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
             lead, _ = lead_in(block)
             is_item = role == SectionRole.RECOMMENDATION and lead is not None
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
+
+
+def _sector_of_item(family: Family | None, block: Block) -> str | None:
+    """Return the one sector that an item of a list of priorities names; a sentence of prose weighs several things."""
+    if family is None or block.kind is not BlockKind.LIST_ITEM:
+        return None
+    named = {term.key[0] for term in find_terms(block.text, sector_terms(family))}
+    return named.pop() if len(named) == 1 else None
 
 
 def _level(context: Context, block: Block) -> str:
@@ -167,4 +199,8 @@ def _introduces_priorities(block: Block) -> bool:
     if block.kind != BlockKind.PARAGRAPH or not sentences:
         return False
     last = block.text[slice(*sentences[-1])]
-    return last.rstrip().endswith((":", "：")) and _PRIORITIES.search(last) is not None
+    if _ANNOUNCES_LIST.search(last):
+        return True
+    # "... calls on the authorities to" goes on in the items of the list.
+    is_open = last.rstrip().endswith((":", "：")) or last.rstrip()[-1:].isalnum()
+    return is_open and _PRIORITIES.search(last) is not None

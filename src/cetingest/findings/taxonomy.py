@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
+from cetingest.findings.countries import nation_regex
 from cetingest.findings.family import Family, MatchRule, SectionRole
 from cetingest.model import Span
 from cetingest.text import fold, squeeze_spaces
@@ -104,8 +105,19 @@ class Vocabulary:
             entry = self.by_initial.get(word[0].lower())
             if entry and word.start() >= end and (match := entry[1].match(text, word.start())):
                 end = match.end()
+                if _opens_name(text, match):
+                    continue
                 found.append(FoundTerm(match.span(), entry[0][(match.lastindex or 1) - 1].key))
         return tuple(found)
+
+
+# "AI" in "AI Basic Act", "Exploration" in "Aerospace Exploration Agency": a capital right after a capital makes a name.
+_CAPITAL_AFTER = re.compile(r" (?=[A-Z][a-z])")
+
+
+def _opens_name(text: str, match: re.Match[str]) -> bool:
+    after = _CAPITAL_AFTER.match(text, match.end())
+    return bool(after and match[0][0].isupper() and not nation_regex().match(text, after.end()))
 
 
 @cache
@@ -177,12 +189,23 @@ def _term_pattern(surface: str) -> str:
 
 
 _GENERIC_ROLES = (
-    (re.compile(r"(?i)\brecommend(?:ation|ed)|\bproposals?\b|\bways? forward\b|提言|勧告"), SectionRole.RECOMMENDATION),
     (
         re.compile(
-            r"(?i)^(?:\W|\d)*(?:executive\s+)?summary\b|^(?:\W|\d)*key (?:findings|messages|takeaways)\b|要旨|概要"
+            r"(?i)^(?:\W|\d)*(?:executive\s+|policy\s+)?summary\b|"
+            r"^(?:\W|\d)*(?:key|main) (?:findings|messages|takeaways|points|results|conclusions)\b|"
+            r"^(?:\W|\d)*(?:in brief|at a glance|in a nutshell|overview|abstract|highlights)\W*$|要旨|概要"
         ),
         SectionRole.SUMMARY,
+    ),
+    (
+        re.compile(
+            r"(?i)\brecommend(?:ation|ed)|\bproposals?\b|\bways? forward\b|"
+            r"\bpolicy (?:options|asks|actions|implications)\b|"
+            r"\b(?:calls? to action|action points|our asks|what to do)\b|"
+            r"\b(?:priority|proposed|recommended|key) (?:actions|measures|steps)\b|"
+            r"\bwhat (?:should|must|needs to|has to|can|could) (?:be done|happen|change|do)\b|提言|勧告"
+        ),
+        SectionRole.RECOMMENDATION,
     ),
 )
 

@@ -63,7 +63,8 @@ _NATIONS = r"(?:\s*(?:,|and|or|&|the|like|such as|of|with|to|those|in|countries|
 _BACKGROUND = re.compile(r",\s+(?:facing|given|having|being|known|home to|long)\s[^,]{1,120},", re.IGNORECASE)
 _COMPARISON = re.compile(
     r"\b(?:compar(?:ed|ing)\s+(?:to|with)|in comparison (?:to|with)|relative to|unlike|versus|vs\.?|than|ahead of|"
-    r"in contrast (?:to|with)|among|against)\s+",
+    r"in contrast (?:to|with)|by the standards of|judged against|that (?:in|of)|those (?:in|of)|among|"
+    r"against)\s+",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -136,13 +137,16 @@ def _without_comparisons(text: str, sentence: str) -> tuple[str, tuple[str, ...]
     return text, tuple(dict.fromkeys(comparators))
 
 
+_BETWEEN_NAMES = re.compile(
+    r"(?:\s|,|\b(?:and|or|the|like|such as|those|of|in|that|to|most|all|other|per|percent|cent|times|GDP)\b|[\d.%])*"
+)
+
+
 def _named_after(text: str, start: int) -> tuple[int, list[str]]:
     """Return the end of a run of countries and groups, and their names."""
     named: list[str] = []
     end = start
-    while match := re.compile(r"(?:\s|,|\b(?:and|or|the|like|such as|those|of|in|that|to|most|all|other)\b)*").match(
-        text, end
-    ):
+    while match := _BETWEEN_NAMES.match(text, end):
         here = nation_regex().match(text, match.end())
         group = _OTHERS.match(text, end) or _OTHERS.match(text, match.end())
         if group and (not here or group.end() > here.end()):
@@ -208,10 +212,15 @@ def _end_of_opening(text: str, start: int) -> int | None:
     return next(iter(determined or later), None)
 
 
+_NOT_YET = re.compile(r"\b(?:not|has|have|had|is|are|as)$", re.IGNORECASE)  # "not yet ready", "has yet to start"
+
+
 def _is_cut(text: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a connecting word parts clauses; "and" and the contrasts part words too."""
     if match["stop"] or match["participle"] or match["relative"]:
         return True
+    if match["word"] and match["word"].lower() == "yet" and _NOT_YET.search(text, start, match.start()):
+        return False
     rest = text[match.end() : _next_stop(text, match.end(), past_and=match[0].startswith(","))]
     verb = _find_verb(rest)
     if match["word"]:

@@ -8,12 +8,12 @@ from itertools import islice
 from cetingest.findings.assessments.lexicon import Form, WordClass, lexicon
 from cetingest.model import Polarity, Span
 
-_OPPOSITE = {Polarity.STRENGTH: Polarity.WEAKNESS, Polarity.WEAKNESS: Polarity.STRENGTH}
+OPPOSITE = {Polarity.STRENGTH: Polarity.WEAKNESS, Polarity.WEAKNESS: Polarity.STRENGTH}
 _BE = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|remains?|remained|becomes?|become|became|stays?|seems?|appears?|looks?|gets?|"
     r"getting|considered|deemed|find|finds?|found|proved|proves?|be|has been|have been)"
     r"|\b(?:too|very|relatively|rather|more|less|still|especially|particularly|only|also|largely|quite|most|least|"
-    r"comparatively|somewhat|fairly|as|not|highly|academically|\w+ly|even|a))\s+$",
+    r"comparatively|somewhat|fairly|as|not|yet|highly|academically|\w+ly|even|a))\s+$",
     re.IGNORECASE,
 )
 # What is wished, planned or conditional is not asserted.
@@ -47,13 +47,19 @@ _NEGATION_REACH = 45  # characters: "neither technicians nor engineers are avail
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A judging word; `is_before` tells that it stands before the noun it judges ("strong X")."""
+    """A judging word.
+
+    `is_before` tells that it stands before the noun it judges ("strong X"), `is_passive` that it is done to its subject
+    ("X is constrained"), `is_burden` that it is the size of one ("high costs").
+    """
 
     span: Span
     polarity: Polarity
     form: Form
     is_weak: bool
     is_before: bool
+    is_passive: bool
+    is_burden: bool
 
 
 def find_cues(clause: str, antecedent: str = "") -> tuple[Cue, ...]:
@@ -76,7 +82,7 @@ def find_cues(clause: str, antecedent: str = "") -> tuple[Cue, ...]:
 def _is_used(clause: str, span: Span, words: WordClass) -> bool:
     before = clause[: span[0]]
     if words.form is Form.PREDICATIVE:
-        return words.polarity is Polarity.NEUTRAL or bool(_BE.search(before))
+        return words.polarity is Polarity.NEUTRAL or bool(_BE.search(before)) or is_elided(before)
     if words.form is Form.VERB and clause[: span[1]].endswith("ed") and _ARTICLE.search(before):
         return False  # "imports of advanced chips": a participle before a noun is no verb
     if words.form is Form.DIFFERENCE:
@@ -89,6 +95,19 @@ def _is_used(clause: str, span: Span, words: WordClass) -> bool:
     ):
         return not _GROUP.search(before)
     return True
+
+
+# "Rules exist but are not enforced", "promising, though far from sufficient": the subject is that of the clause before.
+_NO_SUBJECT = re.compile(
+    r"(?:[\s,]|\b(?:is|are|was|were|has|have|had|been|be|being|not|never|still|also|now|only|even|very|too|rather|quite|"
+    r"far|from|no|longer|remains?|remained|far|yet|so|\w+ly)\b)*",
+    re.IGNORECASE,
+)
+
+
+def is_elided(before: str) -> bool:
+    """Tell whether the words before a cue, which open its clause, hold no subject."""
+    return _NO_SUBJECT.fullmatch(before) is not None
 
 
 def _is_wished(before: str) -> bool:
@@ -104,14 +123,25 @@ def _is_wished(before: str) -> bool:
 
 def _cue(clause: str, span: Span, words: WordClass, antecedent: str) -> Cue:
     polarity = words.polarity
-    is_predicate = bool(_BE.search(clause[: span[0]])) or not re.match(r"\s+[\w“\"]", clause[span[1] :])
+    is_predicate = bool(_BE.search(clause[: span[0]])) or not _NOUN_AFTER.match(clause, span[1])
     is_adjective = words.form in (Form.ADJECTIVE, Form.MORE, Form.LESS) and not words.is_verb
     is_before = is_adjective and not is_predicate and words.form is not Form.PREDICATIVE
-    if words.form in (Form.MORE, Form.LESS) and _is_of_burden(clause, span, is_before, antecedent):
-        polarity = _OPPOSITE[polarity]
+    is_burden = words.form in (Form.MORE, Form.LESS) and _is_of_burden(clause, span, is_before, antecedent)
+    if is_burden:
+        polarity = OPPOSITE[polarity]
     if _is_negated(clause[: span[0]]):
-        polarity = _OPPOSITE.get(polarity, polarity)
-    return Cue(span, polarity, words.form, words.is_weak, is_before)
+        polarity = OPPOSITE.get(polarity, polarity)
+    is_passive = (
+        words.form is Form.VERB and clause[: span[1]].endswith("d") and bool(_PASSIVE.search(clause[: span[0]]))
+    )
+    return Cue(span, polarity, words.form, words.is_weak, is_before, is_passive, is_burden)
+
+
+_NOUN_AFTER = re.compile(r"\s+(?!(?:of|in|among|than|at|for|on|by|with|and|or|but)\b)[\w“\"]", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|remains?|remained|gets?|got)\s+(?:(?:\w+ly|also|still|not)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _is_of_burden(clause: str, span: Span, is_before: bool, antecedent: str) -> bool:
@@ -126,9 +156,11 @@ def _is_negated(before: str) -> bool:
     near = re.split(r"[,;]", before[-_NEGATION_REACH:])[-1]
     if re.search(r"(?i)\bneither\b", before):
         return True
-    return any(
-        not re.search(r"(?i)\b(?:only|but)\b", near[m.end() : m.end() + 6]) for m in lexicon().negations.finditer(near)
-    )
+    return any(not _NOT_ONLY.match(near, m.end()) for m in lexicon().negations.finditer(near))
+
+
+# "Not the only culprit", "not just weak", "no mere gap": these add, they deny nothing.
+_NOT_ONLY = re.compile(r"\s*(?:the\s+|an?\s+)?(?:only|just|merely|simply|alone|but|mere|sole)\b", re.IGNORECASE)
 
 
 def hedge_of(clause: str) -> str | None:

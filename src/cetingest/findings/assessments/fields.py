@@ -25,7 +25,8 @@ _LEAD = re.compile(
     r"since|with|under|by|at)\s[^,]{0,120},\s+)?(?:the|many|some|most|several|only|few|leading|large|major|like)?\s*",
     re.IGNORECASE,
 )
-_IN = re.compile(r"\bin\s+(?:the\s+)?$", re.IGNORECASE)
+# "That in the United States" is a yardstick, no place.
+_IN = re.compile(r"(?<!\bthat )(?<!\bthose )(?<!\bthan )(?<!\blevel )(?<!\blevels )\bin\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def key_of_pillar(
     if _SEVERAL.search(sentence):
         return CROSS, key[1]
     named = [term.key[0] for term in fields.sectors.find(sentence[:position])]
-    named += scope.named_before[-1:] if not named else []
+    if not named and len(scope.named_before) == 1:  # of several it is open which is meant
+        named += scope.named_before
     if named and named[-1] in owners:
         return named[-1], key[1]
     return (next(iter(owners)), key[1]) if len(owners) == 1 else (CROSS, key[1])

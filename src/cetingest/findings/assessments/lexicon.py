@@ -49,6 +49,7 @@ class Lexicon:
     """All that lexicon.yaml says."""
 
     entries: Mapping[str, tuple[Entry, ...]]  # by the first word, in lower case; the longest phrase first
+    patterns: tuple[tuple[WordClass, re.Pattern[str]], ...]  # of single words
     burdens: re.Pattern[str]
     hedges: re.Pattern[str]
     negations: re.Pattern[str]
@@ -70,6 +71,10 @@ class Lexicon:
                 if match := entry.rest.match(text, word.end()) if entry.rest else word:
                     ends[entry.words] = match.end()
                     yield (word.start(), match.end()), entry.words
+            for words, pattern in self.patterns:
+                if word.start() >= ends.get(words, 0) and pattern.fullmatch(word[0]):
+                    ends[words] = word.end()
+                    yield word.span(), words
 
 
 _WORD = re.compile(r"(?<![\w-])[\w-]+")
@@ -96,6 +101,10 @@ def lexicon() -> Lexicon:
     forms += [(phrase, difference) for phrase in each(noun, words["differences"])]
     return Lexicon(
         entries=_by_first_word(forms),
+        patterns=tuple(
+            (WordClass(Polarity(polarity), Form.ADJECTIVE, False), re.compile("|".join(patterns), re.IGNORECASE))
+            for polarity, patterns in words["patterns"].items()
+        ),
         burdens=compile_words(each(noun, sizes["burdens"])),
         hedges=compile_words(words["hedges"]),
         negations=re.compile(rf"(?:(?<!\w)(?:{alternatives(words['negations'])})|n't)(?!\w)", re.IGNORECASE),

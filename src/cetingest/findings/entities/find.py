@@ -8,6 +8,7 @@ from functools import cache
 
 from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex
+from cetingest.findings.entities.cities import country_of_city_in, find_cities, find_sites
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
 from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions, rows
@@ -136,6 +137,8 @@ def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa:
             return codes[match[0]]
     if region_regex().search(name.text):
         return None
+    if (code := country_of_city_in(name.text) or _country_of_form(name.text)) is not None:
+        return code
     after = _COUNTRY_AFTER.match(place.text, name.span[1])
     if after and after["country"] in country_codes():
         return country_codes()[after["country"]]
@@ -143,6 +146,14 @@ def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa:
     if match := re.match(r",\s+an?\s+(\w+)", near):
         return demonym_codes().get(match[1], home)
     return home
+
+
+# Legal forms of one country's law.
+_FORMS = {"GmbH": "DEU", "AG": "DEU", "AB": "SWE", "Oyj": "FIN", "S.p.A.": "ITA", "ASA": "NOR", "K.K.": "JPN"}
+
+
+def _country_of_form(name: str) -> str | None:
+    return _FORMS.get(name.rsplit(" ", 1)[-1])
 
 
 def _key(name: str, country: str | None) -> str:
@@ -175,20 +186,55 @@ def _gather_known(drafts: dict[str, Draft], place: Place, home: str | None) -> N
             _mention(own[match[0]], place, match.span())
     for match in _known_regex().finditer(place.text):
         row = _known()[match[0]]
+        if _is_common(place.text, match, row):
+            continue
         if match[0] not in own and not any(
             p is place and _overlap(s, match.span()) for d in drafts.values() for p, s in d.at
         ):
             name = Name(match.span(), row["name"], row["type"], row["abbreviation"] or None)
             _gather(drafts, place, name, row["country"] or _country(place, name, home))
+    in_regions = [match.span() for match in region_regex().finditer(place.text)]
     for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
         for match in pattern.finditer(place.text if place.block_id else ""):
             code = codes[match[0]]
+            if any(_overlap(match.span(), span) for span in in_regions):  # "Latin American"
+                continue
+            if place.text.startswith("$", match.end()) or _is_taken(
+                drafts, place, match.span()
+            ):  # "US$", "U.S. Senate"
+                continue
             draft = drafts.setdefault(f"country|{code}", Draft(f"country|{code}", _country_name(code), "country", code))
             _mention(draft, place, match.span())
     for match in region_regex().finditer(place.text if place.block_id else ""):
         region = regions()[match[0]]
         draft = drafts.setdefault(region.region_id, Draft(region.region_id, region.name, region.type, None))
         _mention(draft, place, match.span())
+    _gather_places(drafts, place, home)
+
+
+def _is_common(text: str, match: re.Match[str], row: dict[str, str]) -> bool:
+    """Tell "the Amazon" (a river) from the firm: firms of one word have no article."""
+    is_plain = row["type"] == "company" and match[0].istitle() and " " not in match[0]
+    return (
+        is_plain
+        and text[max(0, match.start() - 4) : match.start()].lower() == "the "
+        and not re.match(r"\s+[A-Z]|['’]", text[match.end() :])
+    )
+
+
+def _gather_places(drafts: dict[str, Draft], place: Place, home: str | None) -> None:
+    """Add cities, states and sites of the body's text that are no part of a name found before."""
+    taken = [span for draft in drafts.values() for other, span in draft.at if other is place]
+    known = find_cities(place.text if place.block_id else "", home)
+    sites = [(*site, home) for site in find_sites(place.text if place.block_id else "")]
+    for start, end, name, country in (*known, *sites):
+        if not any(_overlap((start, end), span) for span in taken):
+            taken.append((start, end))
+            _gather(drafts, place, Name((start, end), name, "place"), country)
+
+
+def _is_taken(drafts: dict[str, Draft], place: Place, span: Span) -> bool:
+    return any(other is place and _overlap(at, span) for draft in drafts.values() for other, at in draft.at)
 
 
 def _mention(draft: Draft, place: Place, span: Span) -> None:

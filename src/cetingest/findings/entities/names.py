@@ -49,7 +49,12 @@ _TAIL = (
     r"Administration|Organi[sz]ation|Foundation|Association|Federation|Society|Alliance|Consortium|Laboratory|Corporation|Corp\.|"
     r"Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc|Industries|Academy|Service|Forum|Assembly|Trust)"
 )
-_TAILED = re.compile(rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+{_TAIL}(?!\w)(?:\s+(?:of|for)\s+{_LIST})?")
+_TAILED = re.compile(
+    rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+(?:Co\.,?\s+)?{_TAIL}(?!\w)(?!\s+(?:Fund|Act|Plan|Law|Scheme|Programme)\b)"
+    rf"(?:\s+(?:of|for)\s+{_LIST})?"
+)
+_JOINT = re.compile(r"^.*\s(?:and|with)\s(?=[A-Z])")
+_LEGAL_TAIL = re.compile(r"(?:Corporation|Corp\.|Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc)$")
 _DEFINED = re.compile(rf"\b(?P<name>{_WORD}(?:{_JOIN}\s+{_WORD}){{1,9}})\s+\((?P<short>[A-Z][\w&-]{{1,9}})\)")
 _SHORT_AFTER = re.compile(r"\s*\((?P<short>[A-Z][\w&-]{1,11})\)")
 _COMPANY = re.compile(
@@ -81,7 +86,7 @@ _NOT_PERSON = re.compile(
     r"Fund|Forum|Project|Alliance|Association|Foundation|Committee|Commission|Organi[sz]ation|Authority|Times|Post|News|Press|Journal|"
     r"Report|Strategy|Policy|Review|Outlook|Paper|Act|Budget|Treasury|Bureau|England|Kingdom|States|Global|National|International|"
     r"Department|Group|Research|Energy|Power|Finance|Economic|Digital|Space|White|Direction|Challenges|Overview|Current|State|World|"
-    r"Development|Technology|Quantum|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
+    r"Development|Technology|Quantum|Society|Division|Directorate|Crescent|Cross|Institution|Network|Initiative|Administration|General|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
 )
 
 
@@ -97,9 +102,9 @@ def type_of(name: str) -> str | None:
 def find_bodies(text: str) -> list[Name]:
     """Find names of bodies by their nouns, by an abbreviation after them, or by what they are said to be."""
     found: list[Name] = []
-    for match in _DEFINED.finditer(text):
-        if _abbreviates(match["short"], match["name"]):
-            _add(found, text, match.span("name"), default="public_agency")
+    for match in _SHORT.finditer(text):
+        if span := _defined_before(text, match):
+            _add(found, text, span, default="public_agency")
     for pattern in (_HEADED, _TAILED):
         for match in pattern.finditer(text):
             _add(found, text, match.span())
@@ -108,6 +113,8 @@ def find_bodies(text: str) -> list[Name]:
         group = "a" if match["a"] else "b"
         if not re.fullmatch(r"[A-Z]{2,}s", match[group]):  # "CROs": a class of firms
             found.append(Name(match.span(group), match[group], "company"))
+    found += _named_by_noun(text)
+    found += [Name(match.span(), match[0], "government") for match in _PARLIAMENT.finditer(text)]
     for match in _BODY.finditer(text):
         group = "a" if match["a"] else "b"
         noun = (match["noun"] or match["other"]).lower()
@@ -115,11 +122,59 @@ def find_bodies(text: str) -> list[Name]:
     return found
 
 
+# "The Dutch firm ASML", "the space agency AEB", "firms such as Zeiss and Trumpf": the noun tells what they are.
+_NOUNS = {
+    "company": r"compan(?:y|ies)|firms?|start-?ups?|chipmakers?|manufacturers?|suppliers?|giants?|makers?|producers?|"
+    r"operators?|conglomerates?|foundr(?:y|ies)|automakers?|carmakers?|developers?|contractors?|utilit(?:y|ies)|"
+    r"retailers?|unicorns?|vendors?",
+    "public_agency": r"agenc(?:y|ies)|regulators?|authorit(?:y|ies)",
+    "research_institute": r"institutes?|laborator(?:y|ies)|research cent(?:er|re)s?|think[- ]tanks?",
+    "university": r"universit(?:y|ies)",
+    "ngo": r"charit(?:y|ies)|NGOs?|foundations?",
+}
+_PROPER = r"(?:[A-Z][\w&’'-]*[a-z0-9][\w&-]*|[A-Z]{2,}[\w&-]*)(?:\s(?:[A-Z][\w&-]+))?"
+_BY_NOUN = tuple(
+    (
+        kind,
+        re.compile(
+            rf"\b(?:{nouns})(?:,?\s+(?:such as|like|including|for example)|\s+called|\s+named)?\s+"
+            rf"(?P<names>{_PROPER}(?:,\s+{_PROPER}){{0,6}}(?:,?\s+(?:and|or)\s+{_PROPER})?)"
+        ),
+    )
+    for kind, nouns in _NOUNS.items()
+)
+_LIST_OF_NAMES = re.compile(rf"{_PROPER}")
+
+
+def _named_by_noun(text: str) -> list[Name]:
+    """Find names that stand after the noun that tells what they are."""
+    found = []
+    for kind, pattern in _BY_NOUN:
+        for match in pattern.finditer(text):
+            is_list = re.search(r"such as|like|including|for example", match[0][: match.start("names") - match.start()])
+            for name in _LIST_OF_NAMES.finditer(text, *match.span("names")):
+                if not re.fullmatch(r"[A-Z]{2,}s", name[0]):
+                    found.append(Name(name.span(), name[0], kind))
+                if not is_list:
+                    break
+    return found
+
+
+_PARLIAMENT = re.compile(
+    r"(?<!European )(?:Parliament|Senate|Congress|Bundestag|Bundesrat|Diet|Oireachtas|Dáil|Knesset|Sejm|Riksdag|"
+    r"Storting|Folketing|Eduskunta|Cortes|Lok Sabha|Rajya Sabha|House of Commons|House of Lords)(?!\s+[A-Z]|['’-]|\w)"
+)
+
+
 def _add(found: list[Name], text: str, span: Span, default: str | None = None) -> None:
     start, end = span
     name = text[start:end]
     if article := re.match(r"(?:The|(?:Under|In|At|As|Let|By)\s+the|[A-Z]\w+['’]s)\s+(?=[A-Z])", name):
         start, name = start + article.end(), name[article.end() :]
+    # "Institute A and B Limited" are two: a legal form is one firm's.
+    joint = _JOINT.search(name) if _LEGAL_TAIL.search(name) else None
+    if joint and type_of(joint[0].rsplit(" ", 2)[0]):
+        start, name = start + joint.end(), name[joint.end() :]
     kind = type_of(name) or default
     # A class of bodies, the host of a numbered meeting and a lone noun are no names of bodies.
     if kind is None or " " not in name or _WORK.match(name) or _INDEFINITE.search(text[max(0, start - 20) : start]):
@@ -132,9 +187,39 @@ def _add(found: list[Name], text: str, span: Span, default: str | None = None) -
     )
 
 
+_SHORT = re.compile(r"(?<=\s)\((?P<short>[A-Z][\w&-]{1,9})\)")
+_WORDS_BEFORE = re.compile(r"[\w’'&.-]+,?")
+
+
+def _defined_before(text: str, match: re.Match[str]) -> Span | None:
+    """Find the name that brackets abbreviate: the words before them whose initials, in order, are its capitals.
+
+    Small words and words that are not initials may stand between ("Medicines and Healthcare products Regulatory Agency
+    (MHRA)"); the fewest words that do count.
+    """
+    offset = max(0, match.start() - 140)
+    words = list(_WORDS_BEFORE.finditer(text, offset, match.start()))[-14:]
+    for first in reversed(words):
+        name = text[first.start() : match.start()].strip()
+        if re.search(r"[.;:()]\s", name):
+            return None
+        if first[0][0].isupper() and " " in name and _abbreviates(match["short"], name):
+            end = first.start() + len(name)
+            head = _HEAD_BEFORE.search(text, offset, first.start())
+            start = head.start() if head else first.start()
+            is_known = type_of(text[start:end]) is not None
+            return (start, end) if is_known or not re.search(r"\s[a-z]{4,}", name) else None
+    return None
+
+
+_HEAD_BEFORE = re.compile(
+    rf"(?:{_WORD}\s+){{0,3}}{_HEAD}\s+(?:of|for)\s+(?:the\s+)?$"
+)  # "Institute of A, I, S and T (AIST)"
+
+
 def _abbreviates(short: str, name: str) -> bool:
     """Tell whether the capitals of an abbreviation are initials of a name, in order."""
-    initials = [word[0] for word in re.findall(r"[A-Z][\w]*", name)]
+    initials = [word[0] for word in re.findall(r"(?<![\w])[A-Z][\w]*", name)]
     wanted = [character for character in short if character.isupper()]
     rest = iter(initials)
     return (

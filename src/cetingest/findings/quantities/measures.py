@@ -55,6 +55,7 @@ def _nouns(group: str) -> frozenset[str]:
 _DISCOURSE = _nouns("discourse")
 _PEOPLE = _nouns("plural")
 _NOT_A_NOUN = _nouns("no noun")
+_COMPOUNDING = _nouns("compounding")  # "graphics processors", "sales offices": the counted noun comes after
 _MODIFIER = (
     r"(?:(?!(?:of|in|to|by|for|and|or|at|on|per|from|with|over|than|the|a|an|as|more|is|are|was|were|has|had|have|that|"
     r"which)\b)[A-Za-z][\w'’-]*)"
@@ -190,6 +191,7 @@ def _is_plural(word: str) -> bool:
         return True
     return (
         bare.endswith("s")
+        and bare not in _COMPOUNDING
         and not bare.endswith(("ss", "us", "is", "ous"))
         and bare not in _NOT_A_NOUN
         and len(bare) > 3
@@ -253,15 +255,19 @@ def _means_something(text: str, measure: Measure) -> bool:
 _FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
 _TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
 _MULTIPLES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_FOLDS = "two three four five six seven eight nine ten".split()  # noqa: SIM905
+_FOLDS = {
+    **{word: float(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)},  # noqa: SIM905
+    **{"twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0},
+    **{"hundred": 100.0, "thousand": 1000.0},
+}
 _FRACTION = re.compile(
     r"(?i)(?<![\w-])(?:(?P<top>a|one|two|three|four)[\s-])(?P<bottom>third|quarter|fifth|tenth)s?(?=\s+(?:of|the|its|more|less|as)\b)"
 )
 _HALF = re.compile(
-    r"(?i)(?<![\w-])(?:(?<=by\s)half|half(?=\s+(?:of|the|its|their|all|as)\b))(?!\s+of\s+(?:the\s+)?(?:year|\d{4}|century))"
+    r"(?i)(?<![\w-])(?:(?<=by\s)half|(?<!upper\s)(?<!lower\s)(?<!other\s)(?<!top\s)half(?=\s+(?:of|the|its|their|all|as)\b))(?!\s+of\s+(?:the\s+)?(?:year|\d{4}|century))"
 )
 _IN = re.compile(
-    r"(?i)\b(?P<a>one|two|three|four|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?=\s+[a-z])"
+    r"(?i)\b(?P<a>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?=\s+[a-z])"
 )
 _FOLD = re.compile(rf"(?i)\b(?P<n>{'|'.join(_FOLDS)})-?fold\b")
 _VERB = re.compile(
@@ -289,7 +295,7 @@ def _ratio_words(text: str) -> list[Measure]:
         top, bottom = (find_numerals(m[name])[0].value for name in ("a", "b"))
         if top < bottom:
             found.append(Measure(m.span(), top / bottom, TIMES))
-    found += [Measure(m.span(), float(_FOLDS.index(m["n"].lower()) + 2), TIMES) for m in _FOLD.finditer(text)]
+    found += [Measure(m.span(), _FOLDS[m["n"].lower()], TIMES) for m in _FOLD.finditer(text)]
     found += [Measure(m.span(), _MULTIPLES[m["stem"].lower()], TIMES) for m in _VERB.finditer(text)]
     found += [
         Measure((m.start("stem"), m.end("stem") + 1), _MULTIPLES[m["stem"].lower()], TIMES)

@@ -1,0 +1,83 @@
+"""Cities, states and provinces by their names.
+
+cities.csv: GeoNames (geonames.org, CC BY 4.0), cities of 100,000 people and more and capitals, without those whose
+name is an English word or a country's; provinces.csv: own list of states and provinces that policy reports name.
+"""
+
+import re
+from functools import cache
+
+from cetingest.findings.places import any_of, rows
+from cetingest.text import fold
+
+_NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*\s(?:of\s|de\s)?)$")
+_PREPOSED = re.compile(
+    r"(?:\b(?:In|At|From|Near|Outside|And|Both|With|To|Between|Like|Only|While|But|Dr|Mr|Ms)|^|[.!?:]\s*[A-Z]\w*)\s$"
+)
+# "A plant in Dholera", "based in Khavda": a capital after such a noun and "in" is a place, known or not.
+_SITED = re.compile(
+    r"\b(?:plants?|fabs?|factor(?:y|ies)|sites?|headquarters|headquartered|campus|facilit(?:y|ies)|labs?|laborator(?:y|ies)|"
+    r"cent(?:re|er)s?|offices?|ports?|works|gigafactor(?:y|ies)|reactors?|clusters?|hubs?|based|located|built|opened|city|town|"
+    r"village|homes?|clinics?|hospitals?|schools?|one|project|parks?)\s+(?:in|near|outside|at|of)\s+"
+    r"(?P<name>(?!(?:The|Phase|Article|Part|Chapter|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Q[1-4])\b)[A-Z][a-zà-ž]{2,}(?:\s[A-Z][a-zà-ž]{2,})?)(?=[,.;:)]|\s(?:and|or|in|with|since|by|to|has|have|"
+    r"is|are|was|were|will|which|that|as|for|on|from)\b)"
+)
+
+
+@cache
+def _countries_of() -> dict[str, dict[str, int]]:
+    """Map names to the countries that have a place of that name, with its thousands of people."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows("entities/cities.csv"):
+        for name in {row["name"], fold(row["name"]).title()}:
+            found.setdefault(name, {})[row["country"]] = int(row["thousands"])
+    for row in rows("entities/provinces.csv"):
+        found.setdefault(row["name"], {})[row["country"]] = _PROVINCE
+    return found
+
+
+_PROVINCE = 1_000_000  # a state is meant rather than a town of its name
+# A foreign town below this is rarely named, and its name often is a family's or a firm's ("Austin", "Lincoln").
+_FOREIGN = 250  # thousands of people
+
+
+_IN = re.compile(r"\b(?:in|near|from|at|to|outside|between)\s$")
+
+
+@cache
+def _regex() -> re.Pattern[str]:
+    return any_of(_countries_of())
+
+
+def find_cities(text: str, home: str | None) -> list[tuple[int, int, str, str]]:
+    """Find places: start, end, name and country; of several of a name the own country's, else the largest."""
+    found = []
+    for match in _regex().finditer(text):
+        countries = _countries_of()[match[0]]
+        country = home if home in countries else max(countries, key=lambda code: countries[code])
+        if country != home and countries[country] < _FOREIGN and not _IN.search(text, 0, match.start()):
+            continue
+        if not _is_part_of_name(text, match):
+            found.append((*match.span(), match[0], country))
+    return found
+
+
+def find_sites(text: str) -> list[tuple[int, int, str]]:
+    """Find names that a noun of place and "in" make a place."""
+    return [(*match.span("name"), match["name"]) for match in _SITED.finditer(text)]
+
+
+def country_of_city_in(name: str) -> str | None:
+    """Return the country of the one large city that a body's name holds: "Stockholm Institute"."""
+    matches = [match[0] for match in _regex().finditer(name)]
+    countries = {code for city in matches for code, size in _countries_of()[city].items() if size >= _FOREIGN}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+    """Tell whether capitals stand around a place: "University of Oxford", "London School", "Jack London"."""
+    if re.match(r"\s(?!(?:North|South|East|West)\b)[A-Z]\w", text[match.end() : match.end() + 3]):
+        return True
+    before = text[max(0, match.start() - 40) : match.start()]
+    return bool(_NAME_BEFORE.search(before)) and not _PREPOSED.search(before)

@@ -1,0 +1,298 @@
+"""What is said of a field is found with the polarity that negation, contrast and comparison leave it."""
+
+import pytest
+
+from cetingest.findings import find
+from tests.factories import block, document
+
+TITLE = "Critical and Emerging Technologies Index 2025: Germany Report"
+
+
+def assessments(*texts, section="Artificial Intelligence"):
+    blocks = tuple(block(t, number=n, section_path=(section, "Status Quo")) for n, t in enumerate(texts, 1))
+    return find(document(title=TITLE, blocks=blocks, footnote_references=())).assessments
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "expected"),
+    [
+        (
+            "Artificial Intelligence",
+            "Germany demonstrates considerable strength in human capital, supported by a dense "
+            "network of universities.",
+            [("human_capital", "strength")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Germany's performance in data is hampered by strict privacy rules.",
+            [("data", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "However, the country falls behind in computing power and the accuracy of top models.",
+            [("computing_power", "weakness"), ("accuracy_of_top_models", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Compared to the United States and China, economic resources for AI remain limited.",
+            [("economic_resources", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Few German models rank among the world's best.",
+            [("accuracy_of_top_models", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "The regulatory framework is comprehensive but slows down innovation.",
+            [("regulatory", "strength"), ("regulatory", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Germany does not lack talent; it lacks computing power.",
+            [("human_capital", "strength"), ("computing_power", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Access to high-quality data is a persistent challenge for small firms.",
+            [("data", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "While Germany has a strong research base in algorithms, commercialization lags behind.",
+            [("algorithms", "strength"), (None, "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Venture capital investment is only a fraction of that in the United States.",
+            [("economic_resources", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "The number of AI graduates has doubled since 2018.",
+            [("human_capital", "strength")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Brain drain continues to weaken the talent pool.",
+            [("human_capital", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Neither data nor computing power is sufficient to train large models.",
+            [("data", "weakness"), ("computing_power", "weakness")],
+        ),
+        ("Artificial Intelligence", "There is a shortage of skilled workers in AI.", [("human_capital", "weakness")]),
+        (
+            "Artificial Intelligence",
+            "Germany ranks highly in algorithms but poorly in data.",
+            [("algorithms", "strength"), ("data", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Public funding has increased substantially, although private investment is still low.",
+            [("economic_resources", "strength"), ("economic_resources", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Thanks to a thriving start-up scene, Germany is well positioned in algorithms.",
+            [("algorithms", "strength")],
+        ),
+        ("Artificial Intelligence", "Data centers face high energy costs.", [("computing_power", "weakness")]),
+        (
+            "Biotechnologies",
+            "Germany is home to some of the world's leading pharmaceutical companies, giving it an "
+            "advantage in pharmaceutical production.",
+            [("pharmaceutical_production", "strength")],
+        ),
+        (
+            "Biotechnologies",
+            "Vaccine research is a notable strength, exemplified by BioNTech.",
+            [("vaccine_research", "strength")],
+        ),
+        (
+            "Biotechnologies",
+            "Agricultural technology is underdeveloped due to public skepticism.",
+            [("agricultural_technology", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "The approval process for clinical trials is slow and bureaucratic.",
+            [("regulatory", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "Germany lacks sufficient late-stage venture capital, forcing start-ups to seek funding abroad.",
+            [("economic_resources", "weakness")],
+        ),
+        ("Biotechnologies", "Its security score is among the lowest of all countries.", [("security", "weakness")]),
+        (
+            "Biotechnologies",
+            "Pharmaceutical production has declined steadily over the past decade.",
+            [("pharmaceutical_production", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Germany has a robust equipment industry, with firms such as Zeiss and Trumpf.",
+            [("equipment", "strength")],
+        ),
+        (
+            "Semiconductors",
+            "Chip design and assembly and testing are the weakest pillars.",
+            [("chip_design_and_tools", "weakness"), ("assembly_and_testing", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Manufacturing capacity is concentrated in mature nodes, leaving the country dependent on "
+            "Taiwan for advanced chips.",
+            [("manufacturing", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "The country is heavily dependent on imports of raw materials and wafers.",
+            [("raw_materials_and_wafers", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "In contrast, specialized materials and wafers are an area of strength.",
+            [("raw_materials_and_wafers", "strength")],
+        ),
+        (
+            "Semiconductors",
+            "An aging workforce and declining enrollment threaten human capital.",
+            [("human_capital", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Economic resources are comparable to those of France and the Netherlands.",
+            [("economic_resources", "neutral")],
+        ),
+        (
+            "Semiconductors",
+            "Germany outperforms its European peers in equipment, but trails South Korea and Japan in manufacturing.",
+            [("equipment", "strength"), ("manufacturing", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "The delay of the Magdeburg fab is a setback for manufacturing.",
+            [("manufacturing", "weakness")],
+        ),
+        ("Semiconductors", "Chip design remains a bottleneck.", [("chip_design_and_tools", "weakness")]),
+        (
+            "Space Technologies",
+            "Germany contributes significantly to remote sensing and science and exploration through DLR.",
+            [("remote_sensing", "strength"), ("science_and_exploration", "strength")],
+        ),
+        (
+            "Space Technologies",
+            "The lack of domestic launch capability makes the country reliant on foreign providers.",
+            [("domestic_launch_capability", "weakness")],
+        ),
+        (
+            "Space Technologies",
+            "Telecommunications and PNT benefit from participation in Galileo.",
+            [("telecommunications", "strength"), ("pnt", "strength")],
+        ),
+        (
+            "Space Technologies",
+            "Public funding for space is relatively modest compared with France and Italy.",
+            [("economic_resources", "weakness")],
+        ),
+        ("Space Technologies", "Security is an emerging area of concern.", [("security", "weakness")]),
+        ("Quantum Technologies", "Germany is a global leader in quantum sensing.", [("quantum_sensing", "strength")]),
+        (
+            "Quantum Technologies",
+            "Quantum communications is less developed than in China.",
+            [("quantum_communications", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "Strong public investment, including a €2 billion stimulus, has created a favorable policy environment.",
+            [("economic_resources", "strength"), ("policy_environment", "strength")],
+        ),
+        (
+            "Quantum Technologies",
+            "Quantum computing is still at an early stage, and private investment is insufficient.",
+            [("quantum_computing", "weakness"), ("economic_resources", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "The country's human capital is excellent, but retaining talent is difficult.",
+            [("human_capital", "strength"), ("human_capital", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "It possesses world-class expertise in quantum sensing and has made significant progress "
+            "in quantum computing.",
+            [("quantum_sensing", "strength"), ("quantum_computing", "strength")],
+        ),
+        (
+            "Quantum Technologies",
+            "Germany's quantum computing sector benefits from a strong research ecosystem.",
+            [("quantum_computing", "strength")],
+        ),
+        (
+            "Quantum Technologies",
+            "Despite strong fundamentals in research, commercialization of quantum computing is slow.",
+            [("quantum_computing", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "Quantum communication networks are not yet operational.",
+            [("quantum_communications", "weakness")],
+        ),
+        ("Artificial Intelligence", "The government launched an AI strategy in 2018 and updated it in 2020.", []),
+        ("Artificial Intelligence", "Training data must be made accessible.", []),
+        ("Semiconductors", "Intel planned to build two fabs in Magdeburg.", []),
+        ("Space Technologies", "DLR operates the TerraSAR-X satellites.", []),
+        (
+            "Quantum Technologies",
+            "The federal government funds quantum computing with two billion euros.",
+            [("quantum_computing", "neutral")],
+        ),
+        # a judgement that points back
+        (
+            "Semiconductors",
+            "Manufacturing is strong. It is not cheap, but it is reliable.",
+            [("manufacturing", "strength"), ("manufacturing", "weakness"), ("manufacturing", "strength")],
+        ),
+        (
+            "Semiconductors",
+            "Equipment is world-class. Chip design is not.",
+            [("equipment", "strength"), ("chip_design_and_tools", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Equipment is world-class. The same cannot be said of chip design.",
+            [("equipment", "strength"), ("chip_design_and_tools", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Everything else is missing: equipment, chip design and wafers.",
+            [
+                ("equipment", "weakness"),
+                ("chip_design_and_tools", "weakness"),
+                ("raw_materials_and_wafers", "weakness"),
+            ],
+        ),
+        ("Space Technologies", "Earth observation was founded as an agency, the Earth Observation Agency.", []),
+    ],
+)
+def test_a_field_is_judged_as_a_reader_judges_it(section, text, expected):
+    found = assessments(text, section=section)
+    assert sorted(((a.pillar, a.polarity) for a in found), key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparators"),
+    [
+        ("Data is scarce compared with France and Japan.", ["FRA", "JPN"]),
+        ("Data is scarce compared with 2.4 percent in China.", ["CHN"]),
+        ("Data is modest by the standards of the United States.", ["USA"]),
+        ("Data is scarcer than in Spain.", ["ESP"]),
+        ("Investment is a fraction of that in Canada, and data is scarce.", ["CAN"]),
+        ("Data is scarce.", []),
+    ],
+)
+def test_with_whom_a_field_is_compared_is_kept(text, comparators):
+    assert {name for a in assessments(text) for name in a.comparators} == set(comparators)
