@@ -13,7 +13,7 @@ import pytest
 from cetingest import findings, ingest
 from cetingest.errors import FamilyError, InputError, StorageError
 from cetingest.ingest import documents
-from cetingest.model import Reach, VerdictKind
+from cetingest.model import ProblemCode, Reach, VerdictKind
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
 from tests.snapshots import snapshot
@@ -109,6 +109,26 @@ def test_one_bad_file_is_named_and_stops_nothing(raw_copy: Path):
     assert list(summary.failed) == ["broken"]
     assert summary.rows["documents"] == 2
     assert "broken.pdf" in (raw_copy / "processed/report/index.html").read_text()
+
+
+def test_the_same_bytes_under_two_names_are_told_at_both_and_no_longer_when_one_is_gone(tmp_path: Path):
+    (tmp_path / "raw").mkdir()
+    for name in ("b.pdf", "A copy.pdf", "other.pdf"):
+        (tmp_path / "raw" / name).write_bytes(b"%PDF-1.7\nno more" + name.encode() * (name == "other.pdf"))
+
+    def told() -> dict[str, str]:
+        ingest.run(settings_for(tmp_path))
+        corpus = ingest.Corpus(Storage.of(settings_for(tmp_path).storage))
+        problems = [problem for dossier in corpus for problem in dossier.problems]
+        return {p.subject_id: p.message for p in problems if p.code is ProblemCode.DUPLICATE_DOCUMENT}
+
+    advice = "so what it cites counts 2 times; remove all but one of them from raw/ and run again"
+    assert told() == {
+        "a-copy": f"A copy.pdf has the same bytes as b.pdf, {advice}",
+        "b": f"b.pdf has the same bytes as A copy.pdf, {advice}",
+    }
+    (tmp_path / "raw" / "A copy.pdf").unlink()
+    assert told() == {}
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The dossiers of all documents, and what is published of them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from upath import UPath
 
 from cetingest import datasets, links, report
 from cetingest.ingest.documents import failure_among
-from cetingest.model import CitationList, Document, Dossier, FindingList
+from cetingest.model import CitationList, Document, DocumentRecord, Dossier, FindingList
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, read_model
+from cetingest.storage import Storage, local_copy, printable, read_model
 
 
 def failure_of(dossier: Dossier) -> str | None:
@@ -36,12 +36,29 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Dossier]:
         """Iterate over the dossiers; raises StorageError when a file was written by another version."""
+        same_files = _same_files(self.storage)
         with links.History.open(self.storage.history) as history:
             for document_id in present_ids(self.storage):
-                yield _dossier(document_id, self.storage, history)
+                yield _dossier(document_id, self.storage, history, same_files.get(document_id, ()))
 
 
-def _dossier(document_id: str, storage: Storage, history: links.History) -> Dossier:
+def _same_files(storage: Storage) -> dict[str, tuple[str, ...]]:
+    """Return for each document whose bytes lie in raw/ more than once the names of the other files."""
+    names = {document_id: printable(path.name) for document_id, path in storage.pdf_paths().items()}
+    by_bytes: dict[str, list[str]] = defaultdict(list)
+    for document_id in present_ids(storage):
+        place = storage.record(document_id)
+        if place.exists() and (digest := read_model(place, DocumentRecord).sha256):
+            by_bytes[digest].append(document_id)
+    return {
+        document_id: tuple(names[other] for other in same if other != document_id)
+        for same in by_bytes.values()
+        if len(same) > 1
+        for document_id in same
+    }
+
+
+def _dossier(document_id: str, storage: Storage, history: links.History, same_files: tuple[str, ...]) -> Dossier:
     document = read_model(storage.extracted(document_id), Document)
     cited = read_model(storage.citations(document_id), CitationList)
     found = read_model(storage.findings(document_id), FindingList)
@@ -51,7 +68,7 @@ def _dossier(document_id: str, storage: Storage, history: links.History) -> Doss
         citations=cited,
         findings=found,
         verdicts=verdicts,
-        problems=all_problems(document, cited, found, verdicts),
+        problems=all_problems(document, cited, found, verdicts, same_files),
     )
 
 

@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     READ_BY_OCR = "read-by-ocr", Severity.NOTE
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
     TURNED_TEXT = "turned-text", Severity.NOTE
+    DUPLICATE_DOCUMENT = "duplicate-document", Severity.WARNING
     INTERNAL_ERROR = "internal-error", Severity.ERROR
     # footnotes and their references
     UNPAIRED_REFERENCE = "unpaired-reference", Severity.WARNING

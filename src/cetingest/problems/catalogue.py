@@ -62,6 +62,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         "are in no line of the text.",
         remedy="Look at the pages; if a page lies on its side, turn it in a PDF editor.",
     ),
+    ProblemCode.DUPLICATE_DOCUMENT: ProblemKind(
+        title="The same file under another name",
+        explanation="Another file in raw/ has the very same bytes, so everything in it is in the tables once for "
+        "each of them.",
+        remedy="Remove all but one of the files from raw/ and run again.",
+    ),
     ProblemCode.INTERNAL_ERROR: ProblemKind(
         title="Program fault",
         explanation="A step of cetingest has a fault that this document brought to light. The document may be sound; "

@@ -6,20 +6,26 @@ from collections.abc import Iterable
 
 from cetingest.model import CitationList, Document, FindingList, Problem, Severity, Verdict
 from cetingest.problems.citations import citation_problems
+from cetingest.problems.files import duplicate_problems
 from cetingest.problems.footnotes import footnote_problems
 from cetingest.problems.verdicts import verdict_problems
 
 
 def all_problems(
-    document: Document, citations: CitationList, findings: FindingList, verdicts: Iterable[Verdict]
+    document: Document,
+    citations: CitationList,
+    findings: FindingList,
+    verdicts: Iterable[Verdict],
+    same_files: tuple[str, ...] = (),
 ) -> tuple[Problem, ...]:
     """Return what the steps reported and what the rules find, most severe first, then by page and subject.
 
-    What a step reported is not reported again by a rule: the step saw the page and words it better.
+    `same_files` are the names of the other files with the document's bytes. What a step reported is not reported again
+    by a rule: the step saw the page and words it better.
     """
     reported = document.problems + citations.problems + findings.problems
     known = {(problem.code, problem.subject_id) for problem in reported}
-    found = find_problems(document, citations, tuple(verdicts))
+    found = (*duplicate_problems(document, same_files), *find_problems(document, citations, tuple(verdicts)))
     new = tuple(problem for problem in found if (problem.code, problem.subject_id) not in known)
     return tuple(sorted(reported + new, key=_order))
 
