@@ -27,7 +27,7 @@ _SECRETS = (
     # parameters of signed URLs and of databases: ?token=..., password=...
     (re.compile(r"([\w-]*(?:token|secret|passw(?:or)?d|signature|api[_-]?key)=)[^\s&;\"']+", re.IGNORECASE), r"\1***"),
     (re.compile(r"([?&;](?:key|sig|auth|pwd)=)[^\s&;\"']+", re.IGNORECASE), r"\1***"),
-    (re.compile(r"(authorization:\s*(?:basic|bearer)\s+)\S+", re.IGNORECASE), r"\1***"),
+    (re.compile(r"(authorization:\s*(?:basic|bearer|low)\s+)\S+", re.IGNORECASE), r"\1***"),
 )
 
 

@@ -4,12 +4,15 @@ import datetime as dt
 import email.utils
 import json
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from collections import Counter
+from urllib.parse import parse_qs, urlsplit
 
 from tests.web.plan import Answer, Plan, redirect, status
 from tests.web.server import Request, Web
 
 ARCHIVE = "https://archive.example"
+KEYS = "access:s3cret"
+SAVED_AT = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 _STAMP = "%Y%m%d%H%M%S"
 
 
@@ -17,7 +20,8 @@ class ArchiveWeb(Web):
     """The web of a plan and an archive.
 
     `copies` maps a URL to its copies by time. `broken` maps a service ("timegate", "timemap", "available", "save") to
-    what it answers instead. `saved` is what it was asked to save.
+    what it answers instead. `saved` is what it was asked to save, under `KEYS`; a job is pending once, then done, or
+    what `captures` says of its URL. `refusals` are the words with which it makes no second copy of a URL.
     """
 
     more_hosts = ("archive.example",)
@@ -32,6 +36,9 @@ class ArchiveWeb(Web):
         self.copies = copies or {}
         self.broken = broken or {}
         self.saved: list[str] = []
+        self.captures: dict[str, dict[str, object]] = {}
+        self.refusals: dict[str, str] = {}
+        self._polls: Counter[str] = Counter()
 
     def settings(self) -> dict[str, object]:
         """Return the settings that name this archive's services."""
@@ -40,6 +47,8 @@ class ArchiveWeb(Web):
             "archive_availability": (f"{ARCHIVE}/available",),
             "archive_timemaps": (),
             "archive_interval_seconds": 0.0,
+            "save_service": f"{ARCHIVE}/save",
+            "save_interval_seconds": 0.0,
         }
 
     def asked(self, service: str) -> list[Request]:
@@ -57,7 +66,7 @@ class ArchiveWeb(Web):
             "timemap": lambda: self._timemap(rest),
             "available": lambda: self._available(parse_qs(urlsplit(request.target).query)),
             "web": lambda: self._copy(rest),
-            "save": lambda: self._save(request),
+            "save": lambda: self._job(rest.rpartition("/")[2]) if rest else self._save(request),
         }
         return services.get(service, lambda: status(404))()
 
@@ -89,8 +98,7 @@ class ArchiveWeb(Web):
         if (made := self._nearest(url, wanted)) is not None:
             copy = {"url": f"{ARCHIVE}/web/{made:{_STAMP}}/{url}", "timestamp": f"{made:{_STAMP}}", "available": True}
             found = {"closest": {**copy, "status": "200"}}
-        body = json.dumps({"url": url, "archived_snapshots": found}).encode()
-        return Answer(headers=(("Content-Type", "application/json"),), body=body)
+        return _json({"url": url, "archived_snapshots": found})
 
     def _copy(self, rest: str) -> Answer:
         found = re.fullmatch(r"(\d{14})/(.*)", rest)
@@ -105,11 +113,27 @@ class ArchiveWeb(Web):
         return status(404)
 
     def _save(self, request: Request) -> Answer:
-        self.saved.append(unquote(parse_qs(request.body.decode())["url"][0]))
-        body = json.dumps({"url": self.saved[-1], "job_id": f"spn2-{len(self.saved)}"}).encode()
-        return Answer(headers=(("Content-Type", "application/json"),), body=body)
+        if request.headers.get("authorization") != f"LOW {KEYS}":
+            return status(401)
+        url = parse_qs(request.body.decode())["url"][0]
+        if url in self.refusals:
+            return _json({"url": url, "job_id": None, "message": self.refusals[url]})
+        self.saved.append(url)
+        return _json({"url": url, "job_id": f"spn2-{len(self.saved)}"})
+
+    def _job(self, job: str) -> Answer:
+        url = self.saved[int(job.rpartition("-")[2]) - 1]
+        self._polls[job] += 1
+        if self._polls[job] == 1:
+            return _json({"status": "pending", "job_id": job, "resources": []})
+        done = {"status": "success", "job_id": job, "original_url": url, "timestamp": f"{SAVED_AT:{_STAMP}}"}
+        return _json(self.captures.get(url, done))
 
     def _nearest(self, url: str, wanted: dt.datetime | None) -> dt.datetime | None:
         if not (times := self.copies.get(url)):
             return None
         return min(times, key=lambda made: abs(made - wanted)) if wanted else max(times)
+
+
+def _json(said: dict[str, object]) -> Answer:
+    return Answer(headers=(("Content-Type", "application/json"),), body=json.dumps(said).encode())

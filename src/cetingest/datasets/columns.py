@@ -1,5 +1,6 @@
 """What a column and a table are, and short ways to write columns down."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,9 +88,9 @@ def sql_type(column: Column) -> str:
     return f"STRUCT({fields})[]"
 
 
-def text(name: str, description: str, *, nullable: bool = False, values: type[StrEnum] | None = None) -> Column:
+def text(name: str, description: str, *, nullable: bool = False, values: Iterable[StrEnum] = ()) -> Column:
     """Make a text column; `values` makes it an enumeration."""
-    known = tuple(member.value for member in values) if values else ()
+    known = tuple(member.value for member in values)
     return Column(name=name, type=ColumnType.TEXT, description=description, nullable=nullable, values=known)
 
 

@@ -69,9 +69,11 @@ def fetch_links(
 ) -> links.FetchSummary:
     """Ask the web for the cited URLs of some buckets, of all by default, that history does not know recently enough.
 
-    What was gathered before is asked. Raises StorageError when the history cannot be used.
+    What was gathered before is asked. Raises StorageError when the history cannot be used, SettingsError when pages are
+    to be saved and the keys are not there.
     """
     progress = progress or NoProgress()
+    links.saving_keys(settings.links)  # before anything is asked
     requests = [request for number in buckets or range(BUCKETS) for request in _read_bucket(number, storage)]
     urls = tuple(dict.fromkeys(request.url for request in requests))
     progress.start("Asking the web", len(urls))
@@ -82,6 +84,7 @@ def fetch_links(
         if not summary.is_offline:
             links.fetch_probes([(one.url, one.item) for one in requests], settings.links, history)
             links.seek_suggestions(links.judged_links(requests, history), settings=settings.links, history=history)
+            links.save_pages(links.judged_links(requests, history), settings=settings.links, history=history)
     return summary
 
 

@@ -36,6 +36,7 @@ from cetingest.links.history import (
     restore,
 )
 from cetingest.links.judging.verdicts import judge
+from cetingest.links.suggesting.saving import save_pages, saving_keys
 from cetingest.links.suggesting.suggestions import seek_suggestions
 from cetingest.links.trend import TrendPoint, UrlState, trend_of
 from cetingest.links.urls import bucket_of
@@ -67,6 +68,8 @@ __all__ = [
     "look_at_history",
     "prune_history",
     "restore",
+    "save_pages",
+    "saving_keys",
     "seek_suggestions",
     "story_of",
     "trend_of",

@@ -11,22 +11,26 @@ from cetingest.links.history.strikes import with_past
 from cetingest.links.judging.content import ALONE
 from cetingest.links.judging.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.judging.verdicts import judge
+from cetingest.links.suggesting.saving import save_pages, saving_keys
 from cetingest.links.suggesting.suggestions import Judged, seek_suggestions, with_suggestions
 from cetingest.model import Citation, CitationList, Fetch, Item, LinkRequest, Verdict
 from cetingest.settings import LinkSettings
+
+IN_MEMORY = "sqlite://"
 
 
 def check_urls(
     requests: Sequence[tuple[str, Item | None]],
     settings: LinkSettings,
     on_fetched: Callable[[Fetch], None] | None = None,
-    place: str | Path = "sqlite://",
+    place: str | Path = IN_MEMORY,
 ) -> tuple[Verdict, ...]:
     """Fetch and judge URLs with the items they are cited for, in order.
 
-    `place` is the history that is used and kept; by default nothing is remembered. Raises SettingsError when the
-    settings cannot be used, StorageError when the history cannot.
+    `place` is the history that is used and kept; by default nothing is remembered, and so nothing handed to archives.
+    Raises SettingsError when the settings cannot be used, StorageError when the history cannot.
     """
+    saving_keys(settings)
     with History.open(place) as history:
         urls = [url for url, _ in requests]
         summary = fetch_urls(urls, settings=settings, history=history, on_fetched=on_fetched)
@@ -35,6 +39,8 @@ def check_urls(
         judged = _with_items(requests, judge_requests(requests, history, is_offline=settings.is_offline))
         if not summary.is_offline:
             seek_suggestions(judged, settings=settings, history=history)
+            if place != IN_MEMORY:
+                save_pages(judged, settings=settings, history=history)
         return with_suggestions(judged, history)
 
 

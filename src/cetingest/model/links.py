@@ -113,11 +113,16 @@ class Fetch:
 
 
 class ArchiveOutcome(StrEnum):
-    """What came of asking an archive. `not_asked` says nothing of whether it has a copy."""
+    """What came of asking an archive. `not_asked` says nothing of whether it has a copy.
+
+    The last two are answers to having handed it a page that was live.
+    """
 
     FOUND = "found"
     NO_COPY = "no_copy"
     NOT_ASKED = "not_asked"
+    SAVED = "saved"
+    NOT_SAVED = "not_saved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

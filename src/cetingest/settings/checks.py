@@ -152,6 +152,8 @@ def _check_services(links: LinkSettings) -> None:
     for name, url in named:
         if not (url.startswith(("http://", "https://")) and url.isascii() and url.isprintable()):
             raise SettingsError(f"links.{name}: {url!r} is no URL; write for instance https://web.archive.org/web/")
+    if not (links.save_service.startswith("https://") and links.save_service.isascii()):
+        raise SettingsError(f"links.save_service: {links.save_service!r} is no https URL, and keys are sent to it")
 
 
 def _check_proxy(proxy: str | None) -> None:

@@ -113,6 +113,17 @@ class LinkSettings:
     """Questions to each archive in one run, 200 seconds of them; the next run asks on."""
     archive_days: float = 30.0
     """Age before an archive that had no copy is asked again."""
+    save_keys_env: str | None = None
+    """Environment variable that holds the S3 keys of an archive.org account as ACCESSKEY:SECRET. Setting it hands every
+    live page to Save Page Now, which makes a public copy; None hands over none."""
+    save_service: str = "https://web.archive.org/save"
+    """Where pages are handed over: Save Page Now 2 or what speaks its language."""
+    save_interval_seconds: float = 10.0
+    """The least time between two pages: an account may hand over six a minute."""
+    save_pages: int = 50
+    """Pages handed over in one run, eight minutes of them; the next run goes on."""
+    save_again_days: float = 30.0
+    """Age of a copy, ours or anybody's, before the page is handed over again."""
     canary_hosts: tuple[str, ...] = ("example.com", "wikipedia.org", "ietf.org")
     """Names looked up (never fetched) when no cited host answered, to tell a dead web from an offline machine."""
 

@@ -14,6 +14,8 @@ from cetingest.model import (
     VerdictKind,
 )
 
+_ARCHIVE = (ArchiveOutcome.FOUND, ArchiveOutcome.NO_COPY, ArchiveOutcome.NOT_ASKED)
+
 FETCHES = Table(
     name="fetches",
     description="One row per URL that was asked: the newest answer that a verdict rests on. Shared by all documents.",
@@ -69,7 +71,7 @@ VERDICTS = Table(
         text("suggestion_url", "What to put instead.", nullable=True),
         text("suggestion_why", "Why that is right.", nullable=True),
         text("suggestion_kind", "Where the suggestion comes from.", nullable=True, values=SuggestionKind),
-        text("archive", "Whether archives have a copy, where one was wanted.", nullable=True, values=ArchiveOutcome),
+        text("archive", "Whether archives have a copy, where one was wanted.", nullable=True, values=_ARCHIVE),
         Column(
             name="first_seen_at",
             type=ColumnType.TIMESTAMP,

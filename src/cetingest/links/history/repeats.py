@@ -51,6 +51,6 @@ def telling_answers(answers: Sequence[ArchiveAnswer]) -> Iterator[int]:
     kept: dict[Hashable, int] = {}
     for place, answer in enumerate(answers):
         kept[answer.wanted_date, answer.service] = place
-        if answer.outcome is ArchiveOutcome.FOUND:
-            kept[answer.wanted_date] = place
+        if answer.outcome in (ArchiveOutcome.FOUND, ArchiveOutcome.SAVED):
+            kept[answer.wanted_date, answer.outcome] = place
     yield from sorted(set(kept.values()))

@@ -92,7 +92,7 @@ def seek_suggestions(
     ]
     seeker.look_up(one.lookup for one in left)
     copies = history.archive_answers_of(one.lookup.url for one in left if one.lookup)
-    seeker.fetch(copy.copy_url for one in left if (copy := _copy_for(one, copies)) is not None and copy.copy_url)
+    seeker.fetch(copy.copy_url or "" for one in left for copy in _copies_for(one, copies))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +134,7 @@ class _Seeker:
         oldest = self.now() - dt.timedelta(days=self.settings.archive_days)
 
         def is_due(lookup: Lookup) -> bool:
-            said = [a for a in known[lookup.url] if a.wanted_date == lookup.wanted_date]
+            said = _said(lookup, known)
             is_found = any(a.outcome is ArchiveOutcome.FOUND for a in said)
             latest = _outcome(said)
             return not is_found and (latest is not ArchiveOutcome.NO_COPY or said[-1].asked_at < oldest)
@@ -149,9 +149,9 @@ def with_suggestions(judged: Sequence[Judged], history: History) -> tuple[Verdic
     """Return the verdicts, those that want one with the best suggestion that history knows; nothing is asked."""
     broken = [one for one in judged if one.wants_suggestion]
     answers = history.archive_answers_of(one.lookup.url for one in broken if one.lookup)
-    copies = {id(one): _copy_for(one, answers) for one in broken}
+    copies = {id(one): _copies_for(one, answers) for one in broken}
     urls = [url for one in broken for url, _ in _spellings(one)]
-    urls += [copy.copy_url for copy in copies.values() if copy and copy.copy_url]
+    urls += [copy.copy_url or "" for some in copies.values() for copy in some]
     fetches = history.fetches_of(dict.fromkeys(urls))
 
     def suggested(one: Judged) -> Verdict:
@@ -159,8 +159,9 @@ def with_suggestions(judged: Sequence[Judged], history: History) -> tuple[Verdic
             return one.verdict
         found = _suggest_spelling(one, fetches) or _suggest_copy(one, copies[id(one)], fetches)
         lookup = one.lookup
-        said = [a for a in answers[lookup.url] if a.wanted_date == lookup.wanted_date] if lookup else []
-        return replace(one.verdict, suggestion=found, archive=_outcome(said))
+        said = _said(lookup, answers) if lookup else []
+        is_saved = any(copy.outcome is ArchiveOutcome.SAVED for copy in copies[id(one)])
+        return replace(one.verdict, suggestion=found, archive=ArchiveOutcome.FOUND if is_saved else _outcome(said))
 
     return tuple(suggested(one) for one in judged)
 
@@ -188,17 +189,21 @@ def _suggest_spelling(one: Judged, fetches: Mapping[str, tuple[Fetch, ...]]) -> 
 
 
 def _suggest_copy(
-    one: Judged, answer: ArchiveAnswer | None, fetches: Mapping[str, tuple[Fetch, ...]]
+    one: Judged, answers: Sequence[ArchiveAnswer], fetches: Mapping[str, tuple[Fetch, ...]]
 ) -> Suggestion | None:
-    if answer is None or answer.copy_url is None or not fetches[answer.copy_url]:
-        return None
-    copy = fetches[answer.copy_url][-1]
-    shown = copy.final_url or answer.copy_url
-    if (tail := _tail(judge(one.verdict.url, one.item, (_as_original(one.verdict.url, copy),)))) is None:
-        return None
-    made = copied_at(shown) or answer.copied_at
-    of_day = f" of {made:%Y-%m-%d}" if made else ""
-    return Suggestion(url=shown, why=f"An archive has a copy{of_day}; {tail}.", kind=SuggestionKind.ARCHIVED)
+    for answer in answers:
+        if answer.copy_url is None or not fetches[answer.copy_url]:
+            continue
+        copy = fetches[answer.copy_url][-1]
+        shown = copy.final_url or answer.copy_url
+        if (tail := _tail(judge(one.verdict.url, one.item, (_as_original(one.verdict.url, copy),)))) is None:
+            continue
+        made = copied_at(shown) or answer.copied_at
+        of_day = f" of {made:%Y-%m-%d}" if made else ""
+        saved = ", saved while the page was there" if answer.outcome is ArchiveOutcome.SAVED else ""
+        why = f"An archive has a copy{of_day}{saved}; {tail}."
+        return Suggestion(url=shown, why=why, kind=SuggestionKind.ARCHIVED)
+    return None
 
 
 def _tail(verdict: Verdict) -> str | None:
@@ -225,16 +230,19 @@ def _bare(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def _copy_for(one: Judged, answers: Mapping[str, tuple[ArchiveAnswer, ...]]) -> ArchiveAnswer | None:
-    """Return the latest answer that names a copy of a URL nearest the day that its citation wants."""
+def _copies_for(one: Judged, answers: Mapping[str, tuple[ArchiveAnswer, ...]]) -> tuple[ArchiveAnswer, ...]:
+    """Return the latest answer that names a copy nearest the day that a citation wants, then the latest save."""
     if (lookup := one.lookup) is None:
-        return None
-    found = [
-        answer
-        for answer in answers[lookup.url]
-        if answer.wanted_date == lookup.wanted_date and answer.outcome is ArchiveOutcome.FOUND
-    ]
-    return found[-1] if found else None
+        return ()
+    found = [answer for answer in _said(lookup, answers) if answer.outcome is ArchiveOutcome.FOUND]
+    saved = [answer for answer in answers[lookup.url] if answer.outcome is ArchiveOutcome.SAVED]
+    return (*found[-1:], *saved[-1:])
+
+
+def _said(lookup: Lookup, answers: Mapping[str, tuple[ArchiveAnswer, ...]]) -> list[ArchiveAnswer]:
+    """Return what archives answered to a question for a copy, oldest first."""
+    saves = (ArchiveOutcome.SAVED, ArchiveOutcome.NOT_SAVED)
+    return [a for a in answers[lookup.url] if a.wanted_date == lookup.wanted_date and a.outcome not in saves]
 
 
 def _outcome(answers: Sequence[ArchiveAnswer]) -> ArchiveOutcome | None:
