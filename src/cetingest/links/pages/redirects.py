@@ -16,9 +16,7 @@ _SCRIPT_CHARACTERS = 4_000
 _URL_CHARACTERS = 2_000
 
 _META = re.compile(r"<meta\s[^<>]{0,2500}>", re.IGNORECASE)
-_IS_REFRESH = re.compile(
-    r"""^\s*(\d{0,6}(?:\.\d{0,6})?)\s*[;,]\s*(?:url\s*=\s*["']?|["']?(?!url\s*=))([^"'\s]+)""", re.IGNORECASE
-)
+_IS_REFRESH = re.compile(r"""http-equiv\s{0,3}=\s{0,3}["']?\s{0,3}refresh""", re.IGNORECASE)
 _CONTENT = re.compile(r"""content\s{0,3}=\s{0,3}(?:"([^"]{0,2100})"|'([^']{0,2100})')""", re.IGNORECASE)
 _REFRESH = re.compile(
     r"""^\s*(\d{0,6}(?:\.\d{0,6})?)\s*[;,]\s*(?:url\s*=\s*["']?|["']?(?!url\s*=))([^"'\s]+)""", re.IGNORECASE
