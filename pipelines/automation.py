@@ -8,23 +8,31 @@ import dagster as dg
 _is = dg.AutomationCondition
 
 
-def when_settled(ignored: dg.AssetSelection | None = None) -> dg.AutomationCondition:  # type: ignore[type-arg]
+def when_settled(ignored: dg.AssetSelection | None = None, *, after_failures: bool = False) -> dg.AutomationCondition:  # type: ignore[type-arg]
     """Make an asset anew after something it depends on was made, once nothing of that is in progress.
 
     Unlike `eager()` it does not wait for partitions that are missing, so a document that failed holds nobody up; an
     asset that is missing when the daemon first sees it is made, so the first start needs no hand; and what is made
     between a request and the next tick counts, which `eager()` forgets: only conditions that are not joined by "or" and
     "and" carry the times by which Dagster tells what came later. Dependencies that are `ignored` are read, but
-    their changes reach the asset by way of another one.
+    their changes reach the asset by way of another one. With `after_failures` it is also made anew when a partition of
+    a dependency newly failed: a document that failed is a row of the tables, too.
     """
     updated, in_progress = _is.any_deps_match(_is.newly_updated()), _is.any_deps_in_progress()
     if ignored is not None:
         updated, in_progress = updated.ignore(ignored), in_progress.ignore(ignored)
     is_new = _is.newly_missing() | (_is.missing() & _is.initial_evaluation())
     is_wanted = updated.since(_is.newly_requested()) | is_new.since(_is.newly_requested())
+    if after_failures:
+        failed = _is.any_deps_match(_is.execution_failed().newly_true())  # bare, it would ask again at every tick
+        is_wanted = is_wanted | failed.since(_is.newly_requested())
     return (is_wanted & ~in_progress & ~_is.in_progress()).with_label("when_settled")
 
 
 def with_sources() -> dg.AutomationCondition:  # type: ignore[type-arg]
-    """Make an asset anew in the same run as what it depends on, so that blocking checks there keep it back."""
-    return (_is.any_deps_updated().since_last_handled() & ~_is.in_progress()).with_label("with_sources")
+    """Make an asset anew with what it depends on, in the same run or after it, unless a blocking check there failed.
+
+    Not always in the same run: while it is itself in progress, and at the first start, they go ahead without it.
+    """
+    is_wanted = _is.any_deps_updated().since_last_handled()
+    return (is_wanted & _is.all_deps_blocking_checks_passed() & ~_is.in_progress()).with_label("with_sources")

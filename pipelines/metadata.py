@@ -3,20 +3,26 @@
 Here: library values turned into Dagster's metadata. Not here: computing them.
 """
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import dagster as dg
 
 from cetingest.datasets import Table
-from cetingest.ingest import Ingested
-from cetingest.model import Dossier, Finding, Verdict, VerdictKind
+from cetingest.ingest import Ingested, link_trend
+from cetingest.links import TrendPoint
+from cetingest.report import trend_sparkline, trend_uri, trend_words
+from cetingest.storage import Storage
+from cetingest.watch import Sheet, verdict_counts, worst_citations
 
 RawMetadata = dict[str, str | int | None]
 
+INLINE_CHARACTERS = 950
+"""Of a Markdown table: from 1,000 Dagster 1.13 writes [Show Markdown] in its place."""
 SHOWN = 20
 """Rows of a Markdown table in the UI; the report has them all."""
-NEEDS_ATTENTION = (VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG, VerdictKind.SUSPECT, VerdictKind.CANNOT_TELL)
 
 
 def document_metadata(ingested: Ingested) -> RawMetadata:
@@ -49,16 +55,28 @@ def finding_metadata(ingested: Ingested) -> RawMetadata:
     return {"family": found.family or "none", **dict(sorted(counts.items()))}
 
 
+def failure_metadata(ingested: Ingested) -> RawMetadata:
+    """Say why a document failed, where, and when it is tried again."""
+    return {
+        "why it failed": ingested.failure,
+        "page": ingested.record.failed_page if ingested.record else None,
+        "tried again": _when_again(ingested),
+    }
+
+
 def failed_documents(failed: Sequence[Ingested]) -> str:
     """Return a Markdown table of documents that failed."""
     lines = ["| document | page | why | tried again |", "|---|---|---|---|"]
     for ingested in failed[:SHOWN]:
         page = ingested.record.failed_page if ingested.record else None
-        when = "when its bytes change" if ingested.passing is None else "by itself"
-        lines.append(_cells((ingested.document_id, str(page or ""), str(ingested.failure), when)))
+        lines.append(_cells((ingested.document_id, str(page or ""), str(ingested.failure), _when_again(ingested))))
     if len(failed) > SHOWN:
         lines.append(f"\n{len(failed) - SHOWN} more in the table `problems`.")
     return "\n".join(lines)
+
+
+def _when_again(ingested: Ingested) -> str:
+    return "when its bytes change" if ingested.passing is None else "by itself"
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -76,38 +94,41 @@ def column_schema(table: Table) -> dg.TableSchema:
     )
 
 
-def worst_citations(dossiers: Iterable[Dossier]) -> str:
-    """Return a Markdown table of the citations that need attention, most serious first."""
-    rows = sorted(
-        (NEEDS_ATTENTION.index(verdict.verdict), dossier.document.document_id, number, verdict)
-        for dossier in dossiers
-        for number, verdict in enumerate(dossier.verdicts)
-        if verdict.verdict in NEEDS_ATTENTION
-    )
-    if not rows:
-        return "Every cited URL is live."
-    lines = ["| verdict | document | URL | reason |", "|---|---|---|---|"]
-    lines += [_row(document_id, verdict) for _, document_id, _, verdict in rows[:SHOWN]]
-    if len(rows) > SHOWN:
-        lines.append(f"\n{len(rows) - SHOWN} more in the report.")
-    return "\n".join(lines)
+def verdict_metadata(storage: Storage) -> dict[str, Any]:
+    """Say how the cited URLs stand, which need attention, and how they stood over time."""
+    worst = worst_citations(storage)
+    return {
+        **{kind.value.replace("_", " "): count for kind, count in verdict_counts(storage).items()},
+        "citations that need attention": dg.MetadataValue.md(markdown(worst) if worst.rows else "None."),
+        **trend_metadata(link_trend(storage)),
+    }
 
 
-def broken_findings(findings: Sequence[Finding]) -> str:
-    """Return a Markdown table of findings."""
-    if not findings:
-        return "None."
-    lines = ["| finding | page | words |", "|---|---|---|"]
-    for finding in findings[:SHOWN]:
-        places = finding.quote.provenance
-        lines.append(_cells((finding.finding_id, str(places[0].page_number if places else ""), finding.quote.text)))
-    if len(findings) > SHOWN:
-        lines.append(f"\n{len(findings) - SHOWN} more in the tables (support = broken).")
-    return "\n".join(lines)
+def trend_metadata(points: Sequence[TrendPoint]) -> dict[str, Any]:
+    """Draw how the cited URLs stood over time: small where it stands, large behind a click."""
+    words = trend_words(points)
+    return {
+        "over time": dg.MetadataValue.md(f"![{len(points)} columns]({trend_sparkline(points)})"),
+        "over time, in words": words,
+        "over time, large": dg.MetadataValue.md(f"![{words}]({trend_uri(points)})\n\n{words}"),
+    }
 
 
-def _row(document_id: str, verdict: Verdict) -> str:
-    return _cells((verdict.verdict.value, document_id, f"`{verdict.url}`", verdict.reason))
+def markdown(sheet: Sheet) -> str:
+    """Return a sheet as a Markdown table of as many rows as Dagster shows without a click."""
+    lines = [_cells(sheet.headings), "|---" * len(sheet.headings) + "|"]
+    for row in sheet.rows:
+        if len("\n".join((*lines, _cells(row)))) > INLINE_CHARACTERS:
+            break
+        lines.append(_cells(row))
+    left_out = sheet.row_count - (len(lines) - 2)
+    return "\n".join(lines) + (f"\n\n{left_out:,} more in the published tables." if left_out else "")
+
+
+def stopwatch() -> Callable[[], float]:
+    """Return what tells the seconds since now."""
+    began = time.monotonic()
+    return lambda: round(time.monotonic() - began, 1)
 
 
 def _cells(cells: tuple[str, ...]) -> str:

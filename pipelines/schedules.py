@@ -1,4 +1,4 @@
-"""The schedule that asks aged links again.
+"""The schedules that ask aged links again, and look whether that was done.
 
 Here: when. Not here: which links are due (cetingest.links, by the ages in the settings), publishing (`automation`).
 """
@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from pipelines.jobs import check_links_job
+from pipelines.jobs import check_corpus_job, check_links_job
 from pipelines.partitions import buckets, range_tags, ranges
 from pipelines.resources import OPERATIONS
 
 
 @dg.schedule(
     name="nightly_links",
+    description="Asks the links again whose last answer has aged.",
     job=check_links_job,
     cron_schedule="0 3 * * *",  # the night of most of the servers asked, and nobody waits for the answer
     execution_timezone="UTC",
@@ -26,3 +27,13 @@ def nightly_links(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunReque
         yield dg.RunRequest(
             run_key=f"{context.scheduled_execution_time:%Y-%m-%dT%H:%M} {first}-{last}", tags=range_tags(first, last)
         )
+
+
+daily_checks = dg.ScheduleDefinition(
+    name="daily_checks",
+    description="Looks whether the corpus is sound and fresh, also when nothing was published.",
+    job=check_corpus_job,
+    cron_schedule="0 7 * * *",  # after the night's asking; without it a night that did not happen would warn nobody
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)

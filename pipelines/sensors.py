@@ -1,14 +1,16 @@
-"""The sensor on raw/, and the one that evaluates automation conditions.
+"""The sensor on raw/, the one that evaluates automation conditions, and the one that tells what is new.
 
 Here: turning what a look at raw/ finds into partitions, observations and runs. Not here: what is new
 (cetingest.inventory), reading PDFs.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 import dagster as dg
 from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
 
+from cetingest import watch
 from cetingest.errors import InputError
 from cetingest.inventory import Change, Entry, Stock, take_stock
 from pipelines.assets.documents import WAITING_ONLY, raw_documents
@@ -18,6 +20,7 @@ from pipelines.resources import OPERATIONS, Ingest
 
 automation = dg.AutomationConditionSensorDefinition(
     "automation",
+    description="Asks for what follows: cited URLs after documents, fetches after these, then tables, exports, report.",
     target=dg.AssetSelection.all(),
     default_status=dg.DefaultSensorStatus.RUNNING,
     minimum_interval_seconds=OPERATIONS.look_seconds,
@@ -25,6 +28,7 @@ automation = dg.AutomationConditionSensorDefinition(
 
 
 @dg.sensor(
+    description="Looks at raw/: registers PDFs, asks for runs over new and changed ones, withdraws what is gone.",
     jobs=[ingest_job, publish_job],
     minimum_interval_seconds=OPERATIONS.look_seconds,
     default_status=dg.DefaultSensorStatus.RUNNING,
@@ -91,3 +95,26 @@ def _nothing_new(stock: Stock) -> str:
     unsettled = [entry.source_filename for entry in stock.of(Change.UNSETTLED)]
     waiting = f"; {len(unsettled)} may still be written: {', '.join(unsettled[:3])}" if unsettled else ""
     return f"nothing new among {len(stock.inventory.entries)} PDF(s){waiting}"
+
+
+@dg.sensor(
+    description="Tells alerts.webhook_url what is newly dead or newly failed; does nothing where that is not set.",
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
+def alerts(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.SkipReason:
+    """Tell alerts.webhook_url what is newly dead or newly failed; without that setting, nobody.
+
+    A tick fails while the receiver does not take what it is told; the next one tells all of it.
+    """
+    if cetingest.settings.alerts.webhook_url is None:
+        return dg.SkipReason("alerts.webhook_url is not set, so nobody is told")
+    try:
+        summary = watch.send_alerts(cetingest.storage, cetingest.settings, dt.datetime.now(dt.UTC))
+    except InputError as error:
+        return dg.SkipReason(str(error))
+    if summary.failure is not None:
+        raise dg.Failure(f"{summary.left} news not told: {summary.failure}. They are told again in a minute")
+    if summary.sent:
+        context.log.info(f"{summary.sent} message(s) sent")
+    return dg.SkipReason(f"{summary.sent} message(s) sent, {summary.left} news left" if summary.sent else "no news")

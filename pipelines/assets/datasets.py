@@ -15,7 +15,7 @@ from pipelines.assets.documents import citations, extracted, findings
 from pipelines.assets.links import fetches
 from pipelines.automation import when_settled, with_sources
 from pipelines.failures import WHEN_IT_MAY_PASS
-from pipelines.metadata import column_schema, worst_citations
+from pipelines.metadata import column_schema, stopwatch, verdict_metadata
 from pipelines.resources import Ingest
 
 READ = (extracted, citations, findings)
@@ -50,16 +50,16 @@ def table_key(name: str) -> dg.AssetKey:
 )
 def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
     """Write every table as Parquet and CSV, and the data package that describes them."""
-    corpus = ingest.Corpus(cetingest.storage)
-    rows = ingest.publish_tables(corpus, cetingest.storage)
+    storage, seconds = cetingest.storage, stopwatch()
+    rows = ingest.publish_tables(ingest.Corpus(storage), storage)
+    more = {"verdicts": verdict_metadata(storage)}
     for name, count in rows.items():
-        path = str(cetingest.storage.datasets / f"{name}.parquet")
         metadata: dict[str, Any] = {
             "dagster/row_count": count,
-            "path": dg.MetadataValue.path(path),
+            "seconds (all tables)": seconds(),
+            **more.get(name, {}),
+            "path": dg.MetadataValue.path(str(storage.datasets / f"{name}.parquet")),
         }
-        if name == "verdicts":
-            metadata["citations that need attention"] = dg.MetadataValue.md(worst_citations(corpus))
         yield dg.MaterializeResult(asset_key=table_key(name), metadata=metadata)
 
 
@@ -77,5 +77,14 @@ PUBLISHED = [table_key(table.name) for table in TABLES]
 )
 def exports(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One file per format of other tools: CSL-JSON, BibTeX, RIS, SARIF, Web Annotations, a workbook."""
-    ingest.publish_exports(ingest.Corpus(cetingest.storage), cetingest.storage)
-    return dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(str(cetingest.storage.exports))})
+    storage, seconds = cetingest.storage, stopwatch()
+    ingest.publish_exports(ingest.Corpus(storage), storage)
+    sizes = {path.name: path.stat().st_size for path in sorted(storage.exports.iterdir()) if path.is_file()}
+    return dg.MaterializeResult(
+        metadata={
+            "files": len(sizes),
+            "bytes": sum(sizes.values()),
+            "seconds": seconds(),
+            "path": dg.MetadataValue.path(str(storage.exports)),
+        }
+    )

@@ -13,7 +13,7 @@ from cetingest.ingest import Ingested
 from cetingest.inventory import read_inventory
 from cetingest.storage import Storage, sha256_of
 from pipelines.failures import WHEN_IT_MAY_PASS, documents_failed
-from pipelines.metadata import citation_metadata, document_metadata, finding_metadata
+from pipelines.metadata import citation_metadata, document_metadata, failure_metadata, finding_metadata
 from pipelines.partitions import document_chunks
 from pipelines.partitions import documents as document_partitions
 from pipelines.resources import Ingest
@@ -78,7 +78,9 @@ def documents(context: dg.AssetExecutionContext, cetingest: Ingest) -> Iterator[
             _materialise(context, ingested, storage)
         else:
             failed.append(ingested)
-            context.log.error(ingested.failure)
+            _name_failure(context, ingested)
+    counts = {"cetingest/done": len(document_ids) - len(failed), "cetingest/failed": len(failed)}
+    context.instance.add_run_tags(context.run.run_id, {key: str(count) for key, count in counts.items()})
     if failed:
         raise documents_failed(failed, len(document_ids))
     yield from ()  # each document's own were logged above
@@ -95,6 +97,14 @@ def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, .
         )
         wanted -= {str(record.partition_key) for record in planned.records if record.asset_key == findings.key}
     return tuple(key for key in context.partition_keys if key in wanted)
+
+
+def _name_failure(context: dg.AssetExecutionContext, ingested: Ingested) -> None:
+    """Say on the page of the document's partition why it failed: there it is looked for."""
+    context.log.error(ingested.failure)
+    context.log_event(
+        dg.AssetObservation(extracted.key, partition=ingested.document_id, metadata=failure_metadata(ingested))
+    )
 
 
 def _materialise(context: dg.AssetExecutionContext, ingested: Ingested, storage: Storage) -> None:

@@ -9,6 +9,7 @@ from cetingest import ingest
 from pipelines.assets.documents import citations
 from pipelines.automation import when_settled
 from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.metadata import stopwatch
 from pipelines.partitions import bucket_chunks, buckets
 from pipelines.resources import Ingest
 
@@ -17,15 +18,21 @@ from pipelines.resources import Ingest
     key=["links", "cited_urls"],
     group_name="links",
     deps=[dg.AssetDep(citations, partition_mapping=dg.AllPartitionMapping())],
-    automation_condition=when_settled(),
+    automation_condition=when_settled(after_failures=True),
     retry_policy=WHEN_IT_MAY_PASS,
     kinds={"json"},
 )
 def cited_urls(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One file per bucket of registrable domains: the distinct URLs that the corpus cites there, and for what."""
+    seconds = stopwatch()
     gathered = ingest.gather_cited_urls(cetingest.storage)
     return dg.MaterializeResult(
-        metadata={"dagster/row_count": gathered.urls, "buckets in use": len(gathered.by_bucket)}
+        metadata={
+            "dagster/row_count": gathered.urls,
+            "buckets in use": len(gathered.by_bucket),
+            "largest bucket": max(gathered.by_bucket.values(), default=0),
+            "seconds": seconds(),
+        }
     )
 
 
@@ -43,12 +50,15 @@ def cited_urls(cetingest: Ingest) -> dg.MaterializeResult[None]:
 def fetches(context: dg.AssetExecutionContext, cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One row per answer of a server, kept for ever in history.db; only URLs whose last answer has aged are asked."""
     numbers = [int(key) for key in context.partition_keys]
+    seconds = stopwatch()
     summary = ingest.fetch_links(cetingest.storage, cetingest.settings, buckets=numbers)
     return dg.MaterializeResult(
         metadata={
             "asked": summary.asked,
             "answered": summary.answered,
             "known well enough": summary.reused,
-            "this machine was offline": summary.network_fault or "no",
+            "without an answer": summary.asked - summary.answered,
+            "why nobody was asked": summary.network_fault or "-",
+            "seconds": seconds(),
         }
     )

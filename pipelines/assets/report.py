@@ -9,7 +9,7 @@ from cetingest import ingest
 from pipelines.assets.datasets import PUBLISHED
 from pipelines.automation import with_sources
 from pipelines.failures import WHEN_IT_MAY_PASS
-from pipelines.metadata import worst_citations
+from pipelines.metadata import stopwatch, trend_metadata
 from pipelines.resources import Ingest
 
 
@@ -23,13 +23,14 @@ from pipelines.resources import Ingest
 )
 def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One page per document and an index: the citations that need attention, most serious first, with pictures."""
-    storage = cetingest.storage
-    corpus = ingest.Corpus(storage)
-    index = ingest.publish_report(corpus, storage, cetingest.settings)
+    storage, seconds = cetingest.storage, stopwatch()
+    index = ingest.publish_report(ingest.Corpus(storage), storage, cetingest.settings)
+    pages = [path for path in storage.report.iterdir() if path.suffix == ".html"]
     return dg.MaterializeResult(
         metadata={
-            "documents": len(ingest.present_ids(storage)),
+            "documents": len(pages) - 1,
+            "seconds": seconds(),
             "open this": dg.MetadataValue.path(str(index)),
-            "citations that need attention": dg.MetadataValue.md(worst_citations(corpus)),
+            **trend_metadata(ingest.link_trend(storage)),
         }
     )

@@ -9,9 +9,11 @@ import dagster as dg
 import pytest
 
 from cetingest import ingest
+from cetingest.datasets import CHECKS, TABLES, TableCheck
 from cetingest.errors import StorageError
 from cetingest.ingest import documents as ingestion
 from cetingest.settings import Settings, override
+from pipelines.assets.datasets import PUBLISHED
 from pipelines.assets.documents import citations, extracted, findings
 from pipelines.definitions import build_defs, defs
 from pipelines.partitions import buckets, range_tags, ranges
@@ -138,6 +140,13 @@ def test_one_bad_file_is_named_by_its_run_and_by_a_check_and_the_others_are_publ
     assert "1 of 2 document(s) failed, the others are done: broken.pdf" in failure.step_failure_data.error.message
     for key in (extracted.key, citations.key, findings.key):
         assert instance.get_materialized_partitions(key) == {DOCUMENT_ID}
+    [seen] = instance.fetch_observations(
+        dg.AssetRecordsFilter(asset_key=extracted.key, asset_partitions=["broken"]), limit=5
+    ).records
+    assert "broken.pdf: the file is no PDF" in str(seen.asset_observation.metadata["why it failed"].value)
+    assert seen.asset_observation.metadata["tried again"].value == "when its bytes change"
+    tags = instance.get_runs()[0].tags
+    assert (tags["cetingest/done"], tags["cetingest/failed"]) == ("1", "1")
     published = run(instance, resource, "publish")
     assert (published.success, failed_checks(published)) == (True, ["every_document_was_read"])
 
@@ -269,7 +278,7 @@ def test_each_night_all_buckets_are_asked_for_once(instance: dg.DagsterInstance)
 
 
 def test_a_document_that_failed_keeps_the_corpus_from_nothing(instance: dg.DagsterInstance, resource: Ingest):
-    """What automation asks for, tick by tick: the URLs, then their fetches, then everything that is published."""
+    """What automation asks for, tick by tick: the URLs, then their fetches, then the tables."""
     definitions = build_defs(resource)
     instance.add_dynamic_partitions("documents", ["good", "bad"])
     first = dg.evaluate_automation_conditions(defs=definitions, instance=instance)
@@ -285,4 +294,46 @@ def test_a_document_that_failed_keeps_the_corpus_from_nothing(instance: dg.Dagst
         result = dg.evaluate_automation_conditions(defs=definitions, instance=instance, cursor=cursor)
         cursor = result.cursor
         found.append({r.key.path[0] for r in result.results if r.true_subset.size})
-    assert found == [{"links"}, {"links"}, {"datasets", "exports", "report"}]
+    assert found == [{"links"}, {"links"}, {"datasets"}]
+
+
+def asked_by_automation(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, cursor: object
+) -> tuple[set[str], object]:
+    result = dg.evaluate_automation_conditions(defs=definitions, instance=instance, cursor=cursor)  # type: ignore[arg-type]
+    return {r.key.to_user_string() for r in result.results if r.true_subset.size}, result.cursor
+
+
+@pytest.mark.parametrize("passed", [True, False])
+def test_exports_and_report_follow_tables_only_when_their_blocking_checks_passed(
+    instance: dg.DagsterInstance, resource: Ingest, monkeypatch: pytest.MonkeyPatch, passed: bool
+):
+    definitions = build_defs(resource)
+    _, cursor = asked_by_automation(definitions, instance, None)
+    results = [
+        TableCheck(table=table.name, check=check.name, passed=passed or table.name != "verdicts", failures=0)
+        for table in TABLES
+        for check in CHECKS
+    ]
+    monkeypatch.setattr("pipelines.asset_checks.tables.check_tables", lambda _: results)
+    job = definitions.resolve_implicit_global_asset_job_def()
+    job.execute_in_process(asset_selection=PUBLISHED, instance=instance, raise_on_error=False)
+    asked_for, _ = asked_by_automation(definitions, instance, cursor)
+    assert ({"exports/files", "report/pages"} <= asked_for) is passed
+
+
+def test_a_document_that_newly_failed_is_published_as_failed_without_waiting_for_the_night(
+    instance: dg.DagsterInstance, resource: Ingest, tmp_path: Path
+):
+    ingest_all(instance, resource)
+    definitions = build_defs(resource)
+    _, cursor = asked_by_automation(definitions, instance, None)
+    _, cursor = asked_by_automation(definitions, instance, cursor)
+    (tmp_path / "raw" / "broken.pdf").write_bytes(b"no PDF")
+    (request,) = settled(instance, resource, "1").run_requests or []
+    assert not run(instance, resource, "ingest", dict(request.tags)).success
+    found = []
+    for _ in range(2):
+        asked_for, cursor = asked_by_automation(definitions, instance, cursor)
+        found.append("links/cited_urls" in asked_for)
+    assert found == [True, False]

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from itertools import pairwise
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 
 from cetingest.links import TrendPoint, UrlState
-from cetingest.report import document_view, index_html, index_view, trend_svg, trend_words
+from cetingest.report import document_view, index_html, index_view, trend_sparkline, trend_svg, trend_words
 from cetingest.report.trends import BOTTOM, LEFT, RIGHT, TOP
 from cetingest.settings import ReportSettings
 from tests import factories as make
@@ -54,6 +55,21 @@ def test_columns_stay_within_the_picture_and_apart(number):
     assert len(found) == number
     assert all(left >= LEFT and right <= RIGHT and top >= TOP for _, left, top, right, _ in found)
     assert all(one[3] < following[1] for one, following in pairwise(found))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 30])
+def test_the_sparkline_is_small_enough_to_be_shown_where_it_stands(number):
+    points = [point(day, dead=day * 37 % 999, failing=day * 91 % 777, refused=day * 53 % 888) for day in range(number)]
+    uri = trend_sparkline(points)
+    assert len(uri) <= 850
+    assert " " not in uri
+    root = ElementTree.fromstring(unquote(uri.removeprefix("data:image/svg+xml,")))
+    assert [path.attrib["fill"] for path in root] == ["#99a", "#da0", "#c33"]
+
+
+def test_a_sparkline_rises_where_more_do_not_answer_and_ends_on_the_ground():
+    svg = unquote(trend_sparkline([point(0, dead=1, answers=9), point(1, dead=2, answers=8), point(2, dead=2)]))
+    assert "fill='#c33' d='M0,60V30h9V0h18V60z'" in svg
 
 
 def test_the_words_say_what_the_picture_shows():

@@ -6,7 +6,7 @@ import pytest
 
 from cetingest.links import History
 from cetingest.model import Reach, VerdictKind
-from cetingest.settings import CheckSettings, Settings
+from cetingest.settings import CheckSettings, LinkSettings, Settings
 from cetingest.watch import CORPUS_CHECKS, check_corpus
 from tests import factories as make
 from tests.watch.corpora import publish, storage_in, unreadable, with_dead_citation
@@ -40,7 +40,7 @@ def test_every_check_of_a_sound_corpus_passes_and_counts(storage):
     found = results(storage)
     assert [name for name, result in found.items() if not result.passed] == []
     assert list(found) == [check.name for check in CORPUS_CHECKS]
-    assert all(result.numbers and not result.rows for result in found.values())
+    assert all(result.numbers and not result.sheet.rows for result in found.values())
 
 
 def test_checks_of_an_empty_corpus_pass(storage):
@@ -98,8 +98,8 @@ def test_a_fault_is_counted_and_shown_in_a_table(storage, dossiers, name, senten
     publish(storage, *dossiers)
     remember(storage, make.fetch(URL))
     result = results(storage)[name]
-    assert (result.passed, result.sentence, result.rows[0]) == (False, sentence, row)
-    assert len(result.headings) == len(row)
+    assert (result.passed, result.sentence, result.sheet.rows[0]) == (False, sentence, row)
+    assert len(result.sheet.headings) == len(row)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_url_is_late_when_it_was_not_asked_again_in_time(storage, fetches, day
     publish(storage, make.dossier())
     remember(storage, *fetches)
     result = results(storage, now=make.FETCHED_AT + dt.timedelta(days=days))["links_were_asked_in_time"]
-    assert (result.passed, len(result.rows)) == (not is_late, int(is_late))
+    assert (result.passed, len(result.sheet.rows)) == (not is_late, int(is_late))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,17 @@ def test_a_threshold_of_the_settings_decides(storage, name, lenient):
     assert name not in failed(storage, checks=lenient)
 
 
+def test_who_told_cetingest_to_ask_nobody_is_not_warned_that_nobody_was_asked(storage):
+    publish(storage, make.dossier())
+    offline = Settings(links=LinkSettings(is_offline=True))
+    found = {result.name: result for result in check_corpus(storage, offline, NOW)}
+    assert (found["links_were_asked_in_time"].passed, found["links_were_asked_in_time"].numbers["never asked"]) == (
+        True,
+        1,
+    )
+
+
 def test_a_long_table_is_cut_and_says_how_long_it_is(storage):
     publish(storage, *(unreadable(f"broken-{number:02}") for number in range(45)))
     result = results(storage)["every_document_was_read"]
-    assert (len(result.rows), result.row_count, result.numbers["failed"]) == (20, 45, 45)
+    assert (len(result.sheet.rows), result.sheet.row_count, result.numbers["failed"]) == (20, 45, 45)

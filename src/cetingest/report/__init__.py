@@ -8,7 +8,7 @@ page a document. Between them: `overview`, `cards` and `standing` turn a `Dossie
 from cetingest.report.crops import picture_requests, write_crops
 from cetingest.report.overview import document_view, index_view
 from cetingest.report.pages import document_html, index_html, write_report
-from cetingest.report.trends import trend_svg, trend_uri, trend_words
+from cetingest.report.trends import trend_sparkline, trend_svg, trend_uri, trend_words
 
 __all__ = [
     "document_html",
@@ -16,6 +16,7 @@ __all__ = [
     "index_html",
     "index_view",
     "picture_requests",
+    "trend_sparkline",
     "trend_svg",
     "trend_uri",
     "trend_words",

@@ -15,6 +15,7 @@ from cetingest.model import Fetch, Support, VerdictKind
 from cetingest.settings import Settings
 from cetingest.storage import Storage
 from cetingest.watch.news import FINDINGS, read_news
+from cetingest.watch.sheets import Sheet, cells
 
 TABLES = (
     "documents",
@@ -26,21 +27,17 @@ TABLES = (
     "evidence",
     *FindingTable,
 )
-ROWS_SHOWN = 20
-"""Of a table on a page of Dagster; the published tables and the report have them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What a check came to: a sentence, its numbers, and of its `row_count` rows those to look at first."""
+    """What a check came to: a sentence, its numbers, and what to look at first."""
 
     name: str
     passed: bool
     sentence: str
     numbers: Mapping[str, int | float]
-    headings: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    row_count: int = 0
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ class Published:
 
     def rows(self, sql: str) -> list[tuple[str, ...]]:
         """Return the rows of a query as cells."""
-        return [tuple("" if c is None else str(c) for c in row.values()) for row in self.tables.rows(sql)]
+        return cells(self.tables, sql)
 
     def count(self, what: str) -> int:
         """Return how many rows a `FROM ... WHERE ...` has."""
@@ -173,7 +170,7 @@ def _late_checks(published: Published) -> CheckResult:
     most, share = published.settings.checks.late_share, _share(len(never) + len(late), len(urls))
     return _result(
         "links_were_asked_in_time",
-        share <= most,
+        share <= most or published.settings.links.is_offline,
         f"Late: {len(late):,}, never asked: {len(never):,}, of {len(urls):,} URLs "
         f"{_limit(len(never) + len(late), len(urls), most)}",
         {
@@ -206,9 +203,7 @@ def _result(
         passed=passed,
         sentence=f"{sentence}.",
         numbers=numbers,
-        headings=headings,
-        rows=tuple(rows[:ROWS_SHOWN]),
-        row_count=len(rows),
+        sheet=Sheet.of(headings, rows),
     )
 
 

@@ -1,0 +1,36 @@
+"""Is each published table what its definition says?
+
+Here: one blocking check per table and rule: exports, report and whoever else follows are kept back when one fails. Not
+here: what a rule looks for (cetingest.datasets.checks).
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from cetingest.datasets import CHECKS, TABLES, check_tables
+from pipelines.assets.datasets import table_key
+from pipelines.resources import Ingest
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec(check.name, asset=table_key(table.name), description=check.description, blocking=True)
+        for table in TABLES
+        for check in CHECKS
+    ],
+    can_subset=True,  # or Dagster offers no button to make one of them again
+)
+def table_checks(context: dg.AssetCheckExecutionContext, cetingest: Ingest) -> Iterator[dg.AssetCheckResult]:
+    """Read the published tables back, each once."""
+    for result in check_tables(cetingest.storage.datasets):
+        if dg.AssetCheckKey(table_key(result.table), result.check) not in context.selected_asset_check_keys:
+            continue
+        yield dg.AssetCheckResult(
+            check_name=result.check,
+            asset_key=table_key(result.table),
+            passed=result.passed,
+            severity=dg.AssetCheckSeverity.ERROR,
+            description=None if result.passed else f"{result.failures:,} failed, first: {result.example}",
+            metadata={"failures": result.failures},
+        )
