@@ -16,6 +16,7 @@ class Manner(StrEnum):
     CONTINUE = "continue"  # "100 Continue" for ever
     RESET = "reset"  # the connection is broken off before an answer
     CUT = "cut"  # in the middle of the body
+    CUT_RESET = "cut_reset"  # the same, and the connection is reset instead of closed
     GARBAGE = "garbage"  # no HTTP
     ENDLESS = "endless"  # a body without end, at full speed
     STALE = "stale"  # whole, and the connection closed although it was to stay

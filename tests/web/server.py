@@ -23,6 +23,7 @@ from tests.web.plan import Answer, HostFault, Manner, Plan, status
 ADDRESS = "127.0.0.1"
 NO_NAME, NAME_FAILS = "no-name.invalid", "name-fails.invalid"
 _DRIP_SECONDS = 0.05
+_RESET_SECONDS = 0.2
 _WITHOUT_END = (Manner.SILENT, Manner.ENDLESS, Manner.DRIP_BODY, Manner.DRIP_HEAD, Manner.CONTINUE)
 _BOMB_BYTES = 200_000_000
 """What the bomb unfolds to: enough to see in memory and time, and made in a second."""
@@ -201,8 +202,11 @@ class Web:
             case Manner.LONG_HEADER:
                 connection.sendall(head.replace(b"\r\n\r\n", b"\r\nX-A: " + b"y" * 300_000 + b"\r\n\r\n") + answer.body)
             case Manner.RESET:
-                # closing with linger 0 sends RST instead of FIN
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                _reset(connection)
+            case Manner.CUT_RESET:
+                connection.sendall(head + answer.body[: len(answer.body) // 2])
+                self._is_closed.wait(_RESET_SECONDS)  # or the reset overtakes what was sent
+                _reset(connection)
             case Manner.GARBAGE:
                 connection.sendall(b"SSH-2.0-OpenSSH_9.2\r\n")
             case Manner.CUT:
@@ -266,6 +270,11 @@ class Web:
             case HostFault.UNTRUSTED:
                 return self._stranger.issue_cert(host)
         return self._authority.issue_cert(host)
+
+
+def _reset(connection: socket.socket) -> None:
+    """Let closing with linger 0 send RST instead of FIN."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def _refuse(connection: socket.socket) -> None:

@@ -526,6 +526,71 @@ SERVERS = (
     ),
 )
 
+HOPS = (
+    alive(
+        "answered elsewhere (303)",
+        "https://other303.example/s",
+        redirect("/answer", 303),
+        reach=Reach.MOVED_TEMPORARY,
+        more={"https://other303.example/answer": html(TITLE)},
+    ),
+    alive(
+        "sent to HTTPS and to www for good",
+        "http://upgrade.example/s",
+        redirect("https://upgrade.example/s"),
+        reach=Reach.MOVED_PERMANENT,
+        more={
+            "https://upgrade.example/s": redirect("https://www.upgrade.example/s"),
+            "https://www.upgrade.example/s": html(TITLE),
+        },
+        suggestion="https://www.upgrade.example/s",
+    ),
+    alive(
+        "eight redirects in a row",
+        "https://eight.example/0",
+        redirect("/1", 302),
+        reach=Reach.MOVED_TEMPORARY,
+        more={f"https://eight.example/{n}": redirect(f"/{n + 1}", 302) for n in range(1, 8)}
+        | {"https://eight.example/8": html(TITLE)},
+    ),
+    suspect(
+        "nine redirects in a row",
+        "https://nine.example/0",
+        redirect("/1", 302),
+        Reach.TOO_MANY_REDIRECTS,
+        more={f"https://nine.example/{n}": redirect(f"/{n + 1}", 302) for n in range(1, 9)}
+        | {"https://nine.example/9": html(TITLE)},
+    ),
+    unknown("redirected to FTP", "https://toftp.example/s", redirect("ftp://files.example/s"), Reach.UNSAFE),
+    unknown("redirected to a script", "https://toscript.example/s", redirect("javascript:alert(1)", 302), Reach.UNSAFE),
+    unknown(
+        "redirected into a private network by a number",
+        "https://tonumber.example/s",
+        redirect("http://167772161/", 302),
+        Reach.UNSAFE,
+    ),
+    alive(
+        "a connection reset in mid-body, after the title",
+        "https://resetmid.example/s",
+        Answer(manner=Manner.CUT_RESET, body=html(TITLE).body, headers=HTML),
+    ),
+    alive(
+        "a PDF without end is read to the cap and not compared",
+        "https://endlesspdf.example/s.pdf",
+        Answer(manner=Manner.ENDLESS, body=pdf_bytes(TITLE)[:200]),
+        Content.NOT_JUDGED,
+    ),
+    unknown("no content (204)", "https://nothing.example/s", Answer(status_code=204), Reach.OK),
+    suspect("a conflict (409)", "https://conflict.example/s", status(409), Reach.CLIENT_ERROR),
+    unknown("a precondition that bot walls use (412)", "https://status412.example/s", status(412), Reach.BLOCKED),
+    suspect(
+        "a web server that is down behind its network (521)",
+        "https://cdn521.example/s",
+        status(521),
+        Reach.SERVER_ERROR,
+    ),
+)
+
 LED_ON = (
     alive(
         "meta refresh at once",
@@ -774,6 +839,7 @@ CASES: tuple[Case, ...] = (
     + UNSAFE
     + SLOW
     + SERVERS
+    + HOPS
     + LED_ON
     + WALLS
     + COMPARED

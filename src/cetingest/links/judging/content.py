@@ -26,6 +26,7 @@ _HOME_PATH = re.compile(
     r"/?([a-z]{2}(-[a-z]{2,4})?/?)?((index|home|default|top|main|welcome)(\.[a-z]{2,5})?/?)?", re.IGNORECASE
 )
 _DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx")
+_WITHOUT_CONTENT = (204, 205)
 _MANY_URLS = 3
 """So many different cited addresses that all lead to one page lead to a page that stands in for what is gone."""
 _COVERED_SHARE = 0.5
@@ -66,6 +67,8 @@ ALONE = Surroundings()
 def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = ALONE) -> Judgement:
     """Compare the page of a fetch that arrived with the cited item; what error pages say decides first."""
     page = fetch.page
+    if page is None and fetch.status_code in _WITHOUT_CONTENT:
+        return _unread("the server answered without any content")
     if page is None:
         kind = describe_type(fetch.content_type)
         return _judged(
@@ -169,10 +172,15 @@ def _judge_unread(page: WebPage, likeness: Likeness) -> Judgement | None:
         Content.NOT_JUDGED,
         Content.NOT_COMPARABLE,
     ):
-        what = "is empty" if "empty" in page.marks else "is written by scripts, which were not run"
-        unread = Signal(kind=SignalKind.KIND, speaks=Speaks.NEITHER, detail=f"the page {what}")
-        return Judgement(content=Content.NOT_JUDGED, why=f"the page {what}", evidence=(unread,), is_unread=True)
+        return _unread(
+            f"the page {'is empty' if 'empty' in page.marks else 'is written by scripts, which were not run'}"
+        )
     return None
+
+
+def _unread(why: str) -> Judgement:
+    unread = Signal(kind=SignalKind.KIND, speaks=Speaks.NEITHER, detail=why)
+    return Judgement(content=Content.NOT_JUDGED, why=why, evidence=(unread,), is_unread=True)
 
 
 def _weigh(
