@@ -15,7 +15,7 @@ from upath import UPath
 
 from cetingest.datasets import EXPORT_FILENAMES, ExportFormat, write_exports
 from cetingest.datasets import export as export_to
-from cetingest.datasets.bibliography import bibtex, cited_works, ris
+from cetingest.datasets.bibliography import bibtex_entry, cited_works, ris_entry
 from cetingest.errors import InputError
 from cetingest.model import CitationForm, Problem, ProblemCode, VerdictKind
 from cetingest.text import squeeze_spaces
@@ -108,10 +108,13 @@ def test_no_documents_give_an_empty_export(export_format):
         json.loads(text)
 
 
-def test_every_export_is_written_and_its_size_told(tmp_path):
-    sizes = write_exports([hostile_dossier(text, f"d{n}") for n, text in enumerate(HOSTILE.values())], UPath(tmp_path))
+def test_every_export_is_written_in_one_pass_and_its_size_told(tmp_path):
+    corpus = [hostile_dossier(text, f"d{n}") for n, text in enumerate(HOSTILE.values())]
+    sizes = write_exports(iter(corpus), UPath(tmp_path))
     assert sizes == {path.name: path.stat().st_size for path in Path(tmp_path).iterdir()}
-    assert set(sizes) == set(EXPORT_FILENAMES.values())
+    assert {name: (tmp_path / name).read_bytes() for name in sizes} == {
+        filename: exported(corpus, export_format) for export_format, filename in EXPORT_FILENAMES.items()
+    }
 
 
 # --- what others read -------------------------------------------------------------------------------------------------
@@ -128,7 +131,7 @@ def test_an_export_is_what_its_standard_allows(export_format, schema):
 
 
 def test_bibtexparser_reads_every_work_back():
-    library = bibtexparser.parse_string("".join(bibtex([WORK, WORK | {"id": "second", "title": "Chips"}])))
+    library = bibtexparser.parse_string("\n".join(map(bibtex_entry, [WORK, WORK | {"id": "second", "title": "Chips"}])))
     assert not library.failed_blocks
     assert {key: entry["url"] for key, entry in library.entries_dict.items()} == {
         "doc-fn1-c1": "https://a.test/x_y?a=1&b=%7B2%7D#%7E",
@@ -144,7 +147,7 @@ def test_bibtexparser_reads_hostile_works_without_a_failed_entry(text):
 
 
 def test_rispy_reads_every_work_back():
-    first, second = rispy.loads("".join(ris([WORK, WORK | {"id": "second", "title": "long " * 100}])))
+    first, second = rispy.loads("\n".join(map(ris_entry, [WORK, WORK | {"id": "second", "title": "long " * 100}])))
     assert (first["title"], first["urls"]) == ("R&D at 100%: {Chips}", ["https://a.test/x_y?a=1&b={2}#%7E"])
     assert first["authors"] == ["Ministry of Economy, Trade and Industry", "Fujiwara, Yuka"]
     assert second["title"] == ("long " * 100).strip()
@@ -157,13 +160,8 @@ def sheet_of(dossiers):
     """The cells of the workbook's one sheet, row by row, and whether any of them is a formula."""
     with zipfile.ZipFile(io.BytesIO(exported(dossiers, "xlsx"))) as book:
         names = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-        shared = ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
-        texts = ["".join(part.text or "" for part in entry.iter(f"{names}t")) for entry in shared]
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    rows = [
-        [texts[int(cell[0].text)] if cell.get("t") == "s" else cell[0].text for cell in row if len(cell)]
-        for row in sheet.iter(f"{names}row")
-    ]
+    rows = [["".join(cell.itertext()) for cell in row if len(cell)] for row in sheet.iter(f"{names}row")]
     return rows, list(sheet.iter(f"{names}f"))
 
 
@@ -192,7 +190,7 @@ def test_a_work_cited_again_is_exported_once_and_an_unparsed_one_is_not_lost():
         citation("3", form=CitationForm.BACK_REFERENCE, antecedent_id="doc-fn1-c1"),
         citation("4", form=CitationForm.UNPARSED, item={}, printed="See the file."),
     ]
-    works = cited_works([dossier(citations=citation_list(citations=tuple(forms)))])
+    works = cited_works(dossier(citations=citation_list(citations=tuple(forms))))
     assert [(work["id"], work.get("note")) for work in works] == [("doc-fn1-c1", None), ("doc-fn4-c1", "See the file.")]
 
 
@@ -204,7 +202,7 @@ def test_csl_json_gives_back_what_was_cited(text):
 
 
 def test_bibtex_escapes_text_and_leaves_urls_readable():
-    assert "".join(bibtex([WORK])) == (
+    assert bibtex_entry(WORK) == (
         "@techreport{doc-fn1-c1,\n"
         "  author = {{Ministry of Economy, Trade and Industry} and Fujiwara, Yuka},\n"
         "  title = {{R\\&D at 100\\%: {\\textbraceleft}Chips{\\textbraceright}}},\n"
@@ -228,7 +226,7 @@ def test_no_text_breaks_out_of_bibtex(text):
 
 
 def test_ris_has_one_line_for_each_tag():
-    (entry,) = ris_entries("".join(ris([WORK | {"title": "long " * 100}])))
+    (entry,) = ris_entries(ris_entry(WORK | {"title": "long " * 100}))
     assert entry == [
         ("TY", "RPRT"),
         ("ID", "doc-fn1-c1"),

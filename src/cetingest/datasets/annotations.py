@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cetingest.datasets.cells import storable
-from cetingest.datasets.chunks import array_lines
+from cetingest.datasets.pieces import JsonArray
 from cetingest.datasets.subjects import Index
 from cetingest.evidence import support_of
 from cetingest.model import Citation, Dossier, Finding, Provenance
@@ -17,30 +17,29 @@ _PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 _MEDIA_FRAGMENT = "http://www.w3.org/TR/media-frags/"
 
 
-def annotations(dossiers: Iterable[Dossier]) -> Iterator[str]:
-    """Write an annotation collection as JSON-LD, one annotation a line, for readers of JSON and of lines.
+class Annotations(JsonArray):
+    """An annotation collection as JSON-LD; `total` stands behind the items: it is known when they are written."""
 
-    `total` stands behind the items: it is known when they are written.
-    """
-    head = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "urn:cetingest:annotations",
-        "type": "AnnotationCollection",
-        "label": "Citations and findings",
-    }
-    page = {"id": "urn:cetingest:annotations:1", "type": "AnnotationPage", "startIndex": 0}
-    yield f'{json.dumps(head)[:-1]}, "first": {json.dumps(page)[:-1]}, "items": '
-    total = 0
+    def __init__(self) -> None:
+        head = {
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": "urn:cetingest:annotations",
+            "type": "AnnotationCollection",
+            "label": "Citations and findings",
+        }
+        page = {"id": "urn:cetingest:annotations:1", "type": "AnnotationPage", "startIndex": 0}
+        self.head = f'{json.dumps(head)[:-1]}, "first": {json.dumps(page)[:-1]}, "items": '
+        self._total = 0
 
-    def items() -> Iterator[str]:
-        nonlocal total
-        for dossier in dossiers:
-            for entry in _entries(dossier):
-                total += 1
-                yield json.dumps(storable(entry), ensure_ascii=False)
+    def pieces(self, dossier: Dossier) -> Iterable[str]:
+        """Return the annotations of a document."""
+        for entry in _entries(dossier):
+            self._total += 1
+            yield json.dumps(storable(entry), ensure_ascii=False)
 
-    yield from array_lines(items())
-    yield f'}}, "total": {total}}}\n'
+    def foot(self) -> str:
+        """Return how many there are."""
+        return f'}}, "total": {self._total}}}\n'
 
 
 def _entries(dossier: Dossier) -> Iterator[dict[str, Any]]:

@@ -5,25 +5,24 @@ Own writers of one line per field: titles and URLs are never broken over lines, 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from cetingest.datasets.cells import storable
-from cetingest.datasets.chunks import array_lines, separated
 from cetingest.datasets.items import csl_item, edtf, printed_name
+from cetingest.datasets.pieces import JsonArray, TextForm
 from cetingest.model import Citation, CitationForm, DateParts, Dossier, Item, Name
 from cetingest.text import squeeze_spaces
 
 
-def cited_works(dossiers: Iterable[Dossier]) -> Iterator[Item]:
-    """Iterate over each work cited, once for each document, in the order of its footnotes.
+def cited_works(dossier: Dossier) -> Iterator[Item]:
+    """Iterate over each work that a document cites, once, in the order of its footnotes.
 
     What repeats or points back to an earlier citation is the same work; what could not be parsed is kept as printed.
     """
-    for dossier in dossiers:
-        for citation in dossier.citations.citations:
-            if _is_new_work(citation):
-                yield cast(Item, storable(csl_item(citation)))
+    for citation in dossier.citations.citations:
+        if _is_new_work(citation):
+            yield cast(Item, storable(csl_item(citation)))
 
 
 def _is_new_work(citation: Citation) -> bool:
@@ -32,9 +31,23 @@ def _is_new_work(citation: Citation) -> bool:
     return citation.form is CitationForm.REPEATED and citation.antecedent_id is None
 
 
-def csl_json(works: Iterable[Item]) -> Iterator[str]:
-    """Write works as CSL-JSON, an array with one work a line."""
-    yield from array_lines(json.dumps(work, ensure_ascii=False) for work in works)
+class CslJson(JsonArray):
+    """Works as CSL-JSON."""
+
+    def pieces(self, dossier: Dossier) -> Iterable[str]:
+        """Return the works of a document."""
+        return (json.dumps(work, ensure_ascii=False) for work in cited_works(dossier))
+
+
+class Bibliography(TextForm):
+    """Works as entries of text with an empty line between each two."""
+
+    def __init__(self, entry: Callable[[Item], str]) -> None:
+        self._entry = entry
+
+    def pieces(self, dossier: Dossier) -> Iterable[str]:
+        """Return the entries of a document's works."""
+        return map(self._entry, cited_works(dossier))
 
 
 # --- BibTeX -----------------------------------------------------------------------------------------------------------
@@ -63,12 +76,8 @@ _BIBTEX_SPECIAL = {
 }
 
 
-def bibtex(works: Iterable[Item]) -> Iterator[str]:
-    """Write works as BibTeX in UTF-8; `date` and `urldate` are biblatex's, in EDTF."""
-    yield from separated((_bibtex_entry(work) for work in works), "\n")
-
-
-def _bibtex_entry(work: Item) -> str:
+def bibtex_entry(work: Item) -> str:
+    """Write a work as BibTeX in UTF-8; `date` and `urldate` are biblatex's, in EDTF."""
     kind = _BIBTEX_TYPES.get(work.get("type", ""), "misc")
     issued = work.get("issued")
     fields = {
@@ -136,12 +145,8 @@ _RIS_TYPES = {
 }
 
 
-def ris(works: Iterable[Item]) -> Iterator[str]:
-    """Write works as RIS in UTF-8, one line per tag however long it is."""
-    yield from separated((_ris_entry(work) for work in works), "\n")
-
-
-def _ris_entry(work: Item) -> str:
+def ris_entry(work: Item) -> str:
+    """Write a work as RIS in UTF-8, one line per tag however long it is."""
     issued = work.get("issued")
     container, event = work.get("container-title", ""), work.get("event-title", "")
     tags = [

@@ -1,17 +1,19 @@
 """What was found, in other tools' formats: one function to write a format, one to write all files."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from upath import UPath
 
-from cetingest.datasets.annotations import annotations
-from cetingest.datasets.bibliography import bibtex, cited_works, csl_json, ris
-from cetingest.datasets.sarif import sarif
-from cetingest.datasets.workbook import write_workbook
+from cetingest.datasets.annotations import Annotations
+from cetingest.datasets.bibliography import Bibliography, CslJson, bibtex_entry, ris_entry
+from cetingest.datasets.pieces import TextExport
+from cetingest.datasets.sarif import Sarif
+from cetingest.datasets.workbook import Workbook
 from cetingest.errors import InputError
 from cetingest.model import Dossier
 from cetingest.storage import write_file
@@ -38,20 +40,23 @@ EXPORT_FILENAMES: Mapping[ExportFormat, str] = {
 }
 
 
-def _in_text(chunks: Callable[[Iterable[Dossier]], Iterator[str]]) -> Callable[[Iterable[Dossier], BinaryIO], None]:
-    def write(dossiers: Iterable[Dossier], file: BinaryIO) -> None:
-        file.writelines(chunk.encode() for chunk in chunks(dossiers))
+class Export(Protocol):
+    """A file that takes documents one at a time."""
 
-    return write
+    def add(self, dossier: Dossier) -> None:
+        """Take what a document adds."""
+
+    def close(self) -> None:
+        """Write what ends the file; it stays open."""
 
 
-_WRITERS: Mapping[ExportFormat, Callable[[Iterable[Dossier], BinaryIO], None]] = {
-    ExportFormat.CSL_JSON: _in_text(lambda dossiers: csl_json(cited_works(dossiers))),
-    ExportFormat.BIBTEX: _in_text(lambda dossiers: bibtex(cited_works(dossiers))),
-    ExportFormat.RIS: _in_text(lambda dossiers: ris(cited_works(dossiers))),
-    ExportFormat.SARIF: _in_text(sarif),
-    ExportFormat.ANNOTATIONS: _in_text(annotations),
-    ExportFormat.XLSX: write_workbook,
+_EXPORTS: Mapping[ExportFormat, Callable[[BinaryIO], Export]] = {
+    ExportFormat.CSL_JSON: lambda file: TextExport(CslJson(), file),
+    ExportFormat.BIBTEX: lambda file: TextExport(Bibliography(bibtex_entry), file),
+    ExportFormat.RIS: lambda file: TextExport(Bibliography(ris_entry), file),
+    ExportFormat.SARIF: lambda file: TextExport(Sarif(), file),
+    ExportFormat.ANNOTATIONS: lambda file: TextExport(Annotations(), file),
+    ExportFormat.XLSX: Workbook,
 }
 
 
@@ -61,22 +66,28 @@ def export(dossiers: Iterable[Dossier], export_format: str, file: BinaryIO) -> N
     Raises InputError when there is no such format.
     """
     try:
-        write = _WRITERS[ExportFormat(export_format)]
+        begin = _EXPORTS[ExportFormat(export_format)]
     except ValueError as error:
         formats = ", ".join(known.value for known in ExportFormat)
         raise InputError(f"{export_format}: no such export format; choose one of {formats}") from error
-    write(dossiers, file)
+    _write(dossiers, (begin(file),))
 
 
 def write_exports(dossiers: Iterable[Dossier], folder: UPath) -> dict[str, int]:
-    """Write every format, each in a pass of its own over the documents; return the size of each file in bytes."""
-    sizes = {}
+    """Write every format in one pass over the documents; return the size of each file in bytes."""
     with tempfile.TemporaryDirectory(prefix="cetingest-") as name:
-        for export_format, filename in EXPORT_FILENAMES.items():
-            scratch = Path(name) / filename
-            with scratch.open("wb") as file:
-                export(dossiers, export_format, file)
-            write_file(folder / filename, scratch)
-            sizes[filename] = scratch.stat().st_size
-            scratch.unlink()
-    return sizes
+        scratch = {export_format: Path(name) / filename for export_format, filename in EXPORT_FILENAMES.items()}
+        with ExitStack() as stack:
+            files = {each: stack.enter_context(path.open("wb")) for each, path in scratch.items()}
+            _write(dossiers, tuple(_EXPORTS[each](file) for each, file in files.items()))
+        for path in scratch.values():
+            write_file(folder / path.name, path)
+        return {path.name: path.stat().st_size for path in scratch.values()}
+
+
+def _write(dossiers: Iterable[Dossier], exports: tuple[Export, ...]) -> None:
+    for dossier in dossiers:
+        for each in exports:
+            each.add(dossier)
+    for each in exports:
+        each.close()

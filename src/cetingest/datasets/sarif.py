@@ -1,13 +1,13 @@
 """Problems as SARIF 2.1.0 (OASIS), for the tools that show findings of checkers in reviews and builds."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
 from cetingest import __version__
 from cetingest.datasets.cells import storable
-from cetingest.datasets.chunks import array_lines
+from cetingest.datasets.pieces import JsonArray
 from cetingest.model import Dossier, Problem, ProblemCode
 from cetingest.problems import CATALOGUE, problem_ids
 
@@ -15,29 +15,30 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _CODES = tuple(ProblemCode)
 
 
-def sarif(dossiers: Iterable[Dossier]) -> Iterator[str]:
-    """Write all problems as one SARIF run; each result is located in its PDF under raw/, and names the page.
+class Sarif(JsonArray):
+    """All problems as one SARIF run; each result is located in its PDF under raw/, and names the page.
 
     Results come document by document, a line each; the list of documents that they point to follows them.
     """
-    driver = {"name": "cetingest", "semanticVersion": __version__, "rules": [_rule(code) for code in _CODES]}
-    run = {
-        "tool": {"driver": driver},
-        "originalUriBaseIds": {"RAW": {"description": {"text": "The folder of documents that came in (raw/)."}}},
-        "columnKind": "unicodeCodePoints",
-    }
-    artifacts: list[dict[str, Any]] = []
-    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{_line(run)[:-1]}, "results": '
-    yield from array_lines(_result_lines(dossiers, artifacts))
-    yield f', "artifacts": {_line(artifacts)}}}]}}\n'
 
+    def __init__(self) -> None:
+        driver = {"name": "cetingest", "semanticVersion": __version__, "rules": [_rule(code) for code in _CODES]}
+        run = {
+            "tool": {"driver": driver},
+            "originalUriBaseIds": {"RAW": {"description": {"text": "The folder of documents that came in (raw/)."}}},
+            "columnKind": "unicodeCodePoints",
+        }
+        self.head = f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{_line(run)[:-1]}, "results": '
+        self._artifacts: list[dict[str, Any]] = []
 
-def _result_lines(dossiers: Iterable[Dossier], artifacts: list[dict[str, Any]]) -> Iterator[str]:
-    """Yield the results of each document and note the document in `artifacts`."""
-    for position, dossier in enumerate(dossiers):
-        artifacts.append(_artifact(dossier))
-        for result in _results(dossier, position):
-            yield _line(result)
+    def pieces(self, dossier: Dossier) -> Iterable[str]:
+        """Return the results of a document."""
+        self._artifacts.append(_artifact(dossier))
+        return map(_line, _results(dossier, len(self._artifacts) - 1))
+
+    def foot(self) -> str:
+        """Return the list of documents."""
+        return f', "artifacts": {_line(self._artifacts)}}}]}}\n'
 
 
 def _line(value: object) -> str:

@@ -4,7 +4,10 @@ The only door to XlsxWriter. Every cell is written as text or number, never as a
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import json
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 import xlsxwriter
@@ -42,22 +45,45 @@ _CREATED = dt.datetime(2000, 1, 1)
 _Cells = tuple[str | int | None, ...]
 
 
-def write_workbook(dossiers: Iterable[Dossier], file: BinaryIO) -> None:
-    """Write one sheet, most serious first, with a filter over each column; an empty one has its head all the same."""
-    rows = sorted((row for dossier in dossiers for row in _rows(dossier)), key=lambda row: row[0])[:_MAX_ROWS]
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": "Citations that need attention", "created": _CREATED})
-        sheet = workbook.add_worksheet("Citations")
-        head = workbook.add_format({"bold": True, "bottom": 1})
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        for column, (name, width) in enumerate(_COLUMNS):
-            sheet.set_column(column, column, width, wrapped)
-            sheet.write_string(0, column, name, head)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(1, len(rows)), len(_COLUMNS) - 1)
-        for number, (_, cells) in enumerate(rows, start=1):
-            for column, cell in enumerate(cells):
-                _write(sheet, number, column, cell)
+class Workbook:
+    """One sheet, most serious first, with a filter over each column; an empty one has its head all the same.
+
+    Rows wait on disk, a file a verdict, until all are known; XlsxWriter then keeps one row at a time.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._waiting = [tempfile.TemporaryFile("w+", encoding="utf-8") for _ in ATTENTION]  # noqa: SIM115 - closed below
+        self._count = 0
+
+    def add(self, dossier: Dossier) -> None:
+        """Take the citations of a document that need attention."""
+        for place, cells in _rows(dossier):
+            self._waiting[place].write(json.dumps(cells) + "\n")
+            self._count += 1
+
+    def close(self) -> None:
+        """Write the workbook."""
+        count = min(self._count, _MAX_ROWS)
+        with xlsxwriter.Workbook(self._file, {"constant_memory": True}) as workbook:
+            workbook.set_properties({"title": "Citations that need attention", "created": _CREATED})
+            sheet = workbook.add_worksheet("Citations")
+            head = workbook.add_format({"bold": True, "bottom": 1})
+            wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+            for column, (name, width) in enumerate(_COLUMNS):
+                sheet.set_column(column, column, width, wrapped)
+                sheet.write_string(0, column, name, head)
+            sheet.freeze_panes(1, 1)
+            sheet.autofilter(0, 0, max(1, count), len(_COLUMNS) - 1)
+            for number, cells in enumerate(islice(self._lines(), count), start=1):
+                for column, cell in enumerate(cells):
+                    _write(sheet, number, column, cell)
+
+    def _lines(self) -> Iterator[_Cells]:
+        for file in self._waiting:
+            with file:
+                file.seek(0)
+                yield from map(json.loads, file)
 
 
 def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, cell: str | int | None) -> None:
