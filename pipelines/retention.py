@@ -1,0 +1,125 @@
+"""Old runs and old repeats in the history are deleted, by rule.
+
+Here: which runs Dagster still needs, the job that deletes the others, and when. Not here: which fetches tell nothing
+(cetingest.links.history.repeats), how old they must be (`retention` in the settings).
+
+Deleting a run deletes its events, and with them that a partition was ever materialised. So a run stays, whatever its
+age, while it holds the latest materialisation, observation, plan or check of any asset or of any of its partitions.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+import dagster as dg
+from dagster import DagsterEventType, EventRecordsFilter
+from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus as CheckStatus
+
+from cetingest import links
+from pipelines.asset_checks import corpus, tables
+from pipelines.resources import Ingest
+
+_AT_ONCE = 500
+"""Runs listed, and events looked up, by one query."""
+_LATEST = (
+    DagsterEventType.ASSET_MATERIALIZATION,
+    DagsterEventType.ASSET_OBSERVATION,
+    DagsterEventType.ASSET_MATERIALIZATION_PLANNED,  # the latest plan says that a partition failed, and in which run
+)
+_OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
+CHECK_KEYS = tuple(key for some in dg.load_asset_checks_from_modules([tables, corpus]) for key in some.check_keys)
+_EVALUATED = {CheckStatus.SUCCEEDED, CheckStatus.FAILED}
+
+
+def prune_runs(
+    instance: dg.DagsterInstance,
+    check_keys: Sequence[dg.AssetCheckKey],
+    before: dt.datetime,
+    *,
+    is_rehearsal: bool = False,
+) -> tuple[int, int]:
+    """Delete the runs that ended before a moment and that nothing needs; return how many went and how many stay so old.
+
+    A rehearsal only counts them.
+    """
+    old = list(_ended_before(instance, before))
+    held = runs_in_use(instance, check_keys) if old else frozenset()
+    idle = [run_id for run_id in old if run_id not in held]
+    if not is_rehearsal:
+        for run_id in idle:
+            instance.compute_log_manager.delete_logs(prefix=[run_id])
+            instance.delete_run(run_id)
+    return len(idle), len(old) - len(idle)
+
+
+def _ended_before(instance: dg.DagsterInstance, before: dt.datetime) -> Iterator[str]:
+    cursor, filters = None, dg.RunsFilter(statuses=list(_OVER), updated_before=before)
+    while records := instance.get_run_records(filters, limit=_AT_ONCE, cursor=cursor):
+        for record in records:
+            if record.end_time is None or record.end_time < before.timestamp():
+                yield record.dagster_run.run_id
+        cursor = records[-1].dagster_run.run_id
+
+
+def runs_in_use(instance: dg.DagsterInstance, check_keys: Sequence[dg.AssetCheckKey]) -> frozenset[str]:
+    """Return the runs that hold the latest of something."""
+    held: set[str] = set()
+    for key in instance.all_asset_keys():
+        for event_type in _LATEST:
+            held.update(_of_asset(instance, key, event_type))
+    held.update(_of_checks(instance, check_keys))
+    return frozenset(held)
+
+
+def _of_asset(instance: dg.DagsterInstance, key: dg.AssetKey, event_type: DagsterEventType) -> Iterator[str]:
+    """Yield the runs of the latest event of an asset, and of each of its partitions."""
+    storage = instance.event_log_storage
+    yield from (r.run_id for r in storage.get_event_records(EventRecordsFilter(event_type, key), limit=1))
+    latest = sorted(instance.get_latest_storage_id_by_partition(key, event_type).values())
+    for start in range(0, len(latest), _AT_ONCE):
+        some = latest[start : start + _AT_ONCE]
+        found = storage.get_event_records(EventRecordsFilter(event_type, key, storage_ids=some), limit=len(some))
+        yield from (record.run_id for record in found)
+
+
+def _of_checks(instance: dg.DagsterInstance, keys: Iterable[dg.AssetCheckKey]) -> Iterator[str]:
+    """Yield the runs of the latest execution of each check, and of its latest that came to a result."""
+    storage = instance.event_log_storage
+    for key in keys:
+        for status in (None, _EVALUATED):
+            yield from (r.run_id for r in storage.get_asset_check_execution_history(key, limit=1, status=status))
+        yield from (info.latest_planned_run_id for info in storage.get_asset_check_partition_info([key]))
+
+
+@dg.op(description="Delete runs that ended long ago and hold the latest of nothing.")
+def delete_old_runs(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
+    """Count what was deleted in the log of the run."""
+    days = cetingest.settings.retention.run_days
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
+    deleted, kept = prune_runs(context.instance, CHECK_KEYS, before)
+    context.log.info(
+        f"{deleted} runs of more than {days:g} days deleted; {kept} stay, for they hold the latest of something"
+    )
+
+
+@dg.op(description="Delete old fetches that only repeat the one before them; no verdict changes by it.")
+def delete_old_repeats(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
+    """Count what was deleted in the log of the run."""
+    before = dt.datetime.now(dt.UTC) - dt.timedelta(days=cetingest.settings.retention.history_days)
+    pruned = links.prune_history(cetingest.storage.history, before)
+    context.log.info(f"{pruned.dropped} before {before:%Y-%m-%d} deleted, of {pruned.of}")
+
+
+@dg.job(name="prune", description="Delete old runs and old repeats in the history, by the ages in the settings.")
+def prune_job() -> None:
+    """Both, one after the other failing or not."""
+    delete_old_runs()
+    delete_old_repeats()
+
+
+weekly_prune = dg.ScheduleDefinition(
+    name="weekly_prune",
+    job=prune_job,
+    cron_schedule="0 5 * * 0",  # after the links of the night, on the day with the least to do
+    execution_timezone="UTC",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+)
