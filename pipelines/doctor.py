@@ -1,0 +1,134 @@
+"""`python -m pipelines.doctor`: what an operator asks of Dagster first, beside `cetingest doctor`.
+
+Here: home, daemon, runs, what is switched off; nothing is changed. Not here: documents, history and folders, which
+`cetingest doctor` looks at without Dagster.
+"""
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import dagster as dg
+from dagster._core.scheduler.instigation import InstigatorStatus
+
+from cetingest.cli.doctor import print_diagnoses
+from cetingest.doctor import Diagnosis, Health, span_of_time
+
+_GOING_ON = (
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+)
+_OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
+_LONG = dt.timedelta(hours=6)
+"""Runs are cut to last minutes, those over links an hour or two; one of six hours deserves a look."""
+_RUNS_LOOKED_AT = 200
+
+
+def examine(now: dt.datetime) -> Iterator[Diagnosis]:
+    """Look at the instance of $DAGSTER_HOME, one thing after the other."""
+    home = os.environ.get("DAGSTER_HOME", "")
+    if not home or not Path(home).is_dir():
+        yield Diagnosis(
+            subject="DAGSTER_HOME",
+            health=Health.ILL,
+            found=f"{home}: no such folder" if home else "not set",
+            remedy="set it to the folder that the daemon uses, which holds dagster.yaml; `make dev` uses .dagster/",
+        )
+        return
+    yield _configuration(Path(home))
+    try:
+        with dg.DagsterInstance.get() as instance:
+            yield from _daemons(instance, now)
+            yield from _switched_off(instance)
+            yield _going_on(instance, now)
+            yield from _last_runs(instance, now)
+    except (dg.DagsterError, OSError) as error:
+        remedy = "check dagster.yaml there, and that its database is up"
+        yield Diagnosis(subject="instance", health=Health.ILL, found=str(error), remedy=remedy)
+
+
+def _configuration(home: Path) -> Diagnosis:
+    if (home / "dagster.yaml").exists():
+        return Diagnosis(subject="DAGSTER_HOME", found=f"{home}, with dagster.yaml")
+    return Diagnosis(
+        subject="DAGSTER_HOME",
+        health=Health.NOTE,
+        found=f"{home}, without dagster.yaml: Dagster's defaults hold",
+        remedy=f"cp deploy/local/dagster.yaml {home}/",
+    )
+
+
+def _daemons(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
+    for kind, status in sorted(instance.get_daemon_statuses().items()):
+        if not status.required:
+            continue
+        beat = status.last_heartbeat
+        age = f"last heard of {span_of_time(now - _moment(beat.timestamp))} ago" if beat else "never heard of"
+        yield Diagnosis(
+            subject=f"daemon {kind.lower()}",
+            health=Health.WELL if status.healthy else Health.ILL,
+            found=age,
+            remedy="nothing runs by itself now: start `dagster-daemon run`, or `dagster dev`, with this DAGSTER_HOME",
+        )
+
+
+def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
+    for state in instance.all_instigator_state():
+        if state.status is InstigatorStatus.STOPPED:
+            yield Diagnosis(
+                subject="switched off",
+                health=Health.NOTE,
+                found=f"{state.instigator_type.value.lower()} {state.instigator_name}",
+                remedy="switch it on in the pages of Dagster, under Automation, unless somebody meant it",
+            )
+
+
+def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
+    records = instance.get_run_records(dg.RunsFilter(statuses=list(_GOING_ON)))
+    found = f"{len(records)} waiting or going on"
+    oldest = min((_moment(r.start_time) for r in records if r.start_time), default=now)
+    if now - oldest < _LONG:
+        return Diagnosis(subject="runs", found=found)
+    return Diagnosis(
+        subject="runs",
+        health=Health.NOTE,
+        found=f"{found}, the oldest for {span_of_time(now - oldest)}",
+        remedy="look at its log in the pages of Dagster; end it there if it stands still: the next one takes it up",
+    )
+
+
+def _last_runs(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
+    """Say how the last run of each job ended."""
+    seen: set[str] = set()
+    for record in instance.get_run_records(dg.RunsFilter(statuses=list(_OVER)), limit=_RUNS_LOOKED_AT):
+        run = record.dagster_run
+        if run.job_name in seen:
+            continue
+        seen.add(run.job_name)
+        ended = span_of_time(now - _moment(record.end_time or record.update_timestamp.timestamp()))
+        yield Diagnosis(
+            subject=f"last {run.job_name}",
+            health=Health.WELL if run.is_success else Health.ILL,
+            found=f"{run.status.value.lower()}, {ended} ago, run {run.run_id[:8]}",
+            remedy="its log in the pages of Dagster says why; documents that failed are named by `cetingest doctor`",
+        )
+
+
+def _moment(timestamp: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(timestamp, dt.UTC)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def main(form: str) -> None:
+    """Look at Dagster's home, daemon and runs, and say what to do. Exit code 1 when something needs somebody."""
+    print_diagnoses(examine(dt.datetime.now(dt.UTC)), form)
+
+
+if __name__ == "__main__":
+    main()

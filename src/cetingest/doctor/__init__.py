@@ -1,0 +1,34 @@
+"""What an operator asks first: is it installed, readable, writable, reachable, up to date; and if not, what to do.
+
+`machine` looks at what is installed and reachable, `project` at the folders, the history and the documents. What
+Dagster does is no business of the library: `python -m pipelines.doctor` looks at it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from cetingest.doctor import machine, project
+from cetingest.doctor.diagnosis import Diagnosis, Health, span_of_time
+from cetingest.settings import Settings
+from cetingest.storage import Storage
+
+__all__ = ["Diagnosis", "Health", "examine", "span_of_time"]
+
+
+def examine(settings: Settings, source: Path | None, now: dt.datetime) -> Iterator[Diagnosis]:
+    """Look at everything a run needs, one thing after the other; nothing is changed.
+
+    `source` is the settings file in force, None where there is none.
+    """
+    storage = Storage.of(settings.storage)
+    yield from machine.packages()
+    yield machine.python()
+    yield machine.tesseract()
+    yield machine.network(settings.links)
+    yield project.settings_file(source)
+    yield project.raw(storage)
+    yield project.processed(storage)
+    yield project.space(storage)
+    yield from project.history(storage, settings.links, now)
+    yield from project.documents(storage, now)
