@@ -1,5 +1,6 @@
 """The log: lines with fields, as text or as JSON, and never a secret."""
 
+import ast
 import json
 import logging
 from pathlib import Path
@@ -11,6 +12,7 @@ from cetingest import logs
 from cetingest.cli import main
 from cetingest.logs import Line, redact
 
+SOURCES = sorted(Path(logs.__file__).parent.rglob("*.py"))
 logger = logging.getLogger("cetingest.tests")
 
 
@@ -97,6 +99,19 @@ def test_a_traceback_and_what_others_log_are_one_object_a_line_without_secrets(c
     assert json.loads(second)["message"] == "proxy http://***@h failed"
 
 
+def is_logging(node: ast.AST) -> bool:
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    names = ("debug", "info", "warning", "error", "exception", "critical", "log")
+    return node.func.attr in names and "log" in ast.unparse(node.func.value).lower()
+
+
+def test_every_line_of_the_library_has_its_secrets_removed():
+    calls = [node for path in SOURCES for node in ast.walk(ast.parse(path.read_text())) if is_logging(node)]
+    assert len(calls) > 3
+    assert [ast.unparse(call) for call in calls if "Line(" not in ast.unparse(call.args[0])] == []
+
+
 # --- as an operator calls it ------------------------------------------------------------------------------------------
 
 
@@ -117,6 +132,9 @@ def test_a_run_logs_one_json_object_a_line_and_names_the_document_that_failed(pr
     result = call("run", "--offline", "--log-format", "json")
     lines = [json.loads(line) for line in result.stderr.splitlines()]
     [failed] = [line for line in lines if line["level"] == "warning"]
+    steps = [(line["step"], line["message"].split()[-1]) for line in lines if "step" in line]
+    assert steps[:2] == [("reading documents", "begins"), ("reading documents", "ended")]
+    assert [line["failed"] for line in lines if line["message"] == "reading documents ended"] == [1]
     assert (result.exit_code, failed["document_id"], "Broken.pdf" in failed["message"]) == (3, "broken", True)
 
 

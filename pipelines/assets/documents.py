@@ -100,8 +100,7 @@ def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, .
 
 
 def _name_failure(context: dg.AssetExecutionContext, ingested: Ingested) -> None:
-    """Say on the page of the document's partition why it failed: there it is looked for."""
-    context.log.error(ingested.failure)
+    """Say on the page of the document's partition why it failed: there it is looked for. The library logged it."""
     context.log_event(
         dg.AssetObservation(extracted.key, partition=ingested.document_id, metadata=failure_metadata(ingested))
     )

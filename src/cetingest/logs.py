@@ -34,15 +34,22 @@ _SECRETS = (
 class Line:
     """A message with fields. As text it shows them behind it, whoever writes it: Dagster's log keeps text only."""
 
-    __slots__ = ("fields", "text")
+    __slots__ = ("_fields", "_text")
 
     def __init__(self, text: str, **fields: object) -> None:
-        self.text = redact(text)
-        self.fields: Mapping[str, object] = {
-            name: redact(value) if isinstance(value, str) else value
-            for name, value in {**_SUBJECT.get(), **fields}.items()
-            if value is not None
-        }
+        self._text = text
+        self._fields = {**_SUBJECT.get(), **fields}
+
+    @property
+    def text(self) -> str:
+        """The message alone."""
+        return redact(self._text)
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """What it is about; a field without value is none."""
+        shown = {name: value for name, value in self._fields.items() if value is not None}
+        return {name: redact(value) if isinstance(value, str) else value for name, value in shown.items()}
 
     def __str__(self) -> str:
         return " ".join([self.text, *(f"{name}={_shown(value)}" for name, value in self.fields.items())])

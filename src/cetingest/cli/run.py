@@ -46,8 +46,6 @@ def run(
     with Bars(settings.logs.format) as bars:
         summary = ingest.run(settings, bars)
     print_summary(summary, Storage.of(settings.storage))
-    for document_id, failure in summary.failed.items():
-        logger.warning(Line(failure, document_id=document_id))
     if summary.failed:
         sys.exit(EXIT_DOCUMENTS_FAILED)
     if any(summary.verdicts[VerdictKind(kind)] for kind in fail_on):

@@ -5,6 +5,7 @@ processes that never meet at a server but by redirects (there the claims of the 
 """
 
 import contextlib
+import logging
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,12 @@ from pathlib import Path
 from cetingest import links
 from cetingest.ingest.corpus import present_ids
 from cetingest.ingest.progress import NoProgress, Progress
+from cetingest.logs import Line, step
 from cetingest.model import CitationList, LinkBucket, LinkRequest
 from cetingest.settings import Settings
 from cetingest.storage import Storage, dumps, loads, read_model, write_model
+
+logger = logging.getLogger(__name__)
 
 BUCKETS = 64
 """Never to be changed: a bucket is a Dagster partition, and a domain must stay in its own. 64 are enough for 32 workers
@@ -77,11 +81,16 @@ def fetch_links(
     requests = [request for number in buckets or range(BUCKETS) for request in _read_bucket(number, storage)]
     urls = tuple(dict.fromkeys(request.url for request in requests))
     progress.start("Asking the web", len(urls))
-    with links.History.open(storage.history) as history:
+    with step(logger, "asking the web", urls=len(urls)) as counts, links.History.open(storage.history) as history:
         summary = links.fetch_urls(
             urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
         )
-        if not summary.is_offline:
+        counts.update(asked=summary.asked, answered=summary.answered, known=summary.reused)
+        if summary.network_fault is not None:
+            tell = logger.info if settings.links.is_offline else logger.warning
+            fault = summary.network_fault
+            tell(Line(f"the web was not asked ({fault}); nothing is called dead for it", reason=fault))
+        else:
             links.fetch_probes([(one.url, one.item) for one in requests], settings.links, history)
             links.seek_suggestions(links.judged_links(requests, history), settings=settings.links, history=history)
             links.save_pages(links.judged_links(requests, history), settings=settings.links, history=history)

@@ -1,5 +1,6 @@
 """The dossiers of all documents, and what is published of them."""
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,10 +9,13 @@ from upath import UPath
 
 from cetingest import datasets, links, report
 from cetingest.ingest.documents import failure_among
+from cetingest.logs import about, step
 from cetingest.model import CitationList, Document, DocumentRecord, Dossier, FindingList
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
 from cetingest.storage import Storage, local_copy, printable, read_model
+
+logger = logging.getLogger(__name__)
 
 
 def failure_of(dossier: Dossier) -> str | None:
@@ -74,18 +78,23 @@ def _dossier(document_id: str, storage: Storage, history: links.History, same_fi
 
 def publish_tables(dossiers: Iterable[Dossier], storage: Storage) -> dict[str, int]:
     """Write every table and the data package; return the rows of each."""
-    return datasets.write_tables(dossiers, storage.datasets)
+    with step(logger, "writing tables") as counts:
+        rows = datasets.write_tables(dossiers, storage.datasets)
+        counts.update(documents=rows["documents"], rows=sum(rows.values()))
+    return rows
 
 
 def publish_exports(dossiers: Iterable[Dossier], storage: Storage) -> None:
     """Write the exports in other tools' formats."""
-    datasets.write_exports(dossiers, storage.exports)
+    with step(logger, "writing exports"):
+        datasets.write_exports(dossiers, storage.exports)
 
 
 def publish_report(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> UPath:
     """Cut the pictures and write the reviewer's pages; return the index."""
     dossiers = _with_crops(dossiers, storage, settings)
-    return report.write_report(dossiers, storage, settings.report, link_trend(storage))
+    with step(logger, "writing report"):
+        return report.write_report(dossiers, storage, settings.report, link_trend(storage))
 
 
 def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
@@ -101,6 +110,7 @@ def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Setting
     sources = storage.pdf_paths()
     for dossier in dossiers:
         if dossier.document.pages:
-            with local_copy(sources[dossier.document.document_id]) as path:
+            document_id = dossier.document.document_id
+            with local_copy(sources[document_id]) as path, about(document_id=document_id):
                 report.write_crops(dossier, path, storage, settings.extract)
         yield dossier

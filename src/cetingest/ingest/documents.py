@@ -13,6 +13,7 @@ from upath import UPath
 
 from cetingest import citations, extract, findings
 from cetingest.errors import CetingestError, InputError, StorageError
+from cetingest.logs import Line, step
 from cetingest.model import CitationList, Document, DocumentRecord, FindingList, Problem, ProblemCode
 from cetingest.settings import Settings
 from cetingest.storage import Storage, local_copy, printable, read_model, sha256_of, write_bytes, write_model
@@ -62,8 +63,31 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
             return Ingested(document_id=document_id, passing=error)
 
     workers = settings.extract.processes or count_cores()
-    for ingested in _in_threads(read, document_ids, workers):
-        yield ingested if ingested.document is None else _finished(ingested.document, storage, known)
+    with step(logger, "reading documents", documents=len(document_ids)) as counts:
+        failed = 0
+        for outcome in _in_threads(read, document_ids, workers):
+            ingested = outcome if outcome.document is None else _finished(outcome.document, storage, known)
+            failed += ingested.failure is not None
+            counts["failed"] = failed
+            _log(ingested)
+            yield ingested
+
+
+def _log(ingested: Ingested) -> None:
+    """Log how it went: each failure, and where somebody wants to know, each document."""
+    document_id, record = ingested.document_id, ingested.record
+    if ingested.failure is not None:
+        page = record.failed_page if record else None
+        logger.warning(Line(ingested.failure, document_id=document_id, page=page))
+        return
+    logger.debug(
+        Line(
+            "ingested",
+            document_id=document_id,
+            pages=ingested.document.page_count if ingested.document else None,
+            cited_urls=len(ingested.citations.cited_urls) if ingested.citations else None,
+        )
+    )
 
 
 def ingest_one(document_id: str, storage: Storage, settings: Settings) -> Ingested:
@@ -214,7 +238,7 @@ def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], docu
     except CetingestError:
         raise
     except Exception as bug:
-        logger.exception("cetingest failed on %s", document_id)
+        logger.exception(Line("cetingest failed", document_id=document_id))
         what = f"{type(bug).__name__}: {bug}".splitlines()[0]
         message = f"cetingest failed on {document_id} ({what}); the file may be sound: report it with the log"
         return fail(Problem(code=ProblemCode.INTERNAL_ERROR, message=message, subject_id=document_id))

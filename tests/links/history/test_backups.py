@@ -11,9 +11,10 @@ from upath import UPath
 from cetingest.errors import InputError, StorageError
 from cetingest.links import History, back_up, look_at_history, restore
 from cetingest.links.history.backup_files import Rows
+from cetingest.links.history.migrations import SCHEMA_VERSION
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebPage
 from tests.factories import FETCHED_AT, fetch
-from tests.links.history.test_history import at, run_sql, written_by_version_1
+from tests.links.history.test_history import at, run_sql, written_by_version_1, written_by_version_2
 
 A, B = "https://a.test/", "https://b.test/"
 FULL = fetch(
@@ -28,6 +29,10 @@ FULL = fetch(
 def answer(**fields):
     values = {"service": "s", "wanted_date": dt.date(2024, 5, 1), "outcome": ArchiveOutcome.FOUND, "asked_at": at()}
     return ArchiveAnswer(url=A, **(values | fields))
+
+
+def test_every_older_version_is_tried_here():
+    assert SCHEMA_VERSION == 3  # a new version adds to the list of test_a_history_of_an_older_version below
 
 
 def filled(place):
@@ -135,11 +140,14 @@ def test_a_backup_while_runs_record_is_of_one_moment(place, file):
     assert sizes == sorted(sizes)
 
 
-def test_a_history_of_version_1_is_backed_up_as_it_is_and_restored_into_the_newest(place, other_place, file, tmp_path):
+@pytest.mark.parametrize(("version", "write"), enumerate([written_by_version_1, written_by_version_2], 1))
+def test_a_history_of_an_older_version_is_backed_up_as_it_is_and_restored_into_the_newest(
+    place, other_place, file, tmp_path, version, write
+):
     (tmp_path / "new").mkdir()
-    written_by_version_1(place)
-    assert back_up(place, file) == Rows(fetches=2)
-    assert look_at_history(place).schema_version == 1
+    write(place)
+    assert back_up(place, file).fetches == 2
+    assert look_at_history(place).schema_version == version
     restore(other_place, file)
     assert [f.status_code for f in told(other_place)[0][A]] == [404]
     assert told(other_place)[:2] == told(place)[:2]

@@ -4,10 +4,15 @@ The probe is the first late request that comes to the host. If it is answered, w
 if it is not, what waits stays unasked, which is no failure of those URLs and no strike.
 """
 
+import logging
 import threading
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from cetingest.logs import Line
+
+logger = logging.getLogger(__name__)
 
 TIMEOUTS_IN_A_ROW = 3
 Errand = TypeVar("Errand")
@@ -49,7 +54,11 @@ class Breakers(Generic[Errand]):
             state = self._states[host]
             if is_timeout:
                 state.timeouts += 1
+                if state.timeouts == TIMEOUTS_IN_A_ROW:
+                    logger.warning(Line("this host stopped answering; what waits for it is left alone", host=host))
                 return ()
+            if state.is_open:
+                logger.info(Line("this host answers again", host=host, waiting=len(state.parked)))
             state.timeouts, state.is_probed = 0, False
             freed, state.parked = tuple(state.parked), []
             return freed

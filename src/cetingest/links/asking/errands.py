@@ -1,6 +1,7 @@
 """The way of one URL to its answer, hop by hop: what a thread of the queue does with each URL that it is given."""
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,9 +22,12 @@ from cetingest.links.urls import (
     host_and_port,
     redirect_url,
 )
+from cetingest.logs import Line
 from cetingest.model import Fetch, Reach, Redirect
 from cetingest.settings import LinkSettings
 from cetingest.text import strip_controls
+
+logger = logging.getLogger(__name__)
 
 # What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
 # insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
@@ -138,6 +142,7 @@ class Walker:
         rest = answer.retry_after_seconds
         may_wait = answer.status_code in _WAIT_STATUSES and not errand.has_waited
         if rest is not None and may_wait and self._waits.grant(domain, rest, self._clock.now()):
+            logger.info(Line("this host asks for time", host=domain, seconds=rest, url=errand.url))
             return Step(jobs=(_place(replace(errand, has_waited=True)),), rest=(domain, rest))
         outcome = Outcome(fetch=self._fetch(errand, answer), domain=domain)
         # A server that named a time to wait is not asked again before it.

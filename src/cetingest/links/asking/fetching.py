@@ -1,6 +1,7 @@
 """Ask the URLs that are due, politely, what fails a second time, and keep every answer."""
 
 import datetime as dt
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +17,11 @@ from cetingest.links.history import History
 from cetingest.links.outcomes import ARRIVED
 from cetingest.links.pages.pdfs import PdfReader
 from cetingest.links.urls import history_key
+from cetingest.logs import Line
 from cetingest.model import Fetch
 from cetingest.settings import LinkSettings
+
+logger = logging.getLogger(__name__)
 
 _BATCH_SECONDS = 1.0
 _BATCH_FETCHES = 200
@@ -165,6 +169,7 @@ class Run:
         first = self._held.pop(fetch.url, None)
         if outcome.is_to_ask_again:
             self._held[fetch.url] = fetch
+            logger.debug(Line("is asked once more", url=fetch.url, reach=str(fetch.reach), reason=fetch.detail))
             return ()
         if first is None or not first.attempts:
             return (fetch,)
@@ -175,7 +180,11 @@ class Run:
         if is_offline:
             fetches = tuple(f if f.reach in ARRIVED else replace(f, is_offline=True) for f in fetches)
         record(*fetches)
-        self.on_fetched(fetches[-1])
+        last = fetches[-1]
+        logger.debug(
+            Line("asked", url=last.url, reach=str(last.reach), status_code=last.status_code, reason=last.detail)
+        )
+        self.on_fetched(last)
 
 
 class _Recorder:

@@ -20,6 +20,7 @@ from cetingest.links.gates import OPEN, Gate
 from cetingest.links.history.databases import now_seconds, shown, slices, writing
 from cetingest.links.history.domains import Domains, Offer, exchange, held_domains
 from cetingest.links.history.tables import CLAIMS, DOMAIN_CLAIMS, LEASES, url_hash
+from cetingest.logs import Line
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class Lease:
         The first share is what is `due` and free. Then the claims of others are waited for: what they answer is not
         due any more, what they leave behind is yielded. Record the answers of a share before taking the next.
         """
-        waiting = tuple(due(urls))
+        waiting, is_told = tuple(due(urls)), False
         while waiting:
             if not self._is_begun and not self._is_alone:
                 self._begin()
@@ -87,6 +88,9 @@ class Lease:
                 self._release(mine)
             is_mine = frozenset(mine)
             waiting = tuple(url for url in waiting if url not in is_mine)
+            if waiting and not is_told:
+                is_told = True
+                logger.info(Line("another run is asking some of these URLs; they are waited for", urls=len(waiting)))
             if waiting and not share:
                 sleep(min(_POLL_SECONDS, self._seconds / 3))
 
@@ -120,12 +124,14 @@ class Lease:
         with writing(self._engine) as connection:
             now = now_seconds(connection)
             # What killed runs left behind.
-            connection.execute(sa.delete(LEASES).where(LEASES.c.alive_until < now))
+            killed = connection.execute(sa.delete(LEASES).where(LEASES.c.alive_until < now)).rowcount
             alive = sa.select(LEASES.c.lease_id)
             connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.lease_id.not_in(alive)))
             is_over = sa.and_(DOMAIN_CLAIMS.c.lease_id.not_in(alive), DOMAIN_CLAIMS.c.free_at <= now)
             connection.execute(sa.delete(DOMAIN_CLAIMS).where(is_over))
             self._prolong(connection, now)
+        if killed:
+            logger.warning(Line("what runs that were killed had claimed is taken over", leases=killed))
         self._prolonged_at = began
         self._is_begun = True
         self._thread.start()
@@ -195,7 +201,7 @@ class Lease:
 
     def _note(self, error: sa.exc.SQLAlchemyError) -> None:
         """Hope for the next time, as long as one may; once the lease has ended nothing more is asked meanwhile."""
-        logger.warning("the lease on the history could not be prolonged: %s", error)
+        logger.warning(Line("the lease on the history could not be prolonged", reason=str(error)))
         self._retry_at = time.monotonic() + min(_RETRY_SECONDS, self._seconds / 3)
         patience = _LEASES_OF_PATIENCE * self._seconds
         if time.monotonic() > self._prolonged_at + patience:

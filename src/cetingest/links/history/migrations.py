@@ -1,5 +1,6 @@
 """From any schema version to the newest: small steps, each applied once, all in one transaction under a lock."""
 
+import logging
 from collections.abc import Callable
 
 import sqlalchemy as sa
@@ -7,6 +8,9 @@ import sqlalchemy as sa
 from cetingest.errors import StorageError
 from cetingest.links.history.databases import shown, writing
 from cetingest.links.history.tables import META, url_hash
+from cetingest.logs import Line
+
+logger = logging.getLogger(__name__)
 
 _ROWS_AT_ONCE = 5_000
 _VERSION = sa.select(META.c.value).where(META.c.key == "schema_version")
@@ -25,6 +29,8 @@ def migrate(engine: sa.Engine) -> None:
         found = version_of(connection)
         for step in MIGRATIONS[found:]:
             step(connection)
+        if 0 < found < SCHEMA_VERSION:
+            logger.info(Line("the history is migrated", from_version=found, to_version=SCHEMA_VERSION))
         if found == 0:
             connection.execute(sa.insert(META).values(key="schema_version", value=str(SCHEMA_VERSION)))
         else:

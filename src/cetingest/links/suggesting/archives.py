@@ -4,6 +4,7 @@ An archive that fails, refuses or is in a hurry was not asked; only its word tha
 """
 
 import datetime as dt
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -24,9 +25,12 @@ from cetingest.links.suggesting.memento import (
     nearest_memento,
 )
 from cetingest.links.urls import BadUrlError, RefusedUrlError, domain_of, redirect_url, request_url
+from cetingest.logs import Line
 from cetingest.model import ArchiveAnswer, ArchiveOutcome
 from cetingest.settings import LinkSettings
 from cetingest.text import strip_controls
+
+logger = logging.getLogger(__name__)
 
 _HOPS = 4
 _FAILURES_IN_A_ROW = 3
@@ -105,6 +109,8 @@ class Archives:
         except (NoAnswerError, BadUrlError, RefusedUrlError) as error:
             outcome, detail = ArchiveOutcome.NOT_ASKED, strip_controls(str(error))
             self._failures[domain] += _FAILURES_IN_A_ROW if asker.is_refused else 1
+            if self._failures[domain] >= _FAILURES_IN_A_ROW:
+                logger.warning(Line("this archive is left alone until the next run", host=domain, reason=detail))
         if copy is not None:
             outcome = ArchiveOutcome.FOUND
         return ArchiveAnswer(
