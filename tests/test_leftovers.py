@@ -54,6 +54,7 @@ def test_documents_whose_pdf_left_raw_are_removed_and_no_others(storage: Storage
         ("elsewhere-1", 0.5, False),
         ("elsewhere-1", 2, True),
     ],
+    ids=["of a process that ended", "of a living process", "of another machine, fresh", "of another machine, old"],
 )
 def test_a_temporary_file_goes_when_its_process_ended(
     storage: Storage, tmp_path: Path, owner: str, days: float, is_stale: bool
