@@ -46,6 +46,25 @@ SOUND = (
 )
 
 
+MORE = (
+    "You seem to be looking for something that does not exist",
+    "This page is not here any more",
+    "このファイルを見つけることができません",
+    "您的網址可能已被移除、名稱已變更或暫時無法使用",
+    "존재하지 않는 링크입니다",
+    "Die Seite, auf die Sie zugreifen wollten, gibt es nicht",
+    "La page demandée n'existe pas",
+    "La página que está buscando ya no existe",
+    "O endereço que você tentou acessar não existe",
+    "Il contenuto a cui stai cercando di accedere non esiste",
+)
+
+
+@pytest.mark.parametrize("sentence", MORE)
+def test_a_sentence_in_the_text_of_a_short_page_is_enough(sentence):
+    assert is_soft_404(WebPage(titles=("Ministry",), text_start=sentence), "")
+
+
 @pytest.mark.parametrize(("language", "sentence"), [(k, s) for k, some in NOT_THERE.items() for s in some])
 def test_error_pages_are_known_by_what_they_say_in_nine_languages(language, sentence):
     assert is_soft_404(WebPage(titles=(sentence,), language=language), "")
