@@ -42,7 +42,7 @@ dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 bench-datasets: $(INSTALLED) ## publish a corpus of up to 2,000 documents: time a document, memory, growth (10 minutes)
 	$(BIN)/python -m benchmarks.datasets
 
-tools: # a browser, tesseract, PostgreSQL, Redis and faketime for the tests that need them; without root and apt those tests say that they were skipped
+tools: # a browser, tesseract, PostgreSQL, Redis, faketime and the schema of SARIF for the tests that need them; without root and apt those tests say that they were skipped
 	@missing=""; \
 	command -v chromium chromium-browser google-chrome >/dev/null 2>&1 || missing="$$missing chromium"; \
 	command -v tesseract >/dev/null 2>&1 || missing="$$missing tesseract-ocr"; \
@@ -53,6 +53,9 @@ tools: # a browser, tesseract, PostgreSQL, Redis and faketime for the tests that
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && apt-get -qq update >/dev/null \
 	     && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $$missing >/dev/null; } \
 	|| echo "Missing:$$missing. Install them (Debian: apt install$$missing) to run the tests that need them."
+	@[ -d .tools/node_modules/@microsoft/jest-sarif ] || ! command -v npm >/dev/null 2>&1 \
+	|| npm install --silent --no-save --no-audit --no-fund --ignore-scripts --prefix .tools @microsoft/jest-sarif@1.0.0-beta.0 \
+	|| echo "Missing: the schema of SARIF (npm: @microsoft/jest-sarif), for the test that needs it."
 
 test: $(TESTS_INSTALLED) tools ## the test suite
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)

@@ -8,19 +8,22 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import bibtexparser
-import jsonschema
 import pytest
 import rispy
 from upath import UPath
 
+from cetingest.citations import cite_texts
 from cetingest.datasets import EXPORT_FILENAMES, ExportFormat, write_exports
 from cetingest.datasets import export as export_to
 from cetingest.datasets.bibliography import bibtex_entry, cited_works, ris_entry
+from cetingest.datasets.items import csl_item
 from cetingest.errors import InputError
 from cetingest.model import CitationForm, Problem, ProblemCode, VerdictKind
 from cetingest.text import squeeze_spaces
 from tests.datasets import standards
 from tests.datasets.hostile import HOSTILE, hostile_dossier
+from tests.evaluation.notes.scoring import load
+from tests.evaluation.notes.written import HALVES, load_written, without_asterisks
 from tests.factories import (
     citation,
     citation_list,
@@ -125,9 +128,25 @@ def corpus():
     return [*hostile, sample.dossier(), sample.failed_dossier()]
 
 
-@pytest.mark.parametrize(("export_format", "schema"), [("csl-json", standards.CSL), ("sarif", standards.SARIF)])
-def test_an_export_is_what_its_standard_allows(export_format, schema):
-    jsonschema.Draft202012Validator(schema).validate(json.loads(export(corpus(), export_format)))
+@pytest.mark.parametrize(
+    ("export_format", "validator"), [("csl-json", standards.csl_validator), ("sarif", standards.sarif_validator)]
+)
+def test_an_export_is_what_its_official_schema_allows(export_format, validator):
+    validator().validate(json.loads(export(corpus(), export_format)))
+
+
+def test_works_of_every_type_are_what_csl_allows():
+    texts = [note["text"] for half in ("tuned", "held_out") for note in load(half)]
+    texts += [without_asterisks(note["text"])[0] for half in HALVES for note in load_written(half)]
+    works = [csl_item(citation) for cited in cite_texts(texts) for citation in cited.citations]
+    standards.csl_validator().validate(works)
+    assert len({work["type"] for work in works}) >= 20
+
+
+def test_what_csl_does_not_know_is_refused():
+    wrong = [{"type": "reports"}, {"titel": "A"}, {"issued": {"date-parts": [[2020]], "seson": 1}}, {"author": ["Doe"]}]
+    works = [[{"id": "a", "type": "report", **fields}] for fields in wrong]
+    assert [standards.csl_validator().is_valid(work) for work in works] == [False] * len(wrong)
 
 
 def test_bibtexparser_reads_every_work_back():
