@@ -57,9 +57,10 @@ def finding_metadata(ingested: Ingested) -> RawMetadata:
 
 def failure_metadata(ingested: Ingested) -> RawMetadata:
     """Say why a document failed, where, and when it is tried again."""
+    page = ingested.record.failed_page if ingested.record else None
     return {
         "why it failed": ingested.failure,
-        "page": ingested.record.failed_page if ingested.record else None,
+        **({} if page is None else {"page": page}),
         "tried again": _when_again(ingested),
     }
 
@@ -108,7 +109,9 @@ def trend_metadata(points: Sequence[TrendPoint]) -> dict[str, Any]:
     """Draw how the cited URLs stood over time: small where it stands, large behind a click."""
     words = trend_words(points)
     return {
-        "over time": dg.MetadataValue.md(f"![{len(points)} columns]({trend_sparkline(points)})"),
+        "over time (red dead, yellow failing, grey refused)": dg.MetadataValue.md(
+            f"![{len(points)} columns]({trend_sparkline(points)})"
+        ),
         "over time, in words": words,
         "over time, large": dg.MetadataValue.md(f"![{words}]({trend_uri(points)})\n\n{words}"),
     }

@@ -116,6 +116,11 @@ class Storage:
         return self.processed / "inventory.json"
 
     @property
+    def told(self) -> UPath:
+        """Where it stands what the receiver of alerts was told."""
+        return self.processed / "alerts.json"
+
+    @property
     def datasets(self) -> UPath:
         """The folder of published tables."""
         return self.processed / "datasets"

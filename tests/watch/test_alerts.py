@@ -45,7 +45,7 @@ def settings_for(receiver, **fields):
 @pytest.fixture
 def tell(storage, receiver):
     """Send what is new, and return what came of it; the first message was sent when nothing was wrong."""
-    write_model(storage.processed / "alerts.json", Told(message_count=1))
+    write_model(storage.told, Told(message_count=1))
     return lambda **fields: send_alerts(storage, settings_for(receiver, **fields), NOW)
 
 
@@ -215,7 +215,7 @@ def test_neither_the_token_nor_the_secret_is_told_or_logged(tell, storage, recei
     receiver.stop()
     failure = tell(secret_env="HOOK_SECRET").failure or ""
     receiver.start()
-    said = failure + caplog.text + (storage.processed / "alerts.json").read_text()
+    said = failure + caplog.text + (storage.told).read_text()
     assert failure.startswith("http://127.0.0.1:")
     assert [word for word in ("token", "key=1", "hush") if word in said] == []
 

@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from upath import UPath
-
 from cetingest.datasets import open_tables
 from cetingest.datasets.package import PACKAGE_FILENAME
 from cetingest.errors import InputError
@@ -89,13 +87,8 @@ def _package_digest(storage: Storage) -> str:
 
 
 def _told(storage: Storage) -> Told | None:
-    path = _path(storage)
-    return read_model(path, Told) if path.exists() else None
+    return read_model(storage.told, Told) if storage.told.exists() else None
 
 
 def _remember(storage: Storage, told: Told) -> None:
-    write_model(_path(storage), told)
-
-
-def _path(storage: Storage) -> UPath:
-    return storage.processed / "alerts.json"
+    write_model(storage.told, told)
