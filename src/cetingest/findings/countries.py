@@ -8,6 +8,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from cetingest.findings.words import alternatives
+
 
 @cache
 def country_codes() -> dict[str, str]:
@@ -19,8 +21,7 @@ def country_codes() -> dict[str, str]:
 @cache
 def country_regex() -> re.Pattern[str]:
     """Compile all names, the longest first: "South Korea" before "Korea"."""
-    names = sorted(country_codes(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{alternatives(country_codes())})(?!\w)")
 
 
 def subject_code(printed: str) -> str:
@@ -43,8 +44,8 @@ def adjective_codes() -> dict[str, str]:
 @cache
 def nation_regex() -> re.Pattern[str]:
     """Compile names and adjectives of countries, the longest first."""
-    names = sorted({**country_codes(), **adjective_codes(), "Europe": "", "EU": ""}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    names = {**country_codes(), **adjective_codes(), "Europe": "", "EU": ""}
+    return re.compile(rf"(?<![\w-])(?:{alternatives(names)})(?!\w)")
 
 
 def nation_code(printed: str) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from cetingest.findings.countries import adjective_codes, country_codes
+from cetingest.findings.words import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,4 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Compile names that stand as whole words, the longest first: "South Korea" before "Korea"."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, ordered))})(?![\w])")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(names)})(?![\w])")

@@ -225,7 +225,7 @@ def _name(text: str, span: Span) -> str:
 
 def _is_made(text: str, span: Span, kind: str, *, is_named: bool) -> bool:
     """Tell whether a phrase is what a verb brings into being, or is at work by a verb of its own."""
-    words, before = _words(), text[: span[0]]
+    words, before = _words(), text[max(0, span[0] - _BEFORE) : span[0]]
     made = [match for match in words.creates.finditer(before) if _BETWEEN.fullmatch(before[match.end() :])]
     if made and not _WISHED.search(before[: made[-1].start()]) and not _is_noun(before, made[-1]):
         return True
@@ -254,6 +254,7 @@ _IS_WANTED = re.compile(
 _PART = re.compile(
     r"(?:\b(?:of|for|in|to|by|with|from|through|under|at)\s+(?:the\s+|an?\s+)?|[—–]\s*(?:an?\s+)?)$", re.IGNORECASE
 )
+_BEFORE = 200  # characters before a phrase in which its verb and what denies it stand
 _AFTER = 260  # characters after a phrase in which its verb may stand, relative clauses included
 
 

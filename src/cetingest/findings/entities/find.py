@@ -1,66 +1,23 @@
 """Find entities and where they are named, and give each one name in the document."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 
 from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex
 from cetingest.findings.entities.cities import country_of_city_in, find_cities, find_sites
+from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering, Place, known_bodies, known_regex
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
-from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions, rows
-from cetingest.model import BlockKind, Entity, FindingList, Mention, Provenance, Span
-from cetingest.text import fold, slugify, squeeze_spaces
+from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions
+from cetingest.model import BlockKind, Entity, FindingList, Mention, Span
+from cetingest.text import slugify
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,400}[”\"]")
 _COUNTRY_AFTER = re.compile(r"(?:,\s+(?:[\w'’ ]{0,30},\s+)?Government of\s+|\s+\()(?P<country>[A-Z][\w ]+?)[),.]")
-_LEGAL = re.compile(r"(?:,?\s+(?:Corporation|Corp\.?|Inc\.?|Limited|Co\.?|Ltd\.?|GmbH|AG|SE|AB|S\.A\.|plc))+$")
 _THE_GOVERNMENT = re.compile(r"\b[Tt]he\s+(?:(?P<people>[A-Z]\w+)\s+)?[Gg]overnment\b(?!\s+of)")
-# Longer runs of text hold no notes and paragraphs; they are read in part so that time grows with length only.
-LONGEST = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A text in which names are looked for."""
-
-    block_id: str | None
-    footnote_id: str | None
-    text: str
-    provenance: tuple[Provenance, ...]
-
-
-@dataclass
-class Draft:
-    """An entity that is being gathered."""
-
-    key: str
-    name: str
-    type: str
-    country: str | None
-    abbreviation: str | None = None
-    printed: Counter[str] = field(default_factory=Counter)
-    at: list[tuple[Place, Span]] = field(default_factory=list)
-
-
-@cache
-def _known() -> dict[str, dict[str, str]]:
-    """Map the names, abbreviations and aliases of bodies.csv to their rows (own list of public facts)."""
-    return {
-        printed: row
-        for row in rows("entities/bodies.csv")
-        for printed in (row["name"], row["abbreviation"], *row["aliases"].split("|"))
-        if printed
-    }
-
-
-@cache
-def _known_regex() -> re.Pattern[str]:
-    return any_of(_known())
 
 
 def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
@@ -70,14 +27,22 @@ def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, 
     count where the document names them elsewhere.
     """
     home = home_country(context)
-    drafts: dict[str, Draft] = {}
+    gathering = Gathering()
     places = list(_places(context))
     for place in places:
         for name in _names(place, home):
-            _gather(drafts, place, name, _country(place, name, home))
+            gathering.name(place, name, _country(place, name, home))
+    own = {d.abbreviation: d for d in gathering.drafts.values() if d.abbreviation}
+    own |= {LEGAL.sub("", d.name): d for d in gathering.drafts.values() if len(LEGAL.sub("", d.name)) > 3}
+    own_names = any_of(own) if own else None
     for place in places:
-        _gather_known(drafts, place, home)
-    return _made(context.document.document_id, drafts)
+        for match in own_names.finditer(place.text) if own_names else ():
+            gathering.mention(own[match[0]], place, match.span())
+        _gather_known(gathering, place, home, own)
+        if place.block_id:
+            _gather_nations(gathering, place)
+            _gather_places(gathering, place, home)
+    return _made(context.document.document_id, gathering.drafts)
 
 
 def add_entities(context: Context, found: FindingList) -> FindingList:
@@ -87,12 +52,12 @@ def add_entities(context: Context, found: FindingList) -> FindingList:
 
 
 def _places(context: Context) -> Iterator[Place]:
-    for block in context.document.blocks:
+    for number, block in enumerate(context.document.blocks):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            yield Place(block.block_id, None, block.text[:LONGEST], block.provenance)
-    for note in context.document.footnotes:
+            yield Place(number, block.block_id, None, block.text[:LONGEST], block.provenance)
+    for number, note in enumerate(context.document.footnotes, len(context.document.blocks)):
         text = _URL.sub(lambda m: " " * len(m[0]), note.text[:LONGEST])
-        yield Place(None, note.footnote_id, text, note.provenance)
+        yield Place(number, None, note.footnote_id, text, note.provenance)
 
 
 def _names(place: Place, home: str | None) -> list[Name]:
@@ -127,7 +92,7 @@ def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa:
     """Return a body's country: of its name, printed after it, of the people before it, else the report's."""
     if name.type == "person":
         return None
-    row = _known().get(name.text)
+    row = known_bodies().get(name.text)
     if row:
         return row["country"] or (
             home if row["type"] in ("government", "ministry") and "European" not in name.text else None
@@ -156,91 +121,48 @@ def _country_of_form(name: str) -> str | None:
     return _FORMS.get(name.rsplit(" ", 1)[-1])
 
 
-def _key(name: str, country: str | None) -> str:
-    bare = re.sub(r"(?i)^the\s+|\s+\([^()]*\)$", "", _LEGAL.sub("", name))
-    return f"{fold(bare)}|{country or ''}"
-
-
-def _gather(drafts: dict[str, Draft], place: Place, name: Name, country: str | None) -> None:
-    text = squeeze_spaces(name.text)
-    row = _known().get(text) or _known().get(_LEGAL.sub("", text))
-    if row and text in (row["abbreviation"], *row["aliases"].split("|")):
-        text = row["name"]
-    kind = row["type"] if row else name.type
-    country = (row["country"] or country) if row else country
-    key = _key(row["name"] if row else text, country)
-    draft = drafts.setdefault(key, Draft(key, text, kind, country))
-    if len(text) > len(draft.name):
-        draft.name = text
-    draft.abbreviation = draft.abbreviation or name.abbreviation or (row["abbreviation"] if row else None) or None
-    draft.printed[place.text[slice(*name.span)]] += 1
-    draft.at.append((place, name.span))
-
-
-def _gather_known(drafts: dict[str, Draft], place: Place, home: str | None) -> None:
-    """Add countries, regions, known bodies, and the names and abbreviations that the document itself defines."""
-    own = {d.abbreviation: d for d in drafts.values() if d.abbreviation}
-    own |= {_LEGAL.sub("", d.name): d for d in drafts.values() if len(_LEGAL.sub("", d.name)) > 3}
-    if own:
-        for match in any_of(own).finditer(place.text):
-            _mention(own[match[0]], place, match.span())
-    for match in _known_regex().finditer(place.text):
-        row = _known()[match[0]]
-        if _is_common(place.text, match, row):
+def _gather_known(gathering: Gathering, place: Place, home: str | None, own: Container[str]) -> None:
+    """Add the bodies of bodies.csv that no name found before holds."""
+    for match in known_regex().finditer(place.text):
+        row = known_bodies()[match[0]]
+        if match[0] in own or _is_common(place.text, match, row) or gathering.is_taken(place, match.span()):
             continue
-        if match[0] not in own and not any(
-            p is place and _overlap(s, match.span()) for d in drafts.values() for p, s in d.at
-        ):
-            name = Name(match.span(), row["name"], row["type"], row["abbreviation"] or None)
-            _gather(drafts, place, name, row["country"] or _country(place, name, home))
-    in_regions = [match.span() for match in region_regex().finditer(place.text)]
-    for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
-        for match in pattern.finditer(place.text if place.block_id else ""):
-            code = codes[match[0]]
-            if any(_overlap(match.span(), span) for span in in_regions):  # "Latin American"
-                continue
-            if place.text.startswith("$", match.end()) or _is_taken(
-                drafts, place, match.span()
-            ):  # "US$", "U.S. Senate"
-                continue
-            draft = drafts.setdefault(f"country|{code}", Draft(f"country|{code}", _country_name(code), "country", code))
-            _mention(draft, place, match.span())
-    for match in region_regex().finditer(place.text if place.block_id else ""):
-        region = regions()[match[0]]
-        draft = drafts.setdefault(region.region_id, Draft(region.region_id, region.name, region.type, None))
-        _mention(draft, place, match.span())
-    _gather_places(drafts, place, home)
+        name = Name(match.span(), row["name"], row["type"], row["abbreviation"] or None)
+        gathering.name(place, name, row["country"] or _country(place, name, home))
 
 
-def _is_common(text: str, match: re.Match[str], row: dict[str, str]) -> bool:
+def _is_common(text: str, match: re.Match[str], row: Mapping[str, str]) -> bool:
     """Tell "the Amazon" (a river) from the firm: firms of one word have no article."""
-    is_plain = row["type"] == "company" and match[0].istitle() and " " not in match[0]
-    return (
-        is_plain
-        and text[max(0, match.start() - 4) : match.start()].lower() == "the "
-        and not re.match(r"\s+[A-Z]|['’]", text[match.end() :])
-    )
+    if row["type"] != "company" or not match[0].istitle() or " " in match[0]:
+        return False
+    has_article = text[max(0, match.start() - 4) : match.start()].lower() == "the "
+    return has_article and _NAME_GOES_ON.match(text, match.end()) is None
 
 
-def _gather_places(drafts: dict[str, Draft], place: Place, home: str | None) -> None:
-    """Add cities, states and sites of the body's text that are no part of a name found before."""
-    taken = [span for draft in drafts.values() for other, span in draft.at if other is place]
-    known = find_cities(place.text if place.block_id else "", home)
-    sites = [(*site, home) for site in find_sites(place.text if place.block_id else "")]
-    for start, end, name, country in (*known, *sites):
-        if not any(_overlap((start, end), span) for span in taken):
-            taken.append((start, end))
-            _gather(drafts, place, Name((start, end), name, "place"), country)
+_NAME_GOES_ON = re.compile(r"\s+[A-Z]|['’]")
 
 
-def _is_taken(drafts: dict[str, Draft], place: Place, span: Span) -> bool:
-    return any(other is place and _overlap(at, span) for draft in drafts.values() for other, at in draft.at)
+def _gather_nations(gathering: Gathering, place: Place) -> None:
+    """Add countries, by name or adjective, and regions; "Latin American" is no American."""
+    in_regions = {n for match in region_regex().finditer(place.text) for n in range(*match.span())}
+    for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
+        for match in pattern.finditer(place.text):
+            is_price = place.text.startswith("$", match.end())  # "US$"
+            if not (is_price or match.start() in in_regions or gathering.is_taken(place, match.span())):
+                code = codes[match[0]]
+                draft = gathering.of(f"country|{code}", _country_name(code), "country", code)
+                gathering.mention(draft, place, match.span())
+    for match in region_regex().finditer(place.text):
+        region = regions()[match[0]]
+        gathering.mention(gathering.of(region.region_id, region.name, region.type, None), place, match.span())
 
 
-def _mention(draft: Draft, place: Place, span: Span) -> None:
-    if not any(other is place and _overlap(at, span) for other, at in draft.at):
-        draft.printed[place.text[slice(*span)]] += 1
-        draft.at.append((place, span))
+def _gather_places(gathering: Gathering, place: Place, home: str | None) -> None:
+    """Add cities, states and sites that are no part of a name found before."""
+    sites = [(*site, home) for site in find_sites(place.text)]
+    for start, end, name, country in (*find_cities(place.text, home), *sites):
+        if not gathering.is_taken(place, (start, end)):
+            gathering.name(place, Name((start, end), name, "place"), country)
 
 
 def _made(document_id: str, drafts: dict[str, Draft]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
@@ -294,7 +216,7 @@ def _id(draft: Draft) -> str:
     """Make a readable key that no other document's entity shares by chance: it holds the country."""
     if draft.type in ("country", "region", "bloc"):
         return f"country:{draft.country}" if draft.type == "country" else draft.key
-    stem = slugify(draft.abbreviation or _LEGAL.sub("", draft.name))
+    stem = slugify(draft.abbreviation or LEGAL.sub("", draft.name))
     if draft.type == "person":
         return f"person:{stem}"
     return f"org:{stem}-{draft.country.lower()}" if draft.country else f"org:{stem}"

@@ -3,8 +3,9 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cetingest.findings.events.fiscal import FiscalYear, fiscal_year, has_own_fiscal_year
 from cetingest.findings.numerals import word_number
@@ -245,15 +246,26 @@ def mask_dates(text: str, setting: Setting) -> tuple[Span, ...]:
     return tuple(sorted(date.core for date in _candidates(text, setting) if date.precision != "year"))
 
 
-def _candidates(text: str, setting: Setting) -> Iterator[FoundDate]:
-    taken: list[Span] = []
+# Every date holds one of these; most sentences hold none, and looking for it costs a tenth of looking for dates.
+_HINT = re.compile(
+    r"\d|年|月|(?i:decade|centur|year|month|quarter|half|week|today|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)"
+)
+
+
+@lru_cache(maxsize=4)  # the finders of events and of quantities ask for the same sentence, one after the other
+def _candidates(text: str, setting: Setting) -> tuple[FoundDate, ...]:
+    if _HINT.search(text) is None:
+        return ()
+    found: list[FoundDate] = []
+    taken: set[int] = set()
     for pattern, reader in _PATTERNS:
         for match in pattern.finditer(text):
-            if all(match.end() <= start or end <= match.start() for start, end in taken):
-                date = reader(match, setting)
-                if date is not None:
-                    taken.append(match.span())
-                    yield date
+            date = reader(match, setting) if taken.isdisjoint(range(*match.span())) else None
+            if date is not None:
+                taken.update(range(*match.span()))
+                found.append(date)
+    return tuple(found)
 
 
 def _dated(text: str, date: FoundDate, previous: FoundDate | None) -> FoundDate | None:
