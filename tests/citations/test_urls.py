@@ -56,6 +56,8 @@ FOUND = [
     ("from 10.2019/2020 on", None),
     ("hdl:2142/99999.", "https://hdl.handle.net/2142/99999"),
     ("at hdl.handle.net/2142/99999.", "https://hdl.handle.net/2142/99999"),
+    ("arXiv:2301.00001v2.", "https://arxiv.org/abs/2301.00001v2"),
+    ("arXiv: hep-th/9901001 (1999)", "https://arxiv.org/abs/hep-th/9901001"),
     ("www.bücher.de/ä", "www.bücher.de/ä"),
     ("‘https://example.org/it’s’", "https://example.org/it"),
     ("https://a.org/crds/FR/\nCRDS-FY2020-FR-05.pdf", "https://a.org/crds/FR/CRDS-FY2020-FR-05.pdf"),
@@ -220,3 +222,11 @@ def test_a_url_that_cannot_be_asked_for_says_why(url, fault):
 )
 def test_only_differences_that_no_server_sees_are_trivial(one, other, is_same):
     assert same_address(one, other) == is_same
+
+
+def test_an_arxiv_number_that_has_its_url_beside_it_is_no_second_url():
+    text = "“Tides,” arXiv preprint arXiv:2301.00001v2 (2023), https://arxiv.org/abs/2301.00001; arXiv:2302.00002."
+    assert [one.url for one in find_urls(text)] == [
+        "https://arxiv.org/abs/2301.00001",
+        "https://arxiv.org/abs/2302.00002",
+    ]

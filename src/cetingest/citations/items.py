@@ -140,7 +140,10 @@ def _take_urls(reading: Reading, work: WorkText) -> None:
             printed = url.printed.find(match["doi"])
             start = url.span[0] + max(0, printed)
             reading.put_new("DOI", match["doi"], (start, url.span[1]))
-        if not url.printed.lower().startswith("doi"):
+        scheme, _, value = url.printed.partition(":")
+        if scheme.lower() == "arxiv":
+            reading.put_new("number", f"arXiv:{value.strip()}", url.span)
+        elif not scheme.lower().startswith("doi"):
             reading.put_new("URL", url.url, url.span)
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from cetingest.citations.wrappers import unwrap
 from cetingest.model import Span
 
-# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., a DOI or a handle.
-# Another scheme (file:///C:/x, zotero://x) is found too, so that it is told of.
+# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., a DOI, a handle, an
+# arXiv number. Another scheme (file:///C:/x, zotero://x) is found too, so that it is told of.
 _START = re.compile(
     r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
     r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}|//) ?(?=[\w\[]))"
@@ -21,6 +21,7 @@ _START = re.compile(
     # bare, where the rest cannot be a date: 10.1038/nature12345
     r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/]*[a-z][^\s/]*\d))"
     r"|(?P<handle>(?<![\w./])(?:hdl|handle):\s?(?=\d[\d.]*/\w))"
+    r"|(?P<arxiv>(?<![\w./])arxiv:\s?(?=\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))"
     r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
     re.IGNORECASE,
 )
@@ -48,6 +49,7 @@ HARMLESS_RULES = frozenset(
         "fullwidth",
         "doi-resolver",
         "handle-resolver",
+        "arxiv-resolver",
         UNWRAPPED,
         "space-removed",
         "entity-decoded",
@@ -92,7 +94,15 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
         printed = text[match.start() : end]
         mended = mend_url(printed)
         found.append(FoundUrl(mended.url, printed, (match.start(), end), mended.mended_by))
-    return tuple(found)
+    return tuple(one for one in found if not _is_said_again(one, found))
+
+
+def _is_said_again(one: FoundUrl, found: list[FoundUrl]) -> bool:
+    """Tell whether an arXiv number has its URL beside it, as preprints are usually cited."""
+    if one.printed[:6].lower() != "arxiv:":
+        return False
+    number = re.sub(r"v\d+$", "", one.url.partition("/abs/")[2])
+    return any(number in other.url for other in found if other is not one)
 
 
 def mend_url(printed: str) -> MendedUrl:
@@ -283,6 +293,10 @@ def _resolve_handle(url: str) -> str:
     return re.sub(r"^(?=hdl\.handle\.net/)", "https://", url, flags=re.IGNORECASE)
 
 
+def _resolve_arxiv(url: str) -> str:
+    return re.sub(r"^arxiv:(?=\d{4}\.\d|[a-z.-]+/\d)", "https://arxiv.org/abs/", url, flags=re.IGNORECASE)
+
+
 def _refang(url: str) -> str:
     return re.sub(r"^hxxp", "http", url, flags=re.IGNORECASE).replace("[.]", ".")
 
@@ -295,6 +309,7 @@ _RULES = (
     ("scheme-repaired", _repair_scheme),
     ("doi-resolver", _resolve_doi),
     ("handle-resolver", _resolve_handle),
+    ("arxiv-resolver", _resolve_arxiv),
     # A browser's PDF viewer puts itself before the address of what it shows
     (
         "extension-removed",
