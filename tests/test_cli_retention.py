@@ -52,7 +52,7 @@ def test_a_restore_into_a_history_that_holds_something_wants_to_be_told_so():
 def test_pruning_counts_and_names_what_goes_and_a_dry_run_deletes_nothing():
     dry = call("prune", "--dry-run").stdout
     assert "document gone: its PDF is not in raw any more" in dry
-    assert "would be deleted: 1 documents, 0 temporary files; 3 fetches and 0 answers of archives" in dry
+    assert "would be deleted: 1 document(s), 0 temporary file(s), 3 of 10 fetches, 0 of 0 answers of archives" in dry
     assert (fetch_count(), Path("processed/documents/gone").exists()) == (10, True)
     assert call("prune").stdout == dry.replace("would be ", "")
     assert (fetch_count(), Path("processed/documents/gone").exists()) == (7, False)

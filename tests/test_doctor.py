@@ -63,6 +63,12 @@ def test_looking_changes_nothing(project: Path):
     assert sorted(str(path) for path in project.rglob("*")) == before
 
 
+def test_before_the_first_run_nothing_is_made_by_looking(project: Path):
+    shutil.rmtree("processed")
+    assert look()["processed"].found == "processed: not there yet, the first run makes it"
+    assert not (project / "processed").exists()
+
+
 def test_documents_that_failed_are_named_with_page_and_reason_and_those_that_wait_are_counted():
     record("a", failure="A.pdf: damaged", failed_page=3)
     found = look()
@@ -121,7 +127,7 @@ def test_what_belongs_to_nothing_is_noted(project: Path):
     (project / "raw" / "A.pdf").unlink()
     (project / "raw" / "B.pdf").rename(project / "raw" / "C.pdf")
     found = look()["leftovers"]
-    assert (found.health, found.found) == (Health.NOTE, "1 documents without PDF, 0 temporary files: a")
+    assert (found.health, found.found) == (Health.NOTE, "1 document(s) without PDF, 0 temporary file(s): a")
 
 
 @pytest.mark.parametrize(

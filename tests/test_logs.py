@@ -3,6 +3,8 @@
 import ast
 import json
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,7 +81,8 @@ def test_format_and_level_are_chosen(form: str, level: str | None, written: list
     logger.warning(Line("warning", document_id="a"))
     lines = capsys.readouterr().err.splitlines()
     if form == "text":
-        assert lines == [f"cetingest: {word}" for word in written]
+        shown = {"info": "cetingest: info document_id=a", "warning": "cetingest: warning"}
+        assert lines == [shown[word] for word in written]
     else:
         objects = [json.loads(line) for line in lines]
         assert [(o["message"], o["level"], o["document_id"], o["logger"]) for o in objects] == [
@@ -97,6 +100,15 @@ def test_a_traceback_and_what_others_log_are_one_object_a_line_without_secrets(c
     first, second = capsys.readouterr().err.splitlines()
     assert json.loads(first)["exception"].endswith("ValueError: postgresql://***@h/db")
     assert json.loads(second)["message"] == "proxy http://***@h failed"
+
+
+def test_a_bug_that_nobody_catches_is_a_line_of_json_too(tmp_path: Path):
+    code = "from cetingest import logs; logs.configure('json'); 1 / 0"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    [line] = done.stderr.splitlines()
+    told = json.loads(line)
+    assert (done.returncode, told["level"], told["message"]) == (1, "critical", "ZeroDivisionError: division by zero")
+    assert "Traceback" in told["exception"]
 
 
 def is_logging(node: ast.AST) -> bool:

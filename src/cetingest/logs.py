@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from types import TracebackType
 from typing import TextIO
 
 LEVELS = ("debug", "info", "warning", "error")
@@ -104,6 +105,15 @@ def configure(form: str = "text", level: str | None = None) -> None:
     root.addHandler(handler)
     logging.getLogger(_ROOT).setLevel((level or ("info" if form == "json" else "warning")).upper())
     logging.captureWarnings(form == "json")
+    sys.excepthook = _log_bug if form == "json" else sys.__excepthook__
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write what nobody caught as a line, too; an interrupt by Ctrl-C is no bug."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+    else:
+        logging.getLogger(_ROOT).critical(Line(f"{kind.__name__}: {error}"), exc_info=(kind, error, trace))
 
 
 class _StderrHandler(logging.StreamHandler[TextIO]):
@@ -118,10 +128,13 @@ class _StderrHandler(logging.StreamHandler[TextIO]):
 
 
 class _TextFormatter(logging.Formatter):
-    """For people: a sentence a line, and a traceback where there is one."""
+    """For people: a sentence a line, and a traceback where there is one. Below a warning, fields are the news."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = record.msg.text if isinstance(record.msg, Line) else redact(record.getMessage())
+        if isinstance(record.msg, Line) and record.levelno >= logging.WARNING:
+            text = record.msg.text
+        else:
+            text = redact(record.getMessage())
         trace = f"\n{redact(self.formatException(record.exc_info))}" if record.exc_info else ""
         return f"{_ROOT}: {text}{trace}"
 

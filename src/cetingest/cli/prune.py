@@ -43,6 +43,9 @@ def prune(
     pruned = links.prune_history(storage.history, before, is_rehearsal=dry_run)
     if compact and not dry_run:
         links.compact_history(storage.history)
-    would = "would be " if dry_run else ""
-    counts = f"{len(found.document_ids)} documents, {len(found.temporary_files)} temporary files"
-    click.echo(f"{would}deleted: {counts}; {pruned.dropped} before {before:%Y-%m-%d}, of {pruned.of}")
+    click.echo(
+        f"{'would be ' if dry_run else ''}deleted: {len(found.document_ids)} document(s), "
+        f"{len(found.temporary_files)} temporary file(s), {pruned.dropped.fetches} of {pruned.of.fetches} fetches, "
+        f"{pruned.dropped.archive_answers} of {pruned.of.archive_answers} answers of archives "
+        f"(older than {before:%Y-%m-%d})"
+    )

@@ -45,8 +45,9 @@ def raw(storage: Storage) -> Diagnosis:
 def processed(storage: Storage) -> Diagnosis:
     """Say whether outputs can be written, by a file that is made and removed."""
     folder = storage.processed
+    if not folder.exists():
+        return Diagnosis(subject="processed", found=f"{folder}: not there yet, the first run makes it")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".doctor-{uuid.uuid4()}"
         probe.write_bytes(b"")
         probe.unlink()
@@ -191,11 +192,11 @@ def _tables(storage: Storage, now: dt.datetime) -> Diagnosis:
 
 def _leftovers(found: leftovers.Leftovers) -> Diagnosis:
     named = ", ".join(found.document_ids[:_NAMED])
-    more = f": {named}" if named else ""
+    counts = f"{len(found.document_ids)} document(s) without PDF, {len(found.temporary_files)} temporary file(s)"
     return Diagnosis(
         subject="leftovers",
         health=Health.NOTE,
-        found=f"{len(found.document_ids)} documents without PDF, {len(found.temporary_files)} temporary files{more}",
+        found=f"{counts}: {named}" if named else counts,
         remedy="`cetingest prune --dry-run` names them all, `cetingest prune` removes them",
     )
 
