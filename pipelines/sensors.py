@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 import dagster as dg
-from dagster._core.storage.dagster_run import IN_PROGRESS_RUN_STATUSES
+from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from cetingest import watch
 from cetingest.errors import InputError
@@ -41,15 +41,15 @@ def raw_folder(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.Sen
     """
     registered = context.instance.get_dynamic_partitions(str(documents.name))
     is_idle = not context.instance.get_runs_count(
-        dg.RunsFilter(job_name=ingest_job.name, statuses=list(IN_PROGRESS_RUN_STATUSES))
+        dg.RunsFilter(job_name=ingest_job.name, statuses=list(NOT_FINISHED_STATUSES))
     )
     try:
         stock = take_stock(cetingest.storage, confirmed=int(context.cursor or 0), is_idle=is_idle)
     except InputError as error:
         return dg.SkipReason(str(error))
-    here = [entry.document_id for entry in stock.inventory.entries]
-    fresh = [entry.document_id for entry in stock.of(Change.CHANGED) if entry.document_id not in set(registered)]
-    withdrawn = [key for key in registered if key not in set(here)]
+    here, known = {entry.document_id for entry in stock.inventory.entries}, frozenset(registered)
+    fresh = [entry.document_id for entry in stock.of(Change.CHANGED) if entry.document_id not in known]
+    withdrawn = [key for key in registered if key not in here]
     if not (withdrawn or stock.of(Change.CHANGED, Change.TOUCHED, Change.DUE)):
         return dg.SkipReason(_nothing_new(stock))
     for new, old in stock.renamed.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.utils import make_new_run_id
 
 from cetingest import ingest
 from cetingest.datasets import CHECKS, TABLES, TableCheck
@@ -190,6 +191,17 @@ def test_what_a_killed_run_left_is_asked_for_again(instance: dg.DagsterInstance,
         [],
         [("ingest", DOCUMENT_ID, DOCUMENT_ID)],
     ]
+
+
+@pytest.mark.parametrize(
+    "status", [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+)
+def test_nothing_is_asked_for_again_while_a_run_over_documents_waits_or_works(
+    instance: dg.DagsterInstance, resource: Ingest, status: dg.DagsterRunStatus
+):
+    cursor = settled(instance, resource).cursor
+    instance.add_run(dg.DagsterRun(job_name="ingest", run_id=make_new_run_id(), status=status))
+    assert all(isinstance(tick(instance, resource, cursor), dg.SkipReason) for _ in range(6))
 
 
 # --- the sensor -----------------------------------------------------------------------------------------------------
