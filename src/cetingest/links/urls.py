@@ -46,9 +46,8 @@ def history_key(url: str) -> str:
     'https://doi.org/10.1000/182'
     """
     url = url.strip()
-    bare = (identifier_url(url) or url).partition("#")[
-        0
-    ]  # urldefrag fails for half an IPv6 address, which documents may print
+    # urldefrag fails for half an IPv6 address, which documents may print
+    bare = (identifier_url(url) or url).partition("#")[0]
     return re.sub(r"^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\]*@", r"\1", bare)
 
 

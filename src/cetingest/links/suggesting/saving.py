@@ -61,10 +61,12 @@ def save_pages(
         since = now() - dt.timedelta(days=settings.save_again_days)
         return tuple(key for key in some if not any(_is_save(a) and a.asked_at >= since for a in known[wanted[key]]))
 
+    if not (chosen := due(tuple(wanted))[: settings.save_pages]):
+        return
     with history.lease() as lease, Door(settings) as door:
         archives = Archives(door=door, settings=settings, now=now, sleep=sleep, gate=lease.gate)
         saver = _Saver(archives=archives, settings=settings, keys=keys)
-        for share in lease.shares(due(tuple(wanted))[: settings.save_pages], due):
+        for share in lease.shares(chosen, due):
             for answer in saver.save([wanted[key] for key in share]):
                 history.record_archive_answers([answer])
 
