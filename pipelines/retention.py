@@ -105,7 +105,9 @@ def delete_old_runs(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
 def delete_old_repeats(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
     """Count what was deleted in the log of the run."""
     before = dt.datetime.now(dt.UTC) - dt.timedelta(days=cetingest.settings.retention.history_days)
-    pruned = links.prune_history(cetingest.storage.history, before)
+    place = cetingest.storage.history
+    links.History.open(place).close()  # one that no run has made yet is an empty one
+    pruned = links.prune_history(place, before)
     context.log.info(f"{pruned.dropped} before {before:%Y-%m-%d} deleted, of {pruned.of}")
 
 

@@ -45,6 +45,15 @@ def test_a_probe_that_is_answered_frees_all_that_waits():
     assert breakers.admits("a", "z", is_late=False)
 
 
+def test_the_log_tells_once_which_host_fell_silent_and_when_it_answers_again(caplog):
+    caplog.set_level("INFO")
+    breakers = open_breaker("x", "y")
+    for is_timeout in (True, False, False):
+        breakers.note("a", is_timeout=is_timeout)
+    told = [(record.levelname, dict(record.msg.fields)) for record in caplog.records]
+    assert told == [("WARNING", {"host": "a"}), ("INFO", {"host": "a", "waiting": 2})]
+
+
 def silent_host(count, then=None):
     answer = Answer(manner=Manner.SILENT, then=then)
     return {f"https://silent.example/{number}": answer for number in range(count)}

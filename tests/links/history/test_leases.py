@@ -10,6 +10,7 @@ from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
 from tests.links.conftest import quick
 from tests.links.history.processes import Run
+from tests.links.history.test_history import run_sql
 from tests.web.plan import Answer, Manner, Plan, html, status
 from tests.web.server import Web
 
@@ -91,6 +92,14 @@ def test_runs_at_once_do_not_repeat_even_what_may_be_asked_again_at_once(place):
             process.let_go()
         assert sorted(process.end().asked for process in processes) == [0, 4]
         assert len(web.requests) == 8  # in two passes
+
+
+def test_the_log_tells_of_runs_that_were_killed(place, caplog):
+    History.open(place).close()
+    run_sql(place, "INSERT INTO leases (lease_id, alive_until) VALUES ('killed', 5)")
+    with History.open(place) as history, history.lease() as heir:
+        assert next(heir.shares([C], due_of(history))) == (C,)
+    assert [dict(record.msg.fields) for record in caplog.records] == [{"leases": 1}]
 
 
 def test_another_run_takes_over_what_a_killed_one_left(place):

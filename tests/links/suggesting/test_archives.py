@@ -111,10 +111,12 @@ def test_an_archive_that_asks_for_fewer_requests_is_left_alone():
         assert len(web.requests) == 1
 
 
-def test_an_archive_that_fails_three_times_in_a_row_is_left_alone():
+def test_an_archive_that_fails_three_times_in_a_row_is_left_alone_and_the_log_says_so(caplog):
     lookups = [Lookup(f"{URL}{number}") for number in range(9)]
     with ArchiveWeb(NO_WEB, broken={"timegate": status(500)}) as web:
         assert len(look_up(web, *lookups, archive_availability=())) == 3
+    [line] = [record.msg for record in caplog.records]
+    assert (line.fields["reason"], bool(line.fields["host"])) == ("it answered 500", True)
 
 
 def test_an_archive_is_asked_slowly_and_not_too_often_in_one_run():
