@@ -194,7 +194,7 @@ def test_what_a_killed_run_left_is_asked_for_again(instance: dg.DagsterInstance,
 
 
 @pytest.mark.parametrize(
-    "status", [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+    "status", [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 )
 def test_nothing_is_asked_for_again_while_a_run_over_documents_waits_or_works(
     instance: dg.DagsterInstance, resource: Ingest, status: dg.DagsterRunStatus
