@@ -75,6 +75,23 @@ def test_the_history_of_a_url_tells_each_fetch_and_each_change(processed):
     assert [a["outcome"] for a in story["archive_answers"]] == ["not_asked"]
 
 
+def test_an_identifier_has_the_history_and_the_work_of_its_url(tmp_path):
+    storage = Storage.of(StorageSettings(raw=str(tmp_path / "raw"), processed=str(tmp_path / "out")))
+    page = WebPage(titles=("An altogether different subject",), language="en")
+    url = "https://doi.org/10.5555/abc"
+    with History.open(storage.history) as history:
+        history.record([fetch(url, fetched_at=ago(days=1), page=page)])
+        saved = {"service": "s", "wanted_date": None, "outcome": ArchiveOutcome.SAVED, "copy_url": "https://web.test/1"}
+        history.record_archive_answers([ArchiveAnswer(url=url, asked_at=ago(days=1), **saved)])
+    item = {"title": "National Strategy for Semiconductors"}
+    write_model(storage.extracted("doc"), {})
+    write_model(storage.citations("doc"), citation_list(cited_urls=(cited_url(url),), citations=(citation(item=item),)))
+    [story] = lines("history", "doi:10.5555/abc", "--processed", str(tmp_path / "out"))
+    assert (story["url"], story["verdict"]) == ("doi:10.5555/abc", "live_but_wrong")
+    assert [a["copy_url"] for a in story["archive_answers"]] == ["https://web.test/1"]
+    assert "archive saved\thttps://web.test/1" in call("history", url, "--processed", str(tmp_path / "out")).stdout
+
+
 def test_the_history_of_a_url_is_shown_with_its_redirects_and_nothing_a_terminal_obeys(processed):
     result = call("history", A, B, "--processed", processed)
     assert result.exit_code == 0

@@ -15,7 +15,7 @@ from cetingest.cli.options import fail_on_option, network_options, networked
 from cetingest.cli.progress import Bars
 from cetingest.cli.tables import print_table
 from cetingest.cli.times import parse_moment
-from cetingest.cli.works import cited_works, open_history
+from cetingest.cli.works import cited_works, open_history, work_at
 from cetingest.csl import read_item
 from cetingest.errors import InputError
 from cetingest.model import Item, Verdict
@@ -85,8 +85,8 @@ def print_changes(
     works = cited_works(storage)
     with open_history(storage) as history:
         if given is None:
-            given = [(url, works.get(url)) for url in sorted({*history.cited_urls(), *works})]
-        changes = links.changes_since([(url, item or works.get(url)) for url, item in given], moment, history)
+            given = [(url, work_at(url, works)) for url in sorted({*history.cited_urls(), *works})]
+        changes = links.changes_since([(url, item or work_at(url, works)) for url, item in given], moment, history)
     if form == "json":
         for change in changes:
             click.echo(json.dumps(_change_line(change), ensure_ascii=False))

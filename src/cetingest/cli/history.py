@@ -7,7 +7,7 @@ import click
 from cetingest import links
 from cetingest.cli.options import storage_options
 from cetingest.cli.tables import print_table, printable
-from cetingest.cli.works import cited_works, open_history
+from cetingest.cli.works import cited_works, open_history, work_at
 from cetingest.errors import InputError
 from cetingest.model import ArchiveAnswer, Verdict
 from cetingest.settings import Settings, override
@@ -31,10 +31,10 @@ def history_command(
     works = cited_works(storage)
     with open_history(storage) as history:
         for url in urls:
-            events = links.story_of(url, works.get(url), history)
+            events = links.story_of(url, work_at(url, works), history)
             if not events:
                 raise InputError(f"{url}: was never asked, as far as {storage.history} knows; is it spelled as cited?")
-            verdict = links.verdict_of(url, works.get(url), history)
+            verdict = links.verdict_of(url, work_at(url, works), history)
             said = links.archive_answers_of(url, history)
             if form == "json":
                 click.echo(json.dumps(_as_json(verdict, events, said), ensure_ascii=False))

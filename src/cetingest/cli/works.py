@@ -1,11 +1,13 @@
 """What commands read of a project's memory: its history, and which works its documents cite where."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from cetingest import links
 from cetingest.errors import InputError
 from cetingest.model import CitationList, Item
 from cetingest.storage import Storage, read_model
+from cetingest.text import identifier_url
 
 
 def open_history(storage: Storage) -> links.History:
@@ -25,3 +27,8 @@ def cited_works(storage: Storage) -> dict[str, Item | None]:
             for link in links.cited_links(read_model(storage.citations(document_id), CitationList)):
                 works[link.url] = works.get(link.url) or link.item
     return works
+
+
+def work_at(url: str, works: Mapping[str, Item | None]) -> Item | None:
+    """Return the work that a URL is cited for; a DOI, handle or arXiv number stands for the URL at its resolver."""
+    return works.get(identifier_url(url) or url)
