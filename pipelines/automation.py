@@ -32,7 +32,10 @@ def when_settled(ignored: dg.AssetSelection | None = None, *, after_failures: bo
 def with_sources() -> dg.AutomationCondition:  # type: ignore[type-arg]
     """Make an asset anew with what it depends on, in the same run or after it, unless a blocking check there failed.
 
-    Not always in the same run: while it is itself in progress, and at the first start, they go ahead without it.
+    While it is itself in progress, and at the first start, they go ahead without it. In one run with them the run keeps
+    it back; Dagster's `all_deps_blocking_checks_passed` would ask for checks that passed before, and so for a run more.
     """
     is_wanted = _is.any_deps_updated().since_last_handled()
-    return (is_wanted & _is.all_deps_blocking_checks_passed() & ~_is.in_progress()).with_label("with_sources")
+    has_passed = _is.all_checks_match(_is.check_passed(), blocking_only=True)
+    is_safe = _is.all_deps_match(has_passed | _is.will_be_requested())
+    return (is_wanted & is_safe & ~_is.in_progress()).with_label("with_sources")
