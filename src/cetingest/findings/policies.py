@@ -164,14 +164,26 @@ def _is_name(text: str, start: int, head: Span) -> bool:
     return any(re.search(r"[a-z]", word) and not nation_regex().fullmatch(word) for word in words)
 
 
+# "National Centre for Space Studies", "Department for Science, Innovation and Technology".
+_GOES_ON = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:,|,?\s+and|\s+&|\s+of)?\s+[A-Z][\w-]*){0,7}")
+
+
 def _phrases(text: str) -> Iterator[tuple[Span, str]]:
     """Iterate over head nouns of policies and their kinds; of "Chips Act fund" only the last word is a head."""
     matches = list(_words().heads.finditer(text))
     for index, match in enumerate(matches):
         follows = matches[index + 1].start() - match.end() if index + 1 < len(matches) else None
-        if follows is not None and follows <= 1:
+        # ... but "the programme funds ten projects": a plural after a singular is a verb.
+        is_verb = follows == 1 and matches[index + 1][0].endswith("s") and not match[0].endswith("s")
+        if follows is not None and follows <= 1 and not is_verb:
             continue
-        yield match.span(), _words().kinds[re.sub(r"\s+", " ", match[0].lower())]
+        if index and match.start() - matches[index - 1].end() == 1 and match[0].islower() and match[0].endswith("s"):
+            continue
+        goes_on = _GOES_ON.match(text, match.end()) if match[0][0].isupper() else None
+        yield (
+            (match.start(), goes_on.end() if goes_on else match.end()),
+            _words().kinds[re.sub(r"\s+", " ", match[0].lower())],
+        )
 
 
 def _name_start(text: str, head: Span) -> tuple[bool, int]:
@@ -191,7 +203,7 @@ def _name_start(text: str, head: Span) -> tuple[bool, int]:
             if word not in _IN_NAME or not _capital_before(text, offset + first):
                 break
             start = offset + first
-        elif _OPENS_PHRASE.match(word) or taken >= _LONGEST_PHRASE:
+        elif _OPENS_PHRASE.match(word) or taken >= _LONGEST_PHRASE or _words().creates.fullmatch(word):
             break
         else:
             start, taken = offset + first, taken + 1
@@ -260,9 +272,10 @@ _AFTER = 260  # characters after a phrase in which its verb may stand, relative 
 
 def _is_noun(before: str, match: re.Match[str]) -> bool:
     """Tell whether "project", "plan" or "launch" stands as a noun: after an article."""
-    return bool(re.search(r"(?i)\b(?:an?|the|its|of)\s+$", before[: match.start()])) and not match[0].lower().endswith(
-        "ed"
-    )
+    is_determined = re.search(r"(?i)(?:\b(?:an?|the|its|of)|\d)\s+$", before[: match.start()]) is not None
+    # "Of 60 announced projects": right before the noun a participle after a number or an article is an adjective.
+    is_attribute = not before[match.end() :].strip() and match[0].lower().endswith("ed")
+    return is_determined and (is_attribute or not match[0].lower().endswith("ed"))
 
 
 _MADE_NAME = re.compile(
