@@ -39,7 +39,7 @@ def assessments(*texts, section="Artificial Intelligence"):
         ),
         (
             "Artificial Intelligence",
-            "Few German models rank among the world's best.",
+            "Few of Germany's top models rank among the world's best.",
             [("accuracy_of_top_models", "weakness")],
         ),
         (
@@ -250,6 +250,163 @@ def assessments(*texts, section="Artificial Intelligence"):
             "The federal government funds quantum computing with two billion euros.",
             [("quantum_computing", "neutral")],
         ),
+        (
+            "Artificial Intelligence",
+            "Germany shows particular strength in economic resources and data, while its human "
+            "capital and algorithms trail those of the leading countries.",
+            [
+                ("economic_resources", "strength"),
+                ("data", "strength"),
+                ("human_capital", "weakness"),
+                ("algorithms", "weakness"),
+            ],
+        ),
+        (
+            "Artificial Intelligence",
+            "Human capital is the main constraint, as many graduates move to the United States.",
+            [("human_capital", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "A key weakness lies in the limited availability of computing power.",
+            [("computing_power", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Germany's strong digital infrastructure provides abundant data for training.",
+            [("data", "strength")],
+        ),
+        ("Artificial Intelligence", "Korean-language data remains scarce compared to English.", [("data", "weakness")]),
+        (
+            "Artificial Intelligence",
+            "The accuracy of top models has improved rapidly but still falls short of that of U.S. models.",
+            [("accuracy_of_top_models", "strength"), ("accuracy_of_top_models", "weakness")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Both computing power and data are among its strengths.",
+            [("computing_power", "strength"), ("data", "strength")],
+        ),
+        (
+            "Artificial Intelligence",
+            "In terms of algorithms, the country performs on par with Japan and France.",
+            [("algorithms", "neutral")],
+        ),
+        (
+            "Artificial Intelligence",
+            "Unlike the United States, Germany has few venture capital funds willing to invest in "
+            "late-stage companies.",
+            [("economic_resources", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "Germany has emerged as a global hub for pharmaceutical production, led by Samsung "
+            "Biologics and Celltrion.",
+            [("pharmaceutical_production", "strength")],
+        ),
+        ("Biotechnologies", "However, original drug development is weak.", [("pharmaceutical_production", "weakness")]),
+        (
+            "Biotechnologies",
+            "In vaccine research, the country made progress during the pandemic but remains behind "
+            "the United States and Europe.",
+            [("vaccine_research", "strength"), ("vaccine_research", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "Genetic engineering is an area where Germany holds a competitive edge.",
+            [("genetic_engineering", "strength")],
+        ),
+        (
+            "Biotechnologies",
+            "Strict regulation limits the commercialization of gene therapy.",
+            [("regulatory", "weakness"), ("genetic_engineering", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "The biotechnology sector suffers from insufficient funding and a shortage of researchers.",
+            [("economic_resources", "weakness"), ("human_capital", "weakness")],
+        ),
+        (
+            "Biotechnologies",
+            "Agricultural technology accounts for only a small share of research spending.",
+            [("agricultural_technology", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Germany is the world leader in memory chips, with unmatched manufacturing capabilities.",
+            [("manufacturing", "strength")],
+        ),
+        (
+            "Semiconductors",
+            "Despite its dominance in manufacturing, Germany remains weak in chip design.",
+            [("manufacturing", "strength"), ("chip_design_and_tools", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Reliance on Japanese suppliers for materials and equipment poses a risk.",
+            [("raw_materials_and_wafers", "weakness"), ("equipment", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "The domestic supply of equipment has increased, reducing dependence on imports.",
+            [("equipment", "strength")],
+        ),
+        (
+            "Semiconductors",
+            "Germany also lags behind Taiwan in assembly and testing.",
+            [("assembly_and_testing", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Human capital is strong overall, but there is a growing shortage of design engineers.",
+            [("human_capital", "strength"), ("human_capital", "weakness")],
+        ),
+        (
+            "Semiconductors",
+            "Economic resources are ample, driven by large private investment from Samsung and SK hynix.",
+            [("economic_resources", "strength")],
+        ),
+        ("Semiconductors", "The foundry business has struggled to attract customers.", [("manufacturing", "weakness")]),
+        ("Semiconductors", "Its global player score is high.", [("global_player", "strength")]),
+        ("Space Technologies", "Space is Germany's weakest sector.", [(None, "weakness")]),
+        (
+            "Space Technologies",
+            "Domestic launch capability has advanced with the success of the Nuri rocket.",
+            [("domestic_launch_capability", "strength")],
+        ),
+        ("Space Technologies", "The country lacks an independent satellite navigation system.", [("pnt", "weakness")]),
+        ("Space Technologies", "Remote sensing is comparatively well developed.", [("remote_sensing", "strength")]),
+        ("Space Technologies", "Private investment in space is negligible.", [("economic_resources", "weakness")]),
+        (
+            "Space Technologies",
+            "Germany has no experience in deep space exploration.",
+            [("science_and_exploration", "weakness")],
+        ),
+        ("Space Technologies", "Its security capabilities are gradually improving.", [("security", "strength")]),
+        ("Quantum Technologies", "Quantum technologies remain at a nascent stage.", [(None, "weakness")]),
+        (
+            "Quantum Technologies",
+            "The pool of quantum researchers is small, numbering fewer than 500.",
+            [("human_capital", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "Germany is relatively strong in quantum communications thanks to its telecom operators.",
+            [("quantum_communications", "strength")],
+        ),
+        (
+            "Quantum Technologies",
+            "Government support is strong, but private-sector participation is minimal.",
+            [("policy_environment", "strength"), ("economic_resources", "weakness")],
+        ),
+        (
+            "Quantum Technologies",
+            "The policy environment is supportive, and economic resources are growing.",
+            [("policy_environment", "strength"), ("economic_resources", "strength")],
+        ),
+        ("Artificial Intelligence", "Samsung announced a new model in 2024.", []),
+        ("Artificial Intelligence", "Data centers consume electricity.", []),
+        ("Semiconductors", "The K-Chips Act was passed in March 2023.", []),
         # a judgement that points back
         (
             "Semiconductors",

@@ -180,7 +180,7 @@ def _cut(text: str, whole: tuple[Span, ...]) -> list[tuple[Span, ClauseKind]]:
     pieces: list[tuple[Span, ClauseKind]] = []
     start, kind = 0, ClauseKind.MAIN
     opening = _OPENING.match(text)
-    if opening and (comma := _end_of_opening(text, opening.end())):
+    if opening and (comma := _end_of_phrase(text, opening) or _end_of_opening(text, opening.end())):
         pieces.append(((0, comma), ClauseKind.CONTRAST))
         start = comma + 1
     for match in islice(_CUT.finditer(text, start), _MOST_JOINTS):
@@ -199,6 +199,15 @@ def _cut(text: str, whole: tuple[Span, ...]) -> list[tuple[Span, ClauseKind]]:
             start, kind = comma + 1, ClauseKind.MAIN
     pieces.append(((start, len(text)), kind))
     return [piece for piece in pieces if text[slice(*piece[0])].strip(" ,.;—")]
+
+
+def _end_of_phrase(text: str, opening: re.Match[str]) -> int | None:
+    """Find the comma that ends "Despite X, ...": the last one before the verb, for the phrase has none."""
+    if not opening[0].strip().lower().startswith(("despite", "in spite")):
+        return None
+    verb = _find_verb(text, opening.end())
+    comma = text.rfind(",", opening.end(), verb) if verb is not None else -1
+    return comma if comma > 0 else None
 
 
 def _end_of_opening(text: str, start: int) -> int | None:

@@ -124,12 +124,13 @@ def _is_wished(before: str) -> bool:
 def _cue(clause: str, span: Span, words: WordClass, antecedent: str) -> Cue:
     polarity = words.polarity
     is_predicate = bool(_BE.search(clause[: span[0]])) or not _NOUN_AFTER.match(clause, span[1])
+    is_predicate = is_predicate or _FIELD_AFTER.match(clause, span[1]) is not None
     is_adjective = words.form in (Form.ADJECTIVE, Form.MORE, Form.LESS) and not words.is_verb
     is_before = is_adjective and not is_predicate and words.form is not Form.PREDICATIVE
     is_burden = words.form in (Form.MORE, Form.LESS) and _is_of_burden(clause, span, is_before, antecedent)
     if is_burden:
         polarity = OPPOSITE[polarity]
-    if _is_negated(clause[: span[0]]):
+    if _is_negated(clause[: span[0]]) or (words.form is Form.NOUN and _LESSENED.search(clause[: span[0]])):
         polarity = OPPOSITE.get(polarity, polarity)
     is_passive = (
         words.form is Form.VERB and clause[: span[1]].endswith("d") and bool(_PASSIVE.search(clause[: span[0]]))
@@ -137,7 +138,18 @@ def _cue(clause: str, span: Span, words: WordClass, antecedent: str) -> Cue:
     return Cue(span, polarity, words.form, words.is_weak, is_before, is_passive, is_burden)
 
 
+# "Space is the weakest sector" judges its subject.
+_FIELD_AFTER = re.compile(
+    r"\s+(?:sectors?|pillars?|areas?|fields?|categor(?:y|ies)|dimensions?|components?)\b(?!\s+(?:in|for|of)\b)",
+    re.IGNORECASE,
+)
 _NOUN_AFTER = re.compile(r"\s+(?!(?:of|in|among|than|at|for|on|by|with|and|or|but)\b)[\w“\"]", re.IGNORECASE)
+# "Reducing its dependence" is good news.
+_LESSENED = re.compile(
+    r"(?i)\b(?:reduc(?:e[sd]?|ing)|lower(?:s|ed|ing)?|eas(?:e[sd]?|ing)|overc[oa]m(?:es?|ing)|remed(?:y|ies|ied|ying)|"
+    r"alleviat(?:e[sd]?|ing)|mitigat(?:e[sd]?|ing)|eliminat(?:e[sd]?|ing)|narrow(?:s|ed|ing)?|clos(?:e[sd]?|ing))\s+"
+    r"(?:(?:the|its|their|this|that|a)\s+)?(?:\w+\s+)?$"
+)
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|remains?|remained|gets?|got)\s+(?:(?:\w+ly|also|still|not)\s+)*$",
     re.IGNORECASE,
