@@ -17,7 +17,7 @@ from tests.evaluation.findings_scoring import SAME, Outcome, compare, compare_ty
 SETS: Mapping[str, tuple[str, ...]] = {
     "japan": ("japan",),
     "written": ("germany", "chile", "harbours", "korea", *marked_reports.names()),
-    "tuned": ("india", "brazil", "bangladesh"),
+    "tuned": ("india", "brazil", "bangladesh", "canada", "austria"),
     "held_out": ("united_kingdom", "kenya", "warm_homes"),
 }
 KINDS = (*SAME, "types")

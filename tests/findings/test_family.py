@@ -1,5 +1,8 @@
 """A family file says what it must, or the message names file, line and key."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from cetingest.errors import FamilyError
@@ -99,3 +102,10 @@ def test_two_files_of_a_folder_cannot_describe_one_family(tmp_path):
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(FamilyError, match=r"nowhere: no folder of family files .*findings\.families"):
         load_families(tmp_path / "nowhere")
+
+
+def test_the_example_of_the_documentation_is_a_sound_family(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "families.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    family = load_family(written(tmp_path, example))
+    assert (family.family, len(family.sectors)) == ("reefs", 2)

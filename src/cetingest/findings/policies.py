@@ -159,7 +159,8 @@ def _is_name(text: str, start: int, head: Span) -> bool:
     if text[head[0]].isupper():
         return True
     words = _WORD.findall(text[start : head[0]])
-    if not words or not words[-1][0].isupper() or text[: head[1]].endswith("s"):
+    is_possessive = bool(words) and re.search(r"['’]s?$", words[-1]) is not None  # "IBM's facility"
+    if not words or not words[-1][0].isupper() or is_possessive or text[: head[1]].endswith("s"):
         return False
     return any(re.search(r"[a-z]", word) and not nation_regex().fullmatch(word) for word in words)
 

@@ -59,6 +59,7 @@ class _Statement:
     mark: RankMark
     left: str
     right: str
+    has_next: bool
     paired: str | None = None  # the field that "respectively" pairs with it
 
 
@@ -119,7 +120,11 @@ def _statements(sentence: str, family: Family) -> list[_Statement]:
     for index, mark in enumerate(marks):
         before = marks[index - 1].end if index else 0
         after = marks[index + 1].lead if index + 1 < len(marks) else len(sentence)
-        statements.append(_Statement(mark, sentence[before : max(before, mark.lead)], sentence[mark.end : after]))
+        statements.append(
+            _Statement(
+                mark, sentence[before : max(before, mark.lead)], sentence[mark.end : after], index + 1 < len(marks)
+            )
+        )
     if statements and _RESPECTIVELY.search(sentence):
         fields = [term.key[0] for term in find_terms(statements[0].left, sector_terms(family))]
         if len(fields) == len(statements):
@@ -165,7 +170,9 @@ def _sector(  # noqa: PLR0911 (one for each place where the field may stand)
     statement: _Statement, before: _Stated | None, block: Block, family: Family
 ) -> str | None:
     """Return the field of a rank: the one after it, the last before it, the one of the rank before, the section's."""
-    scope = _SCOPE.match(statement.right)
+    # "7th, in AI 9th": what stands after the comma is of the rank after it.
+    is_next_ones = statement.has_next and statement.right.lstrip().startswith(",")
+    scope = None if is_next_ones else _SCOPE.match(statement.right)
     if scope and scope["overall"]:
         return OVERALL
     field = scope["what"] if scope else None

@@ -8,7 +8,13 @@ from cetingest.findings.assessments.aims import find_aims, targets_of
 from cetingest.findings.assessments.clauses import Clause, ClauseKind, slice_clauses
 from cetingest.findings.assessments.cues import Cue, find_cues, hedge_of
 from cetingest.findings.assessments.fields import Scope, fields_of, scope_of, sectors_of_clause, subjects_of
-from cetingest.findings.assessments.indirect import read_causes, read_elliptic, read_needs, read_public_action
+from cetingest.findings.assessments.indirect import (
+    read_causes,
+    read_elliptic,
+    read_needs,
+    read_neither,
+    read_public_action,
+)
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import Target, find_targets, topic_of
 from cetingest.findings.context import Context, Sentence
@@ -96,7 +102,8 @@ def _judge(reader: Reader, before: list[Judgement]) -> list[Judgement]:
         return causes
     judged: list[Judgement] = []
     for index, clause in enumerate(reader.sliced.clauses):
-        for one in (*_of_clause(reader, index, clause), *read_elliptic(reader, clause, [*before, *judged])):
+        indirect = (*read_elliptic(reader, clause, [*before, *judged]), *read_neither(reader, clause))
+        for one in (*_of_clause(reader, index, clause), *indirect):
             if not _repeats(one, judged):
                 judged.append(one)
     return [*judged, *read_public_action(reader, judged)]

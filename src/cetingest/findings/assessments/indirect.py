@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cetingest.findings.assessments.clauses import Clause, ClauseKind
-from cetingest.findings.assessments.cues import OPPOSITE, iterate_needs
+from cetingest.findings.assessments.cues import OPPOSITE, find_cues, iterate_needs
 from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import find_targets, topic_of
@@ -32,6 +32,20 @@ def read_elliptic(reader: Reader, clause: Clause, judged: list[Judgement]) -> It
     targets = find_targets(clause.text, (0, len(clause.text)), reader.scope.terms)
     for sector, pillar, printed in reader.fields_of(clause, targets):
         yield Judgement(reader.own, sector, pillar, printed, None, polarity, clause, False, ())
+
+
+_NEITHER = re.compile(r"(?i)\bneither\s+(?P<first>[^,;]{2,80}?)\s+nor\s+(?P<second>[^,;]{2,80})")
+
+
+def read_neither(reader: Reader, clause: Clause) -> Iterator[Judgement]:
+    """Read "neither A nor B is made here": without a judging word too, both are denied."""
+    match = _NEITHER.search(clause.text)
+    if match is None or find_cues(clause.text):
+        return
+    targets = find_targets(clause.text, match.span("first"), reader.scope.terms)
+    targets += find_targets(clause.text, match.span("second"), reader.scope.terms)
+    for sector, pillar, printed in reader.fields_of(clause, targets):
+        yield Judgement(reader.own, sector, pillar, printed, None, Polarity.WEAKNESS, clause, False, ())
 
 
 def read_needs(reader: Reader) -> Iterator[Judgement]:

@@ -17,7 +17,9 @@ from cetingest.text import slugify
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,400}[”\"]")
 _COUNTRY_AFTER = re.compile(r"(?:,\s+(?:[\w'’ ]{0,30},\s+)?Government of\s+|\s+\()(?P<country>[A-Z][\w ]+?)[),.]")
-_THE_GOVERNMENT = re.compile(r"\b[Tt]he\s+(?:(?P<people>[A-Z]\w+)\s+)?[Gg]overnment\b(?!\s+of)")
+_THE_GOVERNMENT = re.compile(
+    r"\b[Tt]he\s+(?:federal\s+|national\s+|central\s+)?(?:(?P<people>[A-Z]\w+)\s+)?[Gg]overnment\b(?!\s+of)"
+)
 
 
 def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:

@@ -25,13 +25,14 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("consortium", r"Alliance|Consortium"),
     (
         "company",
-        r"(?:Corporation|Corp\.?|Inc\.?|Ltd\.?|Limited|LLC|PLC|plc|GmbH|AG|SE|AB|S\.A\.|Company|Industries|Holdings|Group)$",
+        r"(?:Corporation|Corp\.?|Inc\.?|Ltd\.?|Limited|LLC|PLC|plc|GmbH|AG|SE|AB|S\.A\.|Company|Industries|Holdings|Group|Aerospace|"
+        r"Biologics|Pharmaceuticals|Pharma|Therapeutics|Electronics|Motors|Robotics|Semiconductor|Launch Services)$",
     ),
     (
         "research_institute",
         r"Institut|Cent(?:er|re)\b|Laborator|Research Organi[sz]ation|Observatory|Office of .*Research",
     ),
-    ("government", r"Government|Cabinet|Secretariat|Parliament|National Assembly|Senate|Congress"),
+    ("government", r"Government|Cabinet|Chancellery|Secretariat|Parliament|National Assembly|Senate|Congress"),
     ("public_agency", r"Agency|Authority|Administration|Bureau|Commission|Board|Office|Bank of|Reserve Bank|Service"),
     ("ngo", r"Foundation|Association|Federation|Society|Trust$|Union$"),
 )
@@ -45,9 +46,13 @@ _HEADED = re.compile(
     rf"\b(?:U\.S\.\s+)?(?:{_WORD}\s+){{0,4}}{_HEAD}\s+(?:of|for|on)\s+(?:the\s+)?{_LIST}(?:\s+for\s+{_WORD})?"
 )
 _TAIL = (
-    r"(?:Agency|Council|Committee|Commission|Office|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|Bank|"
-    r"Administration|Organi[sz]ation|Foundation|Association|Federation|Society|Alliance|Consortium|Laboratory|Corporation|Corp\.|"
-    r"Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc|Industries|Academy|Service|Forum|Assembly|Trust)"
+    r"(?:Agency|Council|Committee|Commission|Office|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|"
+    r"Bank|Administration|Organi[sz]ation|Foundation|Association|Federation|Society|Alliance|Consortium|Laboratory|"
+    r"Corporation|Corp\.|"
+    r"Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc|Industries|Academy|Service|Forum|Assembly|Trust|"
+    r"(?:Aerospace|Biologics|Pharmaceuticals|Pharma|Therapeutics|Electronics|Motors|Robotics|Semiconductor|"
+    r"Launch Services)"
+    r"(?!\s+[A-Z]))"
 )
 _TAILED = re.compile(
     rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+(?:Co\.,?\s+)?{_TAIL}(?!\w)(?!\s+(?:Fund|Act|Plan|Law|Scheme|Programme)\b)"
@@ -86,7 +91,7 @@ _NOT_PERSON = re.compile(
     r"Fund|Forum|Project|Alliance|Association|Foundation|Committee|Commission|Organi[sz]ation|Authority|Times|Post|News|Press|Journal|"
     r"Report|Strategy|Policy|Review|Outlook|Paper|Act|Budget|Treasury|Bureau|England|Kingdom|States|Global|National|International|"
     r"Department|Group|Research|Energy|Power|Finance|Economic|Digital|Space|White|Direction|Challenges|Overview|Current|State|World|"
-    r"Development|Technology|Quantum|Society|Division|Directorate|Crescent|Cross|Institution|Network|Initiative|Administration|General|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
+    r"Development|Technology|Quantum|Society|Division|Directorate|Crescent|Cross|Institution|Network|Initiative|Administration|General|Chancellery|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
 )
 
 
