@@ -43,7 +43,7 @@ def examine(now: dt.datetime) -> Iterator[Diagnosis]:
     yield _configuration(Path(home))
     try:
         with dg.DagsterInstance.get() as instance:
-            yield from _daemons(instance, now)
+            yield _daemon(instance, now)
             yield from _switched_off(instance)
             yield _going_on(instance, now)
             yield from _last_runs(instance, now)
@@ -63,18 +63,18 @@ def _configuration(home: Path) -> Diagnosis:
     )
 
 
-def _daemons(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
-    for kind, status in sorted(instance.get_daemon_statuses().items()):
-        if not status.required:
-            continue
-        beat = status.last_heartbeat
-        age = f"last heard of {span_of_time(now - _moment(beat.timestamp))} ago" if beat else "never heard of"
-        yield Diagnosis(
-            subject=f"daemon {kind.lower()}",
-            health=Health.WELL if status.healthy else Health.ILL,
-            found=age,
-            remedy="nothing runs by itself now: start `dagster-daemon run`, or `dagster dev`, with this DAGSTER_HOME",
-        )
+def _daemon(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
+    """Say whether all threads of the daemon were heard of lately."""
+    statuses = [status for status in instance.get_daemon_statuses().values() if status.required]
+    silent = sorted(status.daemon_type.lower() for status in statuses if not status.healthy)
+    beats = [_moment(status.last_heartbeat.timestamp) for status in statuses if status.last_heartbeat]
+    found = f"last heard of {span_of_time(now - max(beats))} ago" if beats else "never heard of"
+    return Diagnosis(
+        subject="daemon",
+        health=Health.ILL if silent else Health.WELL,
+        found=f"{found}; silent: {', '.join(silent)}" if silent else found,
+        remedy="nothing runs by itself now: start `dagster-daemon run`, or `dagster dev`, with this DAGSTER_HOME",
+    )
 
 
 def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
