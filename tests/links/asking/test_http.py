@@ -32,7 +32,7 @@ def test_no_server_holds_a_request_longer_than_its_deadline(manner, scheme):
     began = time.monotonic()
     answer, _ = ask(Answer(manner=manner), f"{scheme}://a.example/x", seconds=0.4, read_timeout_seconds=30)
     assert answer.failure.reach is Reach.TIMEOUT
-    assert time.monotonic() - began < 2.0
+    assert time.monotonic() - began < 5.0
 
 
 def test_a_read_that_is_too_slow_is_a_timeout():
