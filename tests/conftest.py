@@ -8,6 +8,7 @@ import pytest
 
 from tests.servers.postgres import Postgres, find_programs
 from tests.servers.redis import Redis, find_program
+from tests.servers.s3 import S3
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -57,3 +58,17 @@ def redis() -> Iterator[Redis]:
         pytest.skip("Redis is not installed (`make tools`; Debian: apt install redis-server)")
     with Redis(program) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    with S3() as server:
+        yield server
+
+
+@pytest.fixture
+def s3(s3_server: S3, monkeypatch: pytest.MonkeyPatch) -> S3:
+    """Make an empty bucket, and an environment that reaches it."""
+    for name, value in s3_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return s3_server.new_bucket()

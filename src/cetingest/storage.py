@@ -261,9 +261,8 @@ def write_file(path: UPath, source: Path) -> None:
 
 def _publish(path: UPath, source: BinaryIO) -> None:
     try:
-        if not (path.exists() and _is_same(path, source)):
+        if not _is_same(path, source):
             source.seek(0)
-            path.parent.mkdir(parents=True, exist_ok=True)
             _replace(path, source)
     except OSError as error:
         why = error.strerror or str(error)
@@ -271,13 +270,16 @@ def _publish(path: UPath, source: BinaryIO) -> None:
 
 
 def _is_same(path: UPath, source: BinaryIO) -> bool:
-    with path.open("rb") as old:
-        while True:
-            ours, theirs = source.read(_CHUNK), old.read(_CHUNK)
-            if ours != theirs:
-                return False
-            if not ours:
-                return True
+    try:
+        with path.open("rb") as old:
+            while True:
+                ours, theirs = source.read(_CHUNK), old.read(_CHUNK)
+                if ours != theirs:
+                    return False
+                if not ours:
+                    return True
+    except FileNotFoundError:
+        return False
 
 
 def _replace(path: UPath, source: BinaryIO) -> None:
@@ -285,6 +287,7 @@ def _replace(path: UPath, source: BinaryIO) -> None:
         with path.open("wb") as file:  # object stores replace an object as a whole
             shutil.copyfileobj(source, file)
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     _sweep(path)
     prefix = f".{path.name}.{_OWNER}-{os.getpid()}."
     handle, temporary = tempfile.mkstemp(dir=str(path.parent), prefix=prefix, suffix=".part")
@@ -302,7 +305,8 @@ def _replace(path: UPath, source: BinaryIO) -> None:
 
 def _root(url: str) -> UPath:
     try:
-        root = UPath(url)
+        # Listings are not kept: a process that runs for weeks would never see a PDF that others put into a bucket.
+        root = UPath(url) if UPath(url).protocol in LOCAL_PROTOCOLS else UPath(url, use_listings_cache=False)
         root.fs  # noqa: B018  # made on first use
     except (ImportError, ValueError) as error:
         raise SettingsError(

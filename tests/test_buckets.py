@@ -1,0 +1,55 @@
+"""raw/ and processed/ may be an S3-compatible bucket: the same bytes, at a price in requests that stays sane."""
+
+from pathlib import Path
+
+from cetingest import ingest
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage
+from tests.servers.papers import paper, write_papers
+from tests.servers.s3 import S3
+
+MOST_REQUESTS_A_DOCUMENT = 90
+"""Of a run in which nothing is new; half of them are nine passes of tables, exports and report over three files."""
+
+
+def settings_of(folder: Path, s3: S3 | None) -> Settings:
+    place = f"s3://{s3.bucket}" if s3 else str(folder)
+    where = {"raw": f"{place}/raw", "processed": f"{place}/processed", "history": f"sqlite:///{folder}/history.db"}
+    return override(override(Settings(), "storage", **where), "links", is_offline=True)
+
+
+def upload(s3: S3, *numbers: int) -> None:
+    for number in numbers:
+        s3.client.put_object(Bucket=s3.bucket, Key=f"raw/paper-{number:04d}.pdf", Body=paper(number))
+
+
+def test_a_bucket_gets_the_bytes_that_a_folder_gets(s3: S3, tmp_path: Path):
+    write_papers(tmp_path / "raw", 2)
+    upload(s3, 0, 1)
+    ingest.run(settings_of(tmp_path, None))
+    ingest.run(settings_of(tmp_path, s3))
+    local = tmp_path / "processed"
+    expected = {str(path.relative_to(local)): path.read_bytes() for path in local.rglob("*") if path.is_file()}
+    assert s3.objects("processed/") == expected
+
+
+def test_a_process_that_looked_before_sees_what_others_put_into_the_bucket(s3: S3, tmp_path: Path):
+    storage = Storage.of(settings_of(tmp_path, s3).storage)
+    upload(s3, 0)
+    assert list(storage.pdf_paths()) == ["paper-0000"]
+    upload(s3, 1)
+    assert list(storage.pdf_paths()) == ["paper-0000", "paper-0001"]
+
+
+def test_what_is_there_already_is_not_written_again_and_costs_a_bounded_number_of_requests(s3: S3, tmp_path: Path):
+    upload(s3, 0, 1, 2)
+    ingest.run(settings_of(tmp_path, s3))
+    s3.requests.clear()
+    ingest.run(settings_of(tmp_path, s3))
+    small = s3.requests.total()
+    assert s3.requests["PUT"] == 0
+    upload(s3, 3, 4, 5)
+    ingest.run(settings_of(tmp_path, s3))
+    s3.requests.clear()
+    ingest.run(settings_of(tmp_path, s3))
+    assert (s3.requests.total() - small) / 3 <= MOST_REQUESTS_A_DOCUMENT
