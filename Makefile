@@ -10,7 +10,7 @@ CHECKERS := .bench/checkers
 PYTEST_WORKERS ?= 2
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test evaluate fuzz-extract bench-extract bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test faults evaluate fuzz-extract bench-extract bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -59,6 +59,9 @@ tools: # a browser, tesseract, PostgreSQL, Redis, faketime and the schema of SAR
 
 test: $(TESTS_INSTALLED) tools ## the test suite
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+faults: $(TESTS_INSTALLED) tools ## break running deployments and see that nothing is lost (20 minutes)
+	$(BIN)/python -m pytest -m faults
 
 evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents of ../shared, where it is present
 	$(BIN)/python -m tests.evaluation ../shared

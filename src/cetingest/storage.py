@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import cattrs
 from cattrs.preconf.json import JsonConverter, make_converter
@@ -35,6 +35,10 @@ _MAX_SLUG_BYTES = 80
 
 _CHUNK = 1 << 20
 """Bytes read at once of a file that need not fit in memory."""
+
+_REMOTE: dict[str, dict[str, Any]] = {"s3": {"use_listings_cache": False, "max_concurrency": 1}}
+"""A process that runs for weeks would never see a PDF that others put into a bucket whose listing it has kept. Read in
+one stream, a file costs one request, in several at once it costs one more to learn its size."""
 
 _CONVERTER: JsonConverter = make_converter(forbid_extra_keys=True)
 
@@ -175,7 +179,7 @@ def local_copy(path: UPath) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
         copy = Path(folder) / path.name
         try:
-            copy.write_bytes(path.read_bytes())
+            copy.write_bytes(read_bytes(path))
         except OSError as error:
             raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
         yield copy
@@ -232,13 +236,21 @@ def write_model(path: UPath, value: object) -> None:
     write_bytes(path, (dumps(value) + "\n").encode())
 
 
+def read_bytes(path: UPath) -> bytes:
+    """Read a file as a whole: of a bucket in one request, where opening it would ask for its size first.
+
+    Raises FileNotFoundError when it is not there.
+    """
+    return path.read_bytes() if path.protocol in LOCAL_PROTOCOLS else bytes(path.fs.cat_file(path.path))
+
+
 def read_model(path: UPath, kind: type[Model]) -> Model:
     """Read a model value from JSON.
 
     Raises StorageError when the file is missing or was written by another version.
     """
     try:
-        return loads(path.read_bytes(), kind)
+        return loads(read_bytes(path), kind)
     except FileNotFoundError as error:
         raise StorageError(f"{path}: not there yet; run `cetingest run` first") from error
     except StorageError as error:
@@ -270,16 +282,11 @@ def _publish(path: UPath, source: BinaryIO) -> None:
 
 
 def _is_same(path: UPath, source: BinaryIO) -> bool:
-    try:
-        with path.open("rb") as old:
-            while True:
-                ours, theirs = source.read(_CHUNK), old.read(_CHUNK)
-                if ours != theirs:
-                    return False
-                if not ours:
-                    return True
-    except FileNotFoundError:
-        return False
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as old:
+        while (ours := source.read(_CHUNK)) == old.read(_CHUNK):
+            if not ours:
+                return True
+    return False
 
 
 def _replace(path: UPath, source: BinaryIO) -> None:
@@ -305,8 +312,7 @@ def _replace(path: UPath, source: BinaryIO) -> None:
 
 def _root(url: str) -> UPath:
     try:
-        # Listings are not kept: a process that runs for weeks would never see a PDF that others put into a bucket.
-        root = UPath(url) if UPath(url).protocol in LOCAL_PROTOCOLS else UPath(url, use_listings_cache=False)
+        root: UPath = UPath(url, **_REMOTE.get(UPath(url).protocol, {}))
         root.fs  # noqa: B018  # made on first use
     except (ImportError, ValueError) as error:
         raise SettingsError(

@@ -12,10 +12,22 @@ from typing import Any, Self
 
 import dagster as dg
 import yaml
+from dagster._core.definitions.reconstruct import ReconstructableJob, ReconstructableRepository
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteJobOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.run_coordinator import SubmitRunContext
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
+from cetingest import ingest
+from cetingest.settings import load_settings, override
+from pipelines.definitions import defs
 from tests.servers.postgres import Postgres
 from tests.servers.processes import running, wait_until
 from tests.servers.redis import Redis
+from tests.snapshots import snapshot
 
 ROOT = Path(__file__).parent.parent.parent
 CELERY = ROOT / "deploy" / "celery"
@@ -30,14 +42,15 @@ class Deployment:
     _stack: ExitStack = field(default_factory=ExitStack)
 
     def __enter__(self) -> Self:
-        return self
+        with self.instance():  # two processes that make an SQLite storage at the same moment stumble over each other
+            return self
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def daemon(self) -> subprocess.Popen[bytes]:
+    def daemon(self, location: str = "pipelines.definitions") -> subprocess.Popen[bytes]:
         """Start the daemon, and with it the code server."""
-        return self._start("daemon", [sys.executable, "-m", "dagster._daemon", "run", "-m", "pipelines.definitions"])
+        return self._start("daemon", [sys.executable, "-m", "dagster._daemon", "run", "-m", location])
 
     def worker(self, name: str, *, processes: int = 1) -> subprocess.Popen[bytes]:
         """Start a Celery worker and wait until it takes runs."""
@@ -90,7 +103,7 @@ def celery(
         "CELERY_BROKER_URL": f"{redis.url}/0",
         "CELERY_RESULT_BACKEND": f"{redis.url}/1",
         "CETINGEST_COMPUTE_LOGS": str(folder / "logs"),
-        "PYTHONPATH": str(CELERY),
+        "PYTHONPATH": f"{CELERY}:{ROOT}",
     }
     return _set_up(folder, settings, CELERY / "dagster.yaml", environment, changes or {})
 
@@ -107,3 +120,36 @@ def _set_up(
     else:
         shutil.copy(configuration, home / "dagster.yaml")
     return Deployment(folder, {**os.environ, "DAGSTER_HOME": str(home), **environment})
+
+
+QUIET = "tests.servers.quiet_location"
+
+
+def submit(deployment: Deployment, job_name: str, *ranges: tuple[str, str], only: dg.AssetKey | None = None) -> None:
+    """Put runs of a job into the daemon's queue: one for each range of partitions, or one without."""
+    place = LoadableTargetOrigin(executable_path=sys.executable, module_name=QUIET, working_directory=None)
+    location = ManagedGrpcPythonEnvCodeLocationOrigin(place, QUIET)
+    remote = RemoteJobOrigin(RemoteRepositoryOrigin(location, "__repository__"), job_name)
+    origin = ReconstructableJob(ReconstructableRepository.for_module(QUIET, "defs"), job_name).get_python_origin()
+    selection = frozenset({only}) if only else None
+    job = defs.resolve_job_def(job_name).get_subset(asset_selection=selection)
+    tags = [
+        {f"dagster/asset_partition_range_{end}": key for end, key in zip(("start", "end"), keys, strict=True)}
+        for keys in ranges
+    ]
+    with deployment.instance() as instance:
+        for some in tags or [{}]:
+            run = instance.create_run_for_job(
+                job, tags=some, asset_selection=selection, remote_job_origin=remote, job_code_origin=origin
+            )
+            instance.run_coordinator.submit_run(SubmitRunContext(run, workspace=None))
+
+
+def reference(folder: Path) -> dict[str, str]:
+    """Return what the command line makes of the same PDFs, settings and history elsewhere, asking nobody."""
+    settings = load_settings(folder / "cetingest.toml")
+    history = settings.storage.history or f"sqlite:///{folder / 'processed' / 'history.db'}"
+    places = {"raw": str(folder / "raw"), "processed": str(folder / "reference"), "history": history}
+    settings = override(override(settings, "storage", **places), "links", is_offline=True)
+    ingest.run(settings)
+    return snapshot(folder / "reference")

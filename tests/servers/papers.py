@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.extract.pdfs import pdf, stream
 from tests.web.plan import Plan, html
+from tests.web.server import Web
 
 HOSTS = 7
 
@@ -47,3 +48,20 @@ def paper(number: int, edition: int = 1) -> bytes:
 def _text(size: int, x: int, y: int, text: str, mark: str = "") -> str:
     raised = f"/F1 {0.6 * size} Tf {0.4 * size} Ts ({mark}) Tj 0 Ts" if mark else ""
     return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj {raised} ET\n"
+
+
+def settings_for(web: Web | None, history: str | None = None, **operations: int) -> str:
+    """Write a cetingest.toml that reaches this web and no other, or none at all."""
+    lines = ["[storage]", f'history = "{history}"'] if history else []
+    lines += ["[extract]", "processes = 1", "[operations]", "look_seconds = 1"]
+    lines += [f"{name} = {value}" for name, value in operations.items()]
+    lines += ["[links]", "asks_neighbours = false", "is_suggesting = false", "per_host = 1"]
+    lines += ["host_interval_seconds = 0.0", "second_pass_seconds = 0.05", f"is_offline = {str(web is None).lower()}"]
+    if web is not None:
+        lines += [f"connect_to = {_array(web.connect_to)}", f"allow_net = {_array(web.allow_net)}"]
+        lines += [f'ca_bundle = "{web.ca_bundle}"']
+    return "\n".join(lines) + "\n"
+
+
+def _array(values: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{value}"' for value in values) + "]"

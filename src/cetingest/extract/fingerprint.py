@@ -1,6 +1,7 @@
 """What a reading depends on besides the PDF: told as one hash, so that an unchanged PDF need not be read again."""
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -12,7 +13,11 @@ _PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
 
 
 def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:
-    """Return what a reading of the PDF with these bytes and this name is stamped with; equal stamps, equal readings."""
+    """Return what a reading of the PDF with these bytes and this name is stamped with; equal stamps, equal readings.
+
+    How many documents are read at once changes none of them.
+    """
+    settings = replace(settings, processes=0)
     return f"{hashlib.sha256(f'{sha256} {name} {settings!r} {_reader()}'.encode()).hexdigest()}\n".encode()
 
 

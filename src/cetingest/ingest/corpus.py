@@ -3,7 +3,7 @@
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from upath import UPath
 
@@ -33,16 +33,21 @@ def present_ids(storage: Storage) -> tuple[str, ...]:
 class Corpus:
     """The dossiers of all documents, in the order of their ids: read anew for each pass and one at a time.
 
-    Verdicts are derived from history as a dossier is read.
+    Which documents there are is settled when it is made, so that all passes have the same ones and a bucket is asked
+    once. Verdicts are derived from history as a dossier is read.
     """
 
     storage: Storage
+    document_ids: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "document_ids", present_ids(self.storage))
 
     def __iter__(self) -> Iterator[Dossier]:
         """Iterate over the dossiers; raises StorageError when a file was written by another version."""
         same_files = _same_files(self.storage)
         with links.History.open(self.storage.history) as history:
-            for document_id in present_ids(self.storage):
+            for document_id in self.document_ids:
                 yield _dossier(document_id, self.storage, history, same_files.get(document_id, ()))
 
 
@@ -109,8 +114,9 @@ def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
 def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> Iterator[Dossier]:
     sources = storage.pdf_paths()
     for dossier in dossiers:
-        if dossier.document.pages:
-            document_id = dossier.document.document_id
-            with local_copy(sources[document_id]) as path, about(document_id=document_id):
+        document_id = dossier.document.document_id
+        source = sources.get(document_id)
+        if source and dossier.document.pages:  # a PDF that is taken away just now keeps the pictures that it has
+            with local_copy(source) as path, about(document_id=document_id):
                 report.write_crops(dossier, path, storage, settings.extract)
         yield dossier

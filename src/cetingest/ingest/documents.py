@@ -55,10 +55,12 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
     over what those have read, a fortieth of the work. Raises FamilyError when a family file is wrong.
     """
     known = families(settings)  # a wrong file is told before an hour of reading
+    sources = storage.pdf_paths()
 
     def read(document_id: str) -> Ingested:
         try:
-            return Ingested(document_id=document_id, document=read_one(document_id, storage, settings))
+            document = read_one(document_id, sources.get(document_id), storage, settings)
+            return Ingested(document_id=document_id, document=document)
         except StorageError as error:
             return Ingested(document_id=document_id, passing=error)
 
@@ -152,12 +154,11 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def read_one(document_id: str, storage: Storage, settings: Settings) -> Document:
-    """Read the PDF of a document under raw/ and store what it says.
+def read_one(document_id: str, source: UPath | None, storage: Storage, settings: Settings) -> Document:
+    """Read the PDF of a document, `source` if it is under raw/, and store what it says.
 
     A PDF that was read to its end with the same bytes, name, code and settings is not read again.
     """
-    source = storage.pdf_paths().get(document_id)
     name = printable(source.name) if source else f"{document_id}.pdf"
 
     def read() -> Document:
