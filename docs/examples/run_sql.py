@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 
-def main(query: str, folder: str) -> None:
+def main(query: str, folder: str = "processed/datasets") -> None:
     """Print the rows that the query gives."""
     sql = Path(query).read_text(encoding="utf-8")
     os.chdir(folder)  # the query names the files without a folder

@@ -23,4 +23,4 @@ def weak_sectors(folder: Path) -> pl.DataFrame:
 
 
 if __name__ == "__main__":
-    print(weak_sectors(Path(sys.argv[1])))
+    print(weak_sectors(Path(*sys.argv[1:] or ["processed/datasets"])))

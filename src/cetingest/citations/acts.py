@@ -23,12 +23,12 @@ _ACTS = tuple(
         r"(?P<title>(?:European\s+Parliament|Council)\s+resolution(?=\s+of\s+\d))",
         r"(?P<title>(?:(?:UN\s?)?(?:S\.C\.|G\.A\.|SC|GA)|(?:UN\s+)?(?:Security Council|General Assembly))\s+"
         r"Res(?:olution|\.)\s+\d[\d/]*(?:\s\(\d{4}\))?)",
-        r"(?P<title>\d+\s+(?:U\.S\.C\.|C\.F\.R\.|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*[\d)])",
+        r"(?P<title>\d+\s+(?:U\.?S\.?C\.?|C\.?F\.?R\.?|Fed\.\s+Reg\.|Stat\.)\s+(?:§+\s*)?[\d,.a-z()-]*[\d)])",
         r"(?P<title>§+\s?\d+[a-z]?(?:\s(?:Abs|Nr|S)\.\s?\d+)*\s[A-ZÄÖÜ][\w-]*(?:G|B|O|V)\b)",
         r"(?P<title>[^\s、。，,「」（）()]{2,60}(?:法律?|令|規則|条例))[（(](?=[^（）()]*(?:法律|政令|省令|令|条例)第)",
         r"(?P<title>中华人民共和国[^,，、。《》（(]{2,30}(?:法|条例|规定|办法))",
         r"(?P<title>[가-힣·\s]{2,40}법(?:률)?)\s?\((?=법률\s)",
-        r"(?P<title>[A-Z][\w' -]{2,80}?\b(?:Act|Code|Order|Law)(?:\s(?:1[5-9]|20)\d\d)?)(?:\s\([A-Z]\w{1,3}\))?,?\s+"
+        r"(?P<title>[A-Z][\w' ()-]{2,80}?\b(?:Act|Code|Order|Law)(?:\s(?:1[5-9]|20)\d\d)?)(?:\s\([A-Z]\w{1,3}\))?,?\s+"
         r"(?:\(?c\s?\d+\)?|R?S[A-Z]{0,2}C?\s\d{4},|"
         r"ss?\.?\s?\d+|§+\s?\d+|"
         r"\d+\s+(?:U\.S\.C\.|U\.S\.C\.A\.|Stat\.))",
@@ -36,14 +36,14 @@ _ACTS = tuple(
 )
 # What an act's number is followed by when its long title goes on: who made it, when, and on what.
 _LONG_TITLE = re.compile(
-    r"(?:,\s|\s|(?<=\s))(?:of|on|concerning|establishing|laying|amending|du|de|des|relatif|relative|portant|sur|por|vom|über|zur|zum)"
+    r"(?:,\s|\s|(?<=\s))(?:of|on|concerning|establishing|laying|setting|amending|implementing|supplementing|du|de|des|relatif|relative|portant|sur|por|vom|über|zur|zum)"
     r"\s[^;]{3,600}?"
     r"(?=\s?[,(]\s?(?:OJ|ABl|JO|JORF|BOE|DOUE|BGBl|GURI)\b|\s?[,(]\s?(?:[Aa]rt(?:icle|\.)?|§|Recital|Annex|pp?\.|S\.|paras?)\s"
     r"|\s\([A-Z\d]|\s*\.?\s*$)"
 )
 # Without a subject, maker and date only say again what the number says.
 _SUBJECT = re.compile(
-    r"\b(?:on|concerning|establishing|laying|amending|repealing|relatif|relative|portant|sur|por|sobre|über|zur|zum|"
+    r"\b(?:on|concerning|establishing|laying|setting|amending|implementing|supplementing|repealing|relatif|relative|portant|sur|por|sobre|über|zur|zum|"
     r"(?:de|del)\s(?:la\s)?[A-ZÁÉÍÓÚ]\w)"
 )
 _US_ACT = re.compile(r"\b(?P<number>Pub(?:lic|\.)\s+L(?:aw|\.)\s+(?:No\.\s+)?\d+[-–]\d+)")

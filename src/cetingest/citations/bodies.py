@@ -30,7 +30,7 @@ _BODY_NOUN = re.compile(
 # Bodies of East Asia end in these characters.
 _EAST_ASIAN_BODY = re.compile(
     r"(?:省|庁|局|院|府|室|会|会議|委員会|機構|協会|学会|財団|銀行|大学|研究所|研究院|センター|本部|事務局|株式会社|"
-    r"部|委员会|부|청|처|위원회|공사|은행|연구원|연구소|대학교|협회|재단|진흥원|산업원|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社|書房|書店|出版|社)(?:\s*[（(][^（）()]*[)）])?$"
+    r"部|委员会|부|청|처|위원회|공사|은행|연구원|연구소|대학교|협회|재단|진흥원|산업원|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社|書房|書店|出版|社|印刷)(?:\s*[（(][^（）()]*[)）])?$"
 )
 # A body named after its task: the noun at the head and the task after of, for or on.
 _HEADED_BODY = re.compile(
@@ -118,7 +118,7 @@ def is_parent_body(text: str) -> bool:
 _RANKS = tuple(
     re.compile(rf"(?i)\b(?:{nouns})\b")
     for nouns in (
-        r"government|united nations|european union|bundesregierung",
+        r"government|executive office of the president|united nations|european union|bundesregierung",
         r"ministry|department|dep[’']t|commission|cabinet|congress|parliament|bundestag|minist[èe]re|ministerio|"
         r"\w*ministerium",
         r"agency|administration|service|authority|institute|agence|agencia|council|corporation",

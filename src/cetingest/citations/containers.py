@@ -24,8 +24,8 @@ _VOLUME_NEXT = re.compile(
 
 def put_container(reading: Reading, part: Part) -> None:
     """Read a container with its volume and page; figures alone are a page."""
-    if re.fullmatch(r"\d[\d–-]*", part.text):
-        reading.put_new("page", part.text, part.span)
+    if page := re.match(r"(?P<page>\d[\d–-]*)(?:\sff?\b.*)?$", part.text):
+        reading.put_new("page", page["page"], (part.start, part.start + page.end("page")))
         return
     if leading := IN.match(part.text):
         part = Part(leading["container"], part.start + leading.start("container"))

@@ -77,7 +77,7 @@ _PATTERNS = tuple(
         rf"(?P<day>\d{{1,2}})(?P<separator>[./])\s?(?P<month>\d{{1,2}})(?P=separator)\s?{_YEAR}",
         rf"(?P<fiscal_year>(?:(?:1[5-9]|20)\d\d|(?:{_ERA})(?:\d{{1,2}}|元))\s*年度)",
         rf"(?:{_YEAR}|(?P<era>{_ERA})\s?(?P<era_year>\d{{1,2}}|元))\s*年(?:\s?[（(][^（）()]{{4,8}}[）)])?"
-        r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?",
+        r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?(?:版(?=\s?[,，、。]))?",
         rf"(?P<kanji_year>[{_KANJI_DIGITS}]{{4}})年(?:(?P<kanji_month>[一二三四五六七八九十]{{1,2}})月"
         r"(?:(?P<kanji_day>[一二三四五六七八九十]{1,3})日)?)?",
         r"(?P<era>reiwa|heisei|sh[oō]wa)\s+(?P<era_year>\d{1,2})\b",

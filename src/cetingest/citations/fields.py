@@ -82,6 +82,7 @@ class Reading:
             start = _BEFORE_GAP.match(kept)
             span = (span[0] + (start.end() if start else 0), span[1] - len(value) + len(kept))
             value = squeeze_spaces(kept[start.end() :] if start else kept)
+            value = value if re.search(r"\w", value) else ""
         if value:
             self.item[name] = value  # type: ignore[literal-required]  # callers name CSL's fields only
             self.places[name] = span

@@ -31,10 +31,11 @@ BETWEEN = re.compile(
 
 # Towns where publishers and institutions of policy sit; between commas before the date they are places of publication.
 _TOWN = re.compile(
-    r"(?:Amsterdam|Basel|Beijing|Berlin|Bern|Bonn|Boston|Brussels|Bruxelles|Brüssel|Cambridge|Chicago|Den Haag|"
-    r"Frankfurt|Geneva|Genève|Genf|Hamburg|Köln|Leiden|London|Londres|Luxembourg|Luxemburg|Madrid|Munich|München|"
-    r"New York|Nueva York|Oxford|Paris|Princeton|Rome|Singapore|Stanford|The Hague|Tokyo|Vienna|Washington|"
-    r"Wien|Zürich|Zurich)"
+    r"(?:Alexandria|Amsterdam|Arlington|Baltimore|Bangkok|Basel|Beijing|Berlin|Bern|Bonn|Boston|Brussels|Bruxelles|"
+    r"Brüssel|Cambridge|Canberra|Chicago|Copenhagen|Den Haag|Frankfurt|Geneva|Genf|Genève|Hamburg|Jakarta|"
+    r"Karlsruhe|Köln|Leiden|London|Londres|Luxembourg|Luxemburg|Madrid|Manila|Melbourne|Montreal|Munich|München|"
+    r"Nairobi|New York|Nueva York|Oslo|Ottawa|Oxford|Paris|Princeton|Rome|Santa Monica|Seoul|Singapore|Stanford|"
+    r"Stockholm|Sydney|Taipei|The Hague|Tokyo|Toronto|Vienna|Washington|Wien|Zurich|Zürich)"
     r"(?:,?\s(?:D\.?\s?C\.?|[A-Z]{2}|Mass\.|Conn\.|Calif\.))?"
 )
 

@@ -7,7 +7,7 @@ from cetingest.citations.containers import take_container
 from cetingest.citations.dates import FoundDate, find_dates
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.kinds import set_type
-from cetingest.citations.names import parse_makers
+from cetingest.citations.names import are_names, parse_makers
 from cetingest.citations.numbers import take_numbers, take_standard
 from cetingest.citations.parts import blank, join_parts
 from cetingest.citations.signals import SIGNAL
@@ -42,6 +42,11 @@ _LEAD_TO_URL = re.compile(
 )
 _LONGEST_LEAD = 60  # "available online at: <"; "retrieved from"
 _DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
+# The author's own words before the first name: they begin in lower case or with a preposition, and end with a colon.
+_LEAD = re.compile(
+    r"\s*(?:[a-zäöü]|(?:To|For|On|In|Zu[mr]?|Für|Eine?|Pour|Sur|Para|Sobre)\s)[^:“„«]{1,150}:\s+(?=[^\W\d_a-z])"
+)
+_FAMILY_NAMES = re.compile(r"[^\W\d_a-z][\w'’/-]+")
 _LOCATOR = re.compile(r"(?:S\.|[Pp]p?\.|at|Rn\.|paras?\.?)\s?\d[\d\s,.f–-]*$")
 _FILED = re.compile(
     r"(?i)(?:[,;]|(?<!\s))\s*(?:on file with|hereafter|hereinafter|licen[cs]e)\b.*$|"
@@ -170,7 +175,11 @@ def _read_usual_work(reading: Reading, split: TitleSplit, text: str) -> None:
     reading.cue = split.cue
     date = split.date or _date_before_title(text, split)
     makers_text = blank(text, date.span) if date else text
-    makers = parse_makers(makers_text, *split.makers)
+    start, end = split.makers
+    if lead := _LEAD.match(makers_text, start, end):  # "To name only a few: Doe"
+        is_family_name = _FAMILY_NAMES.fullmatch(makers_text[lead.end() : end].strip(" ,"))
+        start = lead.end() if is_family_name or are_names(makers_text, lead.end(), end) else start
+    makers = parse_makers(makers_text, start, end)
     reading.put_names("editor" if makers.are_editors else "author", makers.names)
     if split.title and _LOCATOR.match(split.title.text):  # "Bundestag, Drs. 19/123, 18.11.2020, S. 4": it has no title
         split = replace(split, title=None, tail=split.makers[1], cue=Cue.FORM)

@@ -16,14 +16,16 @@ _LOCATORS = tuple(
         ("volume", r"[第제]?(?<!\d)(?P<value>\d{1,6})[巻卷권]"),
         ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
         ("issue", r"[第제]?(?<!\d)(?P<value>\d{1,6})[号期호]"),
-        ("page", r"(?:[,.]\s*|^\s*|\s)(?:pp?\.|págs?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)(?:\sff?\.)?"),
+        ("page", r"(?:[,.(]\s*|^\s*|\s)(?:pp?\.|págs?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)(?:\sff?\.)?"),
         ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑—〜~-]\s?\d+)?)\s?(?:頁|ページ|页|쪽|면)"),
         ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
         ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
         ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
     )
 )
-_VOLUME_ISSUE = re.compile(r"(?<![\w.])(?P<volume>\d{1,4})\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)")
+_VOLUME_ISSUE = re.compile(
+    r"(?<![\w.])(?P<volume>\d{1,4})(?:\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)|:(?P<number>\d{1,2})(?=\s[,(]))"
+)
 _VOLUME_BEFORE_YEAR = re.compile(r",\s*(?P<volume>\d{1,4})\s?[(（]$")  # "Zeitschrift für Politik, 12 (2021), S. 33"
 # The same between commas, before it is cut at full stops.
 _LAW_REVIEW = re.compile(
@@ -67,7 +69,8 @@ def take_locators(reading: Reading, text: str, start: int) -> str:
         text = blank(text, match.span())
     if match := _VOLUME_ISSUE.search(text, start):
         reading.put_new("volume", match["volume"], match.span("volume"))
-        reading.put_new("issue", match["issue"], match.span("issue"))
+        group = "issue" if match["issue"] else "number"  # "9:2"
+        reading.put_new("issue", match[group], match.span(group))
         text = blank(text, match.span())
     for field, pattern in _LOCATORS:
         match = pattern.search(text, start)

@@ -33,6 +33,7 @@ _NAME_THEN_COLON = re.compile(
 )
 # "Ministry of Things (MT): Title"; a colon after another body may be the title's own: "World Bank: A History".
 _BODY_THEN_COLON = re.compile(r"\s*(?P<makers>[^:.“„«]{3,150}?(?P<short>\s\([A-Z][\w.&/-]{1,12}\))?):\s+(?=[^\W_a-z])")
+_ROLE_THEN_COLON = re.compile(r"\s*(?P<makers>[^:“„«]{3,150}\s\((?:[Hh]rsg|[Ee]ds?|dirs?|coords?)\.\)):\s+(?=\S)")
 # "Meyer KL, Osei D. Title.": medical style
 _MEDICAL = re.compile(
     r"\s*(?P<makers>[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)? [A-Z]{1,3}"
@@ -119,6 +120,8 @@ def _makers_by_form(text: str) -> MakersEnd | None:
     """Find makers that a colon ends, as in German notes, or initials without full stops, as in medicine."""
     if (match := _NAME_THEN_COLON.match(text)) and _IS_GERMAN.search(text, match.end()):
         return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
+    if match := _ROLE_THEN_COLON.match(text):
+        return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
     if (match := _BODY_THEN_COLON.match(text)) and _is_body_before_colon(text, match):
         return MakersEnd(match.end("makers"), match.end(), Cue.COMMA)
     if (match := _MEDICAL.match(text)) and _IS_MEDICAL.search(text, match.end()):
@@ -175,11 +178,19 @@ def _makers_before_comma(text: str, start: int, end: int) -> MakersEnd:
     last = len(parts) - (end == len(text))  # before italics, bodies alone may stand
     while position < last and (
         letters(parts[position].text) in own
-        or (is_body(drop_brackets(parts[0].text)) and is_parent_body(parts[position].text))
+        or (
+            is_body(drop_brackets(parts[0].text))
+            and _is_above_body(parts[position].text, is_last=position == len(parts) - 1)
+        )
     ):
         position += 1
     rest = parts[position].start if position < len(parts) else end
     return MakersEnd(parts[position - 1].end, rest, Cue.COMMA)
+
+
+def _is_above_body(text: str, *, is_last: bool) -> bool:
+    """Tell whether a part is a body that stands with the one before it; the last one, before italics, by its head."""
+    return is_parent_body(text) or (is_last and is_headed_body(text))
 
 
 def _count_persons(parts: tuple[Part, ...], *, is_all_names: bool) -> int:

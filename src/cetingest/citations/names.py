@@ -48,6 +48,7 @@ _ROLE = re.compile(
 )
 
 
+_STROKED = re.compile(r"[^\W\d_a-z][\w'’-]+(?:/[^\W\d_a-z][\w'’-]+){1,6}")
 _OTHER_ROLE = re.compile(r"(?i)host|moderator|presenter|producer|narrator")
 
 
@@ -108,13 +109,20 @@ def parse_makers(text: str, start: int = 0, end: int | None = None) -> Makers:
         return Makers(initials, are_editors=are_editors)
     if is_closed and not COMPANY_END.search(whole.text.rstrip(".")) and not re.search(r"\b[A-Z]\.$", whole.text):
         whole = part_of(text, whole.start, whole.end, ".")
-    parts = rejoin_bodies(
-        text, split_parts(text, whole.start, whole.end, separators=",、，;；・" if _is_cjk(whole.text) else ",;")
-    )
+    parts = rejoin_bodies(text, split_parts(text, whole.start, whole.end, separators=_separators(whole.text)))
     parts = tuple(part for part in parts if not _OTHER_ROLE.fullmatch(part.text))
     if joined := _joined_by_slash(parts):
         return Makers(joined, are_editors=are_editors)
     return _makers_of(text, parts, is_closed=is_closed, are_editors=are_editors)
+
+
+def _separators(names: str) -> str:
+    """Return what parts names: the dot of 鈴木・西山 parts persons; in the name of a body it is the body's own."""
+    if not _is_cjk(names):
+        return ",;"
+    are_parted = all(len(name) <= 8 or has_body_noun(name) for name in re.split("[,、，;；・]", names))
+    is_one_body = has_body_noun(names) and not all(map(has_body_noun, names.split("・")))
+    return ",、，;；・" if are_parted and not is_one_body else ",、，;；"
 
 
 def _makers_of(text: str, parts: tuple[Part, ...], *, is_closed: bool, are_editors: bool) -> Makers:
@@ -237,6 +245,8 @@ def _names(parts: tuple[Part, ...]) -> tuple[FoundName, ...]:
 
 def _pair(bare: Part) -> list[FoundName]:
     """Read "Jane Doe and John Roe" as two names; a body's own "and" joins no names."""
+    if _STROKED.fullmatch(bare.text):  # "Arntz/Krommendijk", family names alone
+        return [_found(Part(m[0], bare.start + m.start())) for m in re.finditer(r"[^/]+", bare.text)]
     both = re.split(rf"\s+{_AND}\s+|(?<=[^\W\d])\s?/\s?(?=[^\W\d])", bare.text)
     if pair := _EAST_ASIAN_PAIR.fullmatch(bare.text):
         return [_found(Part(pair[group], bare.start + pair.start(group))) for group in (1, 2)]

@@ -17,7 +17,9 @@ _UNITED_NATIONS = re.compile(
     r"(?:\b(?:UN|U\.\s?N\.)\s[Dd]oc(?:\.|ument)?\s)?(?<![\w/.])"
     r"(?P<value>(?=[A-Z0-9./-]*/\d)[A-Z]{1,7}(?:/[A-Z0-9](?:[A-Z0-9.-]*[A-Z0-9])?){2,6})(?![\w/])"
 )
-_CHINESE = re.compile(r"(?P<value>[\u4e00-\u9fff]{1,8}[〔\[]\d{4}[〕\]]\s?\d+\s?号)")
+_CHINESE = re.compile(
+    r"(?P<value>[\u4e00-\u9fff]{1,8}[〔\[]\d{4}[〕\]]\s?\d+\s?号|[\u4e00-\u9fff]{2,12}(?:公告|令)\s?\d{4}年第\d+号)"
+)
 # "CRS Report R46581, Title": the number follows the body's initials.
 _REPORT = re.compile(
     r"(?:(?<=[,”\"]\s)[A-Z]{2,6}\s|(?<=[A-Z])\s|(?<=[,”\"]\s))"
@@ -36,14 +38,16 @@ _NUMBERS = (
     ("number", _PARLIAMENTARY),
 )
 _PATENT = re.compile(
-    r"(?P<value>(?:(?:U\.?\s?S\.?|European|EP|WO|JP|CN|KR|DE)\s)?Pat(?:ent|\.)(?:\s(?:Application|Appl?\.))?"
-    r"(?:\s(?:Publication|Pub\.))?\s(?:Nos?\.?\s)?[A-Z]{0,2}\s?\d[\d,/]{4,}\d(?:\s?[AB]\d)?)"
+    r"(?P<value>(?:(?:U\.?\s?S\.?|European|Japanese|Chinese|Korean|EP|WO|JP|CN|KR|DE)\s)?"
+    r"Pat(?:ent|\.)(?:\s(?:Application|Appl?\.))?"
+    r"(?:\s(?:Publication|Pub\.))?\s(?:Nos?\.?\s)?[A-Z]{0,2}\s?\d[\d,/-]{4,}\d(?:\s?[AB]\d?\b)?)"
 )
 _FILED = re.compile(r"[\[(]filed\s[^()\[\]]{4,40}[\])]|\bfiled\s(?:\w{3,9}\.?\s\d{1,2},|\d{1,2}\s\w{3,9})\s\d{4}")
+_FILED_WORD = re.compile(r"\bfiled\s")
 _BODIES = "DIN|3GPP|EN|ISO|IEC|IEEE|ITU-T|ETSI|CEN|BS|ANSI|ASTM|NF|UNE|UNI|JIS|GB/T|GB|KS|OENORM|ÖNORM|SN"
 # "DIN EN ISO/IEC 27001:2024-01, Title": a standard is named by its number, and has no author.
 _STANDARD = re.compile(
-    rf"\s*(?P<value>(?:{_BODIES})(?:[/ -](?:{_BODIES}|TR|TS|PAS))*\s[A-Z]?\d[\d.-]*(?::(?P<year>\d{{4}})(?:-\d\d)?)?)"
+    rf"\s*(?P<value>(?:{_BODIES})(?:[/ -](?:{_BODIES}|TR|TS|PAS))*\s(?:Std\s)?[A-Z]?\d[\w.-]*(?::\d{{4}}(?:-\d\d)?)?)"
     r"\s?(?:[,:.–—]|(?=[“„«‘\"]))\s*"
 )
 
@@ -59,9 +63,20 @@ def take_numbers(reading: Reading, text: str) -> str:
         reading.item["type"] = "patent"
         reading.put("number", match["value"], match.span("value"))
         text = blank(text, match.span())
-        text = _FILED.sub(lambda m: " " * len(m[0]), text)
+        is_issued = re.search(r"\b(?:issued|granted)\b", text)
+        filed = _FILED if is_issued else _FILED_WORD  # else it has no other date
+        text = filed.sub(lambda m: " " * len(m[0]), text)
         text = re.sub(r"\b(?:and\s)?(?:issued|granted)\s", lambda m: " " * len(m[0]), text)
     return text
+
+
+def has_official_number(text: str) -> bool:
+    """Tell whether a text holds the number of an official document, which alone shows that a work is cited.
+
+    >>> has_official_number("Proposal for a Regulation, COM(2021) 206 final"), has_official_number("In 2021")
+    (True, False)
+    """
+    return any(pattern.search(text) for pattern in (_EUROPEAN, _UNITED_NATIONS, _CHINESE, _PARLIAMENTARY))
 
 
 def take_standard(reading: Reading, text: str) -> int:

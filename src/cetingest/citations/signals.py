@@ -2,10 +2,10 @@
 
 import re
 
-_SEE = r"(?:see|siehe|vgl\.|voir|véase)"
+_SEE = r"(?:see|cf\.?|siehe|vgl\.|voir|véase)"
 # "For an overview, see ...": the author's own words before the works.
 _PURPOSE = (
-    r"(?:for|on|as\s+to|regarding|zu[rm]?|über|sur|pour|sobre|para)\s[^;“\"«„]{3,90}?,?\s+"
+    r"(?:for|on|as\s+to|regarding|zu[rm]?|über|sur|pour|sobre|para)\s[^;“\"«„]{3,220}?,?\s+"
     rf"{_SEE}(?:\s+also|\s+auch|\s+aussi)?"
 )
 SIGNAL = re.compile(

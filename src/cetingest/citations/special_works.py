@@ -14,7 +14,7 @@ _CASES = tuple(
     re.compile(pattern)
     for pattern in (
         r"(?:(?:Joined\s+)?Cases?\s+)?(?P<number>[CTF][-–‑]\d+/\d+(?:\sP)?(?:(?:,\s|\sand\s)[CTF][-–‑]\d+/\d+)*)\s+(?P<title>[A-Z][^,;\[(]{2,120})",
-        rf"(?P<title>{_PARTY}\s(?:v|vs)\.?\s{_PARTY})(?=,\s|\s\[|\s\(|\s\d|\.?\s*$)",
+        rf"(?P<title>{_PARTY}\s(?:v|vs)\.?\s{_PARTY}(?:,\s(?:Inc|Ltd|Co|Corp|LLC|L\.P|S\.A|plc)\b\.?)?)(?=,\s|\s\[|\s\(|\s\d|\.?\s*$)",
         r"(?P<title>(?:In re|Ex parte|Re)\s[A-Z][\w.&' ’-]{1,80}?)(?=,|\s\[|\s\()",
         r"(?P<title>(?:BVerfG|BGH|BVerwG|BFH|BAG|BSG|EuGH|EuG|OLG\s\w+|VG\s\w+|LG\s\w+),\s(?:Urteil|Beschluss|"
         r"Urt\.|Beschl\.)\s"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years, find_place_and_year
 from cetingest.citations.names import are_names
+from cetingest.citations.numbers import has_official_number
 from cetingest.citations.pointers import BACK_REFERENCE, SAME_MAKER
 from cetingest.citations.signals import SIGNAL, holds_purpose
 from cetingest.citations.special_works import is_special_work
@@ -42,6 +43,7 @@ _SIGNALLED_WORK = re.compile(
 )
 # "Lancet. 2022;3(3):170", "Geneva: World Health Organization; 2024.": in medical style a semicolon parts no works.
 _YEAR_AND_VOLUME = re.compile(r";(?:\d|\s?(?:19|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?(?:[.;]|$))")
+_ENDS_WITH_IMPRINT = re.compile(r"\([^()]*[^\W\d][^()]*(?:19|20)\d\d\)\.\s*$")  # "(Washington, D.C.: May 2001)."
 _LOWER_IN_NAMES = frozenset(
     ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
 )
@@ -170,8 +172,23 @@ def _is_boundary(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
     has_ended = _URL_MARK in left and (mark in ".。" or left.rstrip().endswith((_URL_MARK, ">", ")")))
     if has_ended:
         return _has_evidence(right, has_title=has_title) or _is_sentence(right)
+    return mark in ".。" and _ends_with_its_date(landmarks, span, at)
+
+
+def _ends_with_its_date(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
+    """Tell whether a work with its date ends at a full stop: what follows is another work or running text."""
+    masked = landmarks.masked
+    right = masked[at.end() : min(span[1], at.end() + _REACH)]
+    if _ENDS_WITH_IMPRINT.search(masked[max(span[0], at.end() - _REACH) : at.end()]) and _is_prose(right):
+        return True
     has_dated_title = landmarks.has_title(span[0], at.end()) and landmarks.has_date(span[0], at.end())
-    return mark in ".。" and has_dated_title and (has_title or _is_sentence(right))
+    return has_dated_title and (landmarks.has_title(at.end(), span[1]) or _is_sentence(right))
+
+
+def _is_prose(right: str) -> bool:
+    """Tell whether words after a work are running text: of the first eight, six begin in lower case or are figures."""
+    words = right.split()[:8]
+    return len(words) == 8 and sum(not word[0].isupper() for word in words) >= 6
 
 
 def _trimmed(masked: str, span: Span) -> Span:
@@ -222,12 +239,14 @@ def _has_evidence(piece: str, *, has_title: bool) -> bool:
         is_acronym = named["maker"].isupper()
         if (is_acronym or are_names(without_signal, 0, named.end("maker"))) and not _is_sentence(without_signal):
             return True
-    if has_title or is_special_work(without_signal):
+    if has_title or is_special_work(without_signal) or has_official_number(without_signal):
         return not _is_sentence(without_signal)
     has_date = _has_date(piece)
     if _NAMED_WORK.match(without_signal) and are_names(without_signal, 0, without_signal.find(",")):
         return has_date and not _is_sentence(without_signal)
-    has_parts = len(re.findall(r"[,.(]\s", without_signal)) >= 2 or re.search(r"\([^()]*:\s[^()]*\d{4}\)", piece)
+    has_parts = len(re.findall(r"[,.(]\s|\((?:Hrsg|eds?)\.\):\s", without_signal)) >= 2 or re.search(
+        r"\([^()]*:\s[^()]*\d{4}\)", piece
+    )
     return has_date and bool(has_parts) and not _is_sentence(without_signal)
 
 

@@ -35,6 +35,7 @@ _EDITION = re.compile(
     r"(?i)^(?:\d+(?:st|nd|rd|th|d)?|rev(?:ised)?|second|third|fourth|fifth)\.?\s+(?:rev\.\s+)?(?:ed|edn|edition|"
     r"aufl|éd)\b"
 )
+_PAGES_FOLLOWING = re.compile(r"(?P<page>\d{1,5})\sff?\b")  # "331 ff"
 _THESIS = re.compile(
     r"(?i)\b(?:ph\.?\s?d\.?|m\.?a\.?|doctoral|master(?:'s|’s)?)\s+(?:thesis|diss(?:ertation|\.)?)|dissertation|"
     r"thèse|tesis|"
@@ -197,6 +198,7 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
         parts = parts[:-1]
         if not parts:
             return
+    parts = _with_whole_series(text, parts)
     first, hosts = parts[0], list(parts)
     talk = _TALK.match(first.text)
     if talk or is_meeting(first.text):
@@ -212,6 +214,12 @@ def _place(reading: Reading, text: str, parts: Sequence[Part]) -> None:
         put_container(reading, first)
         hosts = list(parts[1:])
     put_hosts(reading, text, hosts)
+
+
+def _with_whole_series(text: str, parts: Sequence[Part]) -> Sequence[Part]:
+    """Undo the split within a series: "OECD Science, Technology and Industry Policy Papers"."""
+    end = next((n for n, part in enumerate(parts[:3], 1) if re.search(r"\b(?:Papers|Series)$", part.text)), 1)
+    return (join_parts(text, parts[:end]), *parts[end:])
 
 
 def _is_town_before_publisher(parts: Sequence[Part]) -> bool:
@@ -248,12 +256,17 @@ def _take_aside(reading: Reading, part: Part) -> bool:
     """Read a kind of work, an edition, a number, or a place with its publisher."""
     if take_kind(reading, part):
         pass
+    elif _TALK_GENRE.match(part.text):
+        reading.item["type"] = "speech"
+        reading.put_new("note", part.text, part.span)
     elif part.text.startswith("(") and _TALK_GENRE.match(part.text[1:].split(",")[0].strip(" )")):
         _read_talk_bracket(reading, part)
     elif _THESIS.search(part.text):
         _read_thesis(reading, part)
     elif _EDITION.match(part.text):
         reading.put_part("edition", part)
+    elif following := _PAGES_FOLLOWING.match(part.text):
+        reading.put_new("page", following["page"], _moved(following.span("page"), part.start))
     elif PLACE_AND_PUBLISHER.match(part.text):
         put_publisher(reading, part)
     elif _SERIES_NUMBER.match(part.text):
@@ -273,7 +286,10 @@ def _read_thesis(reading: Reading, part: Part) -> None:
 
 def _take_held(reading: Reading, part: Part, index: int) -> bool:
     """Read "in Container" right after the title, and "edited by Jane Doe"."""
-    if index == 0 and (container := IN.match(part.text)):
+    if index == 0 and (container := IN.match(part.text)) and "container-title" in reading.item:
+        part = Part(container["container"], part.start + container.start("container"))  # "In A. Doe (Ed.), *Handbook*"
+        reading.item["type"] = "chapter"
+    elif index == 0 and container:
         held_by = Part(container["container"], part.start + container.start("container"))
         put_container(reading, held_by)
         if "volume" not in reading.item and not is_periodical(held_by.text):

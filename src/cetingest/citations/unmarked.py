@@ -14,9 +14,14 @@ from cetingest.citations.sentences import sentence_end, without_dates
 
 # A bracket that ends with the year of a book, a thesis, a paper: nothing but the title and its series stands before it.
 _IMPRINT = re.compile(r"\s?[(（](?P<inside>[^()（）]{0,160}?(?:1[5-9]|20)\d\d[^()（）]{0,20})[)）]")
-_VOLUME_NEXT = re.compile(r"\s*\d{1,3}(?:\s?\(\d+\))?\s+[^\W\d_]")  # "(2018) 74(6) Modern Law Review 95"
+_VOLUME_NEXT = re.compile(r"\s*\d{1,3}(?:\s?\(\d+\))?\s+(?!ff?\b)[^\W\d_]")  # "(2018) 74(6) Modern Law Review 95"
+_REPORT_NUMBER = re.compile(
+    r"(?:[A-Z]{2,8}|R)[ /-]?(?:[A-Z]{1,6}[ /-])?[A-Z]?\d[\w./-]*$"
+)  # GAO-23-105412, NIST SP 800-231
 _AND = re.compile(r"(?:^|\s)(?:and|&|und|et|y|e)\s")
-_ABBREVIATIONS_LOWER = re.compile(r"(?:p|pp|vol|no|nos|nr|bd|ed|eds|at|in|n|s|hrsg|t)\b|[a-z]\.")
+_ABBREVIATIONS_LOWER = re.compile(
+    r"(?:p|pp|vol|no|nos|nr|bd|ed|eds|at|in|n|s|hrsg|t|paras?|chap|chapter|ch|sec|section|arts?|article|annex|table|figure|box|fn)\b|[a-z]\."
+)
 
 
 def title_of_sentences(text: str, makers: MakersEnd, end: int) -> tuple[Part | None, int]:
@@ -63,7 +68,7 @@ def title_of_commas(text: str, makers: MakersEnd, end: int) -> tuple[Part | None
 def _count_title_parts(parts: tuple[Part, ...], imprint: "_Imprint | None") -> int:
     if imprint and imprint.is_right_after_title:
         count = len(parts)
-        while count > 1 and BETWEEN.match(parts[count - 1].text):
+        while count > 1 and (BETWEEN.match(parts[count - 1].text) or _REPORT_NUMBER.match(parts[count - 1].text)):
             count -= 1
         return next((i for i, part in enumerate(parts[1:count], 1) if re.match(r"[Ii]n\s", part.text)), count)
     count = 1

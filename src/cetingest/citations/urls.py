@@ -245,10 +245,14 @@ def _is_glued_word(text: str, body: int, position: int) -> bool:
 
 
 def _without_glued_bracket(url: str, following: str) -> str:
-    """Cut an ASCII bracket that only opens before words of East Asia: "https://a.jp/b.html(2024年閲覧)"."""
+    """Cut an ASCII bracket or comma that only leads to words of East Asia: "https://a.jp/b.html(2024年閲覧)"."""
+    if following <= "\u2e7f":
+        return url
     opening = url.rfind("(")
-    is_open = opening > 0 and ")" not in url[opening:]
-    return url[:opening] if is_open and following > "\u2e7f" else url
+    if opening > 0 and ")" not in url[opening:]:
+        return url[:opening]
+    glued = re.search(r"[,;]\d{0,4}$", url[-5:])
+    return url[: len(url) - len(glued[0])] if glued else url
 
 
 def _trim(url: str) -> str:

@@ -85,4 +85,4 @@ def find_table(name: str) -> Table:
         if table.name == name:
             return table
     names = ", ".join(table.name for table in TABLES)
-    raise InputError(f"{name}: no such table; the tables are {names}")
+    raise InputError(f"{name}: no such table; the tables are {names}; `cetingest schema` lists the files, too")
