@@ -78,7 +78,11 @@ def fetch_links(
     """
     progress = progress or NoProgress()
     links.saving_keys(settings.links)  # before anything is asked
-    requests = [request for number in buckets or range(BUCKETS) for request in _read_bucket(number, storage)]
+    requests = [
+        request
+        for number in (range(BUCKETS) if buckets is None else buckets)
+        for request in _read_bucket(number, storage)
+    ]
     urls = tuple(dict.fromkeys(request.url for request in requests))
     progress.start("Asking the web", len(urls))
     with step(logger, "asking the web", urls=len(urls)) as counts, links.History.open(storage.history) as history:
