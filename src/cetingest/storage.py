@@ -171,25 +171,34 @@ def local_copy(path: UPath) -> Iterator[Path]:
     Raises InputError when it is no regular file (opening a pipe would wait for ever), StorageError when a bucket does
     not give it now.
     """
-    if not path.is_file():
-        raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
     if path.protocol in LOCAL_PROTOCOLS:
+        if not path.is_file():
+            raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
         yield Path(str(path))
         return
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
         copy = Path(folder) / path.name
-        try:
-            copy.write_bytes(read_bytes(path))
-        except OSError as error:
-            raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
+        copy.write_bytes(_download(path))
         yield copy
+
+
+def _download(path: UPath) -> bytes:
+    """Read an object of a bucket. One that is not given now is not asked whether it is a file: that would say no."""
+    try:
+        return read_bytes(path)
+    except FileNotFoundError as error:
+        raise InputError(f"{printable(path.name)}: is no longer in {path.parent}; put it back") from error
+    except Exception as error:  # each kind of bucket raises what its own library has, not only OSError
+        raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
 
 
 def sha256_of(path: Path | UPath) -> str:
     """Return the SHA-256 of a file's bytes, as lower-case hexadecimal.
 
-    Raises InputError when it is no regular file or cannot be read.
+    Raises InputError when it is no regular file or cannot be read, StorageError when a bucket does not give it now.
     """
+    if isinstance(path, UPath) and path.protocol not in LOCAL_PROTOCOLS:
+        return hashlib.sha256(_download(path)).hexdigest()
     if not path.is_file():
         raise InputError(f"{printable(path.name)}: no regular file; name a PDF file that can be read")
     try:
@@ -253,6 +262,8 @@ def read_model(path: UPath, kind: type[Model]) -> Model:
         return loads(read_bytes(path), kind)
     except FileNotFoundError as error:
         raise StorageError(f"{path}: not there yet; run `cetingest run` first") from error
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be read now ({error}); run again") from error
     except StorageError as error:
         raise StorageError(f"{path}: {error}; delete the file and run `cetingest run` again") from error
 

@@ -1,6 +1,6 @@
-"""Two Celery workers, PostgreSQL and Redis as real processes: the outputs of one machine, and nobody asked twice.
+"""Celery workers, PostgreSQL and Redis as real processes: the outputs of one machine, and nobody asked twice.
 
-Runs are launched here as the daemon launches them; with the daemon, `make faults`.
+Runs are launched here as the daemon launches them; with the daemon, and with four workers, `make faults`.
 """
 
 from collections import Counter
@@ -12,6 +12,7 @@ from dagster._core.definitions.reconstruct import ReconstructableJob, Reconstruc
 from dagster._core.launcher import LaunchRunContext
 
 from pipelines.definitions import defs
+from pipelines.partitions import buckets
 from tests.servers.dagster import Deployment, celery, reference
 from tests.servers.papers import settings_for, web_of, write_papers
 from tests.servers.postgres import Postgres
@@ -48,26 +49,34 @@ def span(first: str, last: str) -> dict[str, str]:
     return {"dagster/asset_partition_range_start": first, "dagster/asset_partition_range_end": last}
 
 
+def spans(keys: list[str], parts: int) -> list[dict[str, str]]:
+    """Cut keys into so many ranges of partitions."""
+    size = len(keys) // parts
+    return [span(keys[start], keys[start + size - 1]) for start in range(0, len(keys), size)]
+
+
 @pytest.mark.filterwarnings("ignore:Task name")  # the launcher registers its task anew for each run
-def test_two_workers_give_the_bytes_of_one_machine_and_ask_no_url_twice(
-    postgres: Postgres, redis: Redis, tmp_path: Path
+@pytest.mark.parametrize("count", [2, pytest.param(4, marks=pytest.mark.faults)])
+def test_workers_give_the_bytes_of_one_machine_and_ask_no_url_twice(
+    postgres: Postgres, redis: Redis, tmp_path: Path, count: int
 ):
     write_papers(tmp_path / "raw", DOCUMENTS)
-    names = [f"paper-{number:04d}" for number in range(DOCUMENTS)]
+    documents = [f"paper-{number:04d}" for number in range(DOCUMENTS)]
+    workers = [f"worker-{number}" for number in range(count)]
     history = postgres.new_database()
     with (
         Web(web_of(DOCUMENTS)) as web,
         celery(tmp_path, settings_for(web, history), postgres, redis) as deployment,
     ):
-        for name in ("one", "two"):
+        for name in workers:
             deployment.worker(name)
         with deployment.instance() as instance:
-            instance.add_dynamic_partitions("documents", names)
-        launch(deployment, "ingest", span(names[0], names[1]), span(names[2], names[3]))
+            instance.add_dynamic_partitions("documents", documents)
+        launch(deployment, "ingest", *spans(documents, count))
         launch(deployment, "publish", {}, only=dg.AssetKey(["links", "cited_urls"]))
-        launch(deployment, "check_links", span("00", "31"), span("32", "63"))
+        launch(deployment, "check_links", *spans(list(buckets.get_partition_keys()), count))
         launch(deployment, "publish", {})
-        assert all("succeeded" in deployment.log(name) for name in ("one", "two"))
+        assert all("succeeded" in deployment.log(name) for name in workers)
         asked = Counter((request.host, request.target) for request in web.requests)
         assert (set(asked.values()), set(web.highest_at_once.values())) == ({1}, {1})
         assert snapshot(tmp_path / "processed") == reference(tmp_path)

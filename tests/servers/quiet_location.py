@@ -2,12 +2,12 @@
 
 import dagster as dg
 
-from pipelines.definitions import defs as whole
+from pipelines import definitions  # Dagster wants one Definitions object in a module
 
 defs = dg.Definitions(
-    assets=whole.assets,
-    asset_checks=whole.asset_checks,
-    jobs=whole.jobs,
-    executor=whole.executor,
-    resources=whole.resources,
+    assets=definitions.defs.assets,
+    asset_checks=definitions.defs.asset_checks,
+    jobs=definitions.defs.jobs,
+    executor=definitions.defs.executor,
+    resources=definitions.defs.resources,
 )

@@ -1,0 +1,87 @@
+"""What is done to a bucket under raw/ and processed/: it answers 503 for a moment, and for longer."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from cetingest import ingest
+from cetingest.errors import StorageError
+from cetingest.settings import Settings, override
+from cetingest.storage import Storage, local_copy, sha256_of
+from tests.servers.papers import paper
+from tests.servers.s3 import S3
+
+pytestmark = pytest.mark.faults
+
+DOCUMENTS = 2
+
+
+def settings_of(folder: Path, s3: S3, processed: str = "processed") -> Settings:
+    place = f"s3://{s3.bucket}"
+    where = {"raw": f"{place}/raw", "processed": f"{place}/{processed}", "history": f"sqlite:///{folder}/history.db"}
+    return override(override(Settings(), "storage", **where), "links", is_offline=True)
+
+
+def fill(s3: S3) -> None:
+    for number in range(DOCUMENTS):
+        s3.client.put_object(Bucket=s3.bucket, Key=f"raw/paper-{number:04d}.pdf", Body=paper(number))
+
+
+def break_for(s3: S3, seconds: float, *, after: int) -> threading.Thread:
+    """Have the server answer 503 once it has taken so many objects, for so long."""
+
+    def wait_and_break() -> None:
+        while s3.requests["PUT"] < after:
+            time.sleep(0.01)
+        s3.is_broken = True
+        time.sleep(seconds)
+        s3.is_broken = False
+
+    thread = threading.Thread(target=wait_and_break, daemon=True)
+    thread.start()
+    return thread
+
+
+def outputs(s3: S3, folder: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the objects of the disturbed run and those of an undisturbed one beside it."""
+    ingest.run(settings_of(folder, s3, "reference"))
+    return s3.objects("processed/"), s3.objects("reference/")
+
+
+def test_a_bucket_that_is_busy_for_two_seconds_is_asked_again_and_nobody_notices(s3: S3, tmp_path: Path):
+    fill(s3)
+    s3.requests.clear()
+    broken = break_for(s3, 2.0, after=1)
+    ingest.run(settings_of(tmp_path, s3))
+    broken.join()
+    disturbed, undisturbed = outputs(s3, tmp_path)
+    assert disturbed == undisturbed
+
+
+def test_a_bucket_that_is_out_of_order_for_long_ends_the_run_by_name_and_a_rerun_ends_with_the_same_bytes(
+    s3: S3, tmp_path: Path
+):
+    fill(s3)
+    s3.requests.clear()
+    broken = break_for(s3, 60.0, after=2)
+    with pytest.raises(StorageError, match="s3://"):
+        ingest.run(settings_of(tmp_path, s3))
+    broken.join()
+    ingest.run(settings_of(tmp_path, s3))
+    disturbed, undisturbed = outputs(s3, tmp_path)
+    assert disturbed == undisturbed
+
+
+def test_a_pdf_that_the_bucket_does_not_give_now_is_not_taken_for_one_that_is_gone(s3: S3, tmp_path: Path):
+    fill(s3)
+    source = Storage.of(settings_of(tmp_path, s3).storage).pdf_paths()["paper-0000"]
+    s3.is_broken = True
+    try:
+        with pytest.raises(StorageError), local_copy(source):
+            pass
+        with pytest.raises(StorageError):
+            sha256_of(source)
+    finally:
+        s3.is_broken = False
