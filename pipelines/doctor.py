@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 import dagster as dg
-from dagster._core.scheduler.instigation import InstigatorStatus
+from dagster._core.scheduler.instigation import InstigatorStatus, SensorInstigatorData
 
 from cetingest.cli.doctor import print_diagnoses
 from cetingest.doctor import Diagnosis, Health, span_of_time
@@ -27,6 +27,8 @@ _OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRun
 _LONG = dt.timedelta(hours=6)
 """Runs are cut to last minutes, those over links an hour or two; one of six hours deserves a look."""
 _RUNS_LOOKED_AT = 200
+_CLOCKS_APART = dt.timedelta(minutes=5)
+"""A sensor that waits for less needs nobody."""
 
 
 def examine(now: dt.datetime) -> Iterator[Diagnosis]:
@@ -45,6 +47,7 @@ def examine(now: dt.datetime) -> Iterator[Diagnosis]:
         with dg.DagsterInstance.get() as instance:
             yield _daemon(instance, now)
             yield from _switched_off(instance)
+            yield from _ahead(instance, now)
             yield _going_on(instance, now)
             yield from _last_runs(instance, now)
     except (dg.DagsterError, OSError) as error:
@@ -85,6 +88,21 @@ def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
                 health=Health.NOTE,
                 found=f"{state.instigator_type.value.lower()} {state.instigator_name}",
                 remedy="switch it on in the pages of Dagster, under Automation, unless somebody meant it",
+            )
+
+
+def _ahead(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
+    """Say which sensors wait for a time that was: Dagster lets none look earlier than it last did."""
+    for state in instance.all_instigator_state():
+        data = state.instigator_data
+        began = data.last_tick_start_timestamp if isinstance(data, SensorInstigatorData) else None
+        if began and _moment(began) - now > _CLOCKS_APART:
+            yield Diagnosis(
+                subject=f"sensor {state.instigator_name}",
+                health=Health.ILL,
+                found=f"last looked at {_moment(began):%Y-%m-%d %H:%M} UTC, which is to come: a clock was set wrong",
+                remedy="it stands still until then; stop Dagster, move all of DAGSTER_HOME but dagster.yaml away, "
+                "start it: everything is told to it anew, only its list of runs is lost",
             )
 
 

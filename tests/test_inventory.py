@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cetingest.errors import InputError
-from cetingest.inventory import Change, Stock, read_inventory, take_stock
+from cetingest.inventory import Change, Stock, read_inventory, take_stock, waiting_among
 from cetingest.model import DocumentRecord
 from cetingest.settings import StorageSettings
 from cetingest.storage import Storage, sha256_of, write_model
@@ -164,7 +164,15 @@ def test_what_was_ingested_well_or_badly_is_not_due_again(folder: Folder, failur
     folder.look(), folder.look()
     folder.ingest("a", failure)
     assert [number for number in range(20) if ids(folder.look(), Change.DUE)] == []
-    assert read_inventory(folder.storage).waiting == frozenset()
+    assert waiting_among(["a"], folder.storage) == frozenset()
+
+
+def test_what_another_run_has_ingested_since_the_last_look_waits_no_longer(folder: Folder):
+    folder.put("a.pdf", "one")
+    folder.look(), folder.look()
+    waited = waiting_among(["a", "b"], folder.storage)
+    folder.ingest("a")
+    assert (waited, waiting_among(["a", "b"], folder.storage)) == ({"a"}, frozenset())
 
 
 def test_a_record_of_other_bytes_does_not_count(folder: Folder):
@@ -174,6 +182,29 @@ def test_a_record_of_other_bytes_does_not_count(folder: Folder):
     folder.put("a.pdf", "two", at=2)
     folder.look(), folder.look()
     assert any(ids(folder.look(), Change.DUE) for _ in range(4))
+
+
+def test_more_news_than_dagster_takes_in_at_once_comes_in_portions(folder: Folder, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("cetingest.inventory.MOST_NEWS", 2)
+    for number in range(5):
+        folder.put(f"{number}.pdf", str(number))
+    folder.look()
+    first = [ids(folder.look(lost=lost), Change.CHANGED) for lost in (False, True, False, False, False)]
+    folder.confirmed = 0  # who lost its Dagster home
+    again = [ids(folder.look(), Change.CHANGED) for _ in range(4)]
+    portions = [["0", "1"], ["2", "3"], ["4"], []]
+    assert (first, again) == ([portions[0], *portions[1:2] * 2, *portions[2:]], portions)
+
+
+def test_who_lost_its_dagster_home_is_told_of_what_is_done_too(folder: Folder):
+    folder.put("a.pdf", "one")
+    folder.look(), folder.look()
+    folder.ingest("a")
+    folder.look()
+    assert waiting_among(["a"], folder.storage) == frozenset()
+    folder.confirmed = 0
+    assert ids(folder.look(is_idle=False), Change.CHANGED) == ["a"]
+    assert waiting_among(["a"], folder.storage) == {"a"}
 
 
 def test_more_bytes_than_can_be_hashed_in_time_are_left_to_the_next_look(folder: Folder):

@@ -66,3 +66,13 @@ def test_many_at_a_time_read_what_one_after_the_other_reads_and_a_bad_one_stops_
 
 def test_without_a_number_there_is_a_reader_for_each_core():
     assert documents.count_cores() >= 1
+
+
+def test_a_document_is_done_once_whoever_asked_for_it_has_dealt_with_it(tmp_path):
+    """Who is killed while telling Dagster of a document must tell of it again."""
+    settings = settings_for(tmp_path, 1, {"a.pdf": HELLO, "b.pdf": HELLO})
+    storage = Storage.of(settings.storage)
+    outcomes = ingest.ingest_documents(("a", "b"), storage, settings)
+    done = [[storage.record(name).exists() for name in ("a", "b")] for _ in outcomes]
+    done.append([storage.record(name).exists() for name in ("a", "b")])
+    assert done == [[False, False], [True, False], [True, True]]

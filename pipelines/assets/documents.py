@@ -10,7 +10,7 @@ import dagster as dg
 
 from cetingest import ingest
 from cetingest.ingest import Ingested
-from cetingest.inventory import read_inventory
+from cetingest.inventory import read_inventory, waiting_among
 from cetingest.storage import Storage, sha256_of
 from pipelines.failures import WHEN_IT_MAY_PASS, documents_failed
 from pipelines.metadata import citation_metadata, document_metadata, failure_metadata, finding_metadata
@@ -19,7 +19,7 @@ from pipelines.partitions import documents as document_partitions
 from pipelines.resources import Ingest
 
 WAITING_ONLY = "cetingest/waiting_only"
-"""Run tag: pass over those documents of the range that the inventory knows to be ingested."""
+"""Run tag: pass over those documents of the range that are ingested, perhaps by a run that was asked for before."""
 
 raw_documents = dg.AssetSpec(
     ["raw", "documents"],
@@ -90,7 +90,8 @@ def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, .
     """Return the documents of the range, without those that this run has done before it was retried."""
     wanted = set(context.partition_keys)
     if WAITING_ONLY in context.run.tags:
-        wanted &= read_inventory(storage).waiting
+        # Retried, it takes what failed for good once more, since it is to end red by it.
+        wanted &= read_inventory(storage).waiting if context.retry_number else waiting_among(wanted, storage)
     if context.retry_number:
         planned = context.instance.get_records_for_run(
             context.run.run_id, of_type=dg.DagsterEventType.ASSET_MATERIALIZATION

@@ -17,6 +17,9 @@ from cetingest.storage import Storage, printable, read_model, sha256_of, write_m
 
 HASHING_SECONDS = 20.0
 """Bytes are hashed for so long in one look; the rest is left to the next, since Dagster ends a sensor after 60 s."""
+MOST_NEWS = 1_000
+"""So many PDFs are reported in one look; the rest is left to the next. Dagster takes 11 CPU ms to keep an observation
+and 4 to register a partition, and no other sensor runs meanwhile: 10,000 at once held them up for three minutes."""
 _MOST_LOOKS_APART = 120
 """What keeps failing is asked for after 2, 4, 8, ... looks, and at least after so many: an hour at one each 30 s."""
 
@@ -52,7 +55,7 @@ class Inventory:
 
     @property
     def waiting(self) -> frozenset[str]:
-        """The documents whose bytes were reported and that are not ingested yet."""
+        """The documents whose bytes were reported and that, at the last look while nobody ingested, were not done."""
         return frozenset(e.document_id for e in self.entries if e.reported_in and not e.is_done)
 
 
@@ -132,6 +135,7 @@ class _Look:
         self._is_idle = is_idle
         self._clock = clock
         self._deadline = clock() + HASHING_SECONDS
+        self._news = 0
 
     def at(self, seen: Entry, path: UPath, known: Entry | None) -> tuple[Entry, Change]:
         """Compare a PDF with what is known of it."""
@@ -143,17 +147,27 @@ class _Look:
         if not entry.is_settled:
             return self._settle(entry, path)
         if entry.reported_in > self._confirmed:
-            return replace(entry, reported_in=self.number), Change.CHANGED
+            return self._report_again(entry)
         return self._follow_up(entry) if self._is_idle and not entry.is_done else (entry, Change.NONE)
 
     def _settle(self, entry: Entry, path: UPath) -> tuple[Entry, Change]:
-        if self._clock() > self._deadline:
+        if self._news >= MOST_NEWS or self._clock() > self._deadline:
             return entry, Change.UNSETTLED
+        self._news += 1
         digest = _digest(path)
         entry = replace(entry, is_settled=True)
         if entry.reported_in and digest == entry.sha256:
             return entry, Change.TOUCHED
         return replace(entry, sha256=digest, reported_in=self.number, is_done=False, asked=1, rest=2), Change.CHANGED
+
+    def _report_again(self, entry: Entry) -> tuple[Entry, Change]:
+        """Tell what was told in vain; what is done already, too, for who lost its Dagster home knows nothing of it."""
+        if self._news >= MOST_NEWS:
+            return replace(entry, reported_in=self.number + 1), Change.UNSETTLED
+        self._news += 1
+        if entry.is_done:
+            self._storage.record(entry.document_id).unlink(missing_ok=True)
+        return replace(entry, reported_in=self.number, is_done=False, asked=1, rest=2), Change.CHANGED
 
     def _follow_up(self, entry: Entry) -> tuple[Entry, Change]:
         """See whether what was asked for is done; if not, let it become due ever more rarely."""
@@ -163,6 +177,13 @@ class _Look:
             return replace(entry, rest=entry.rest - 1), Change.NONE
         asked = entry.asked + 1
         return replace(entry, asked=asked, rest=min(2**asked, _MOST_LOOKS_APART)), Change.DUE
+
+
+def waiting_among(document_ids: Iterable[str], storage: Storage) -> frozenset[str]:
+    """Return those documents that wait and were not ingested since the last look either."""
+    inventory = read_inventory(storage)
+    digests = {entry.document_id: entry.sha256 for entry in inventory.entries}
+    return frozenset(i for i in inventory.waiting.intersection(document_ids) if not is_ingested(i, digests[i], storage))
 
 
 def is_ingested(document_id: str, sha256: str | None, storage: Storage) -> bool:

@@ -7,6 +7,13 @@ from pathlib import Path
 import dagster as dg
 import pytest
 from click.testing import CliRunner
+from dagster._core.definitions.run_request import InstigatorType
+from dagster._core.remote_origin import (
+    RegisteredCodeLocationOrigin,
+    RemoteInstigatorOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.scheduler.instigation import InstigatorState, InstigatorStatus, SensorInstigatorData
 from dagster._core.test_utils import create_run_for_test
 from dagster._daemon.types import DaemonHeartbeat
 
@@ -87,3 +94,14 @@ def test_the_command_exits_1_when_somebody_is_needed(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
     result = CliRunner().invoke(main, ["--format", "json"])
     assert (result.exit_code, '"health": "ill"' in result.stdout) == (1, True)
+
+
+def test_a_sensor_that_looked_by_a_clock_set_wrong_needs_somebody(instance: dg.DagsterInstance):
+    place = RemoteRepositoryOrigin(RegisteredCodeLocationOrigin("here"), "any")
+    for name, ahead in (("late", dt.timedelta(days=9_000)), ("sound", dt.timedelta(seconds=1))):
+        data = SensorInstigatorData(last_tick_start_timestamp=(NOW + ahead).timestamp())
+        origin = RemoteInstigatorOrigin(place, name)
+        instance.add_instigator_state(
+            InstigatorState(origin, InstigatorType.SENSOR, InstigatorStatus.DECLARED_IN_CODE, data)
+        )
+    assert [subject for subject in ill(look()) if subject.startswith("sensor ")] == ["sensor late"]

@@ -20,6 +20,9 @@ from cetingest.storage import Storage, local_copy, printable, read_model, sha256
 
 logger = logging.getLogger(__name__)
 
+_READINGS = 3
+"""Of a PDF that is replaced while it is read: the stamp must stand for the bytes that were read, and no others."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -52,7 +55,9 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
     """Read PDFs under raw/, find what they cite and say, and store it; yield the outcomes in the order given.
 
     PDFs are read at the same time, each in its own guarded child; the threads only wait for their children and take
-    over what those have read, a fortieth of the work. Raises FamilyError when a family file is wrong.
+    over what those have read, a fortieth of the work. A document counts as done when the next one is asked for: who is
+    killed while telling of it tells of it again. Raises FamilyError when a family file is wrong, StorageError when a
+    record cannot be written.
     """
     known = families(settings)  # a wrong file is told before an hour of reading
     sources = storage.pdf_paths()
@@ -73,6 +78,8 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
             counts["failed"] = failed
             _log(ingested)
             yield ingested
+            if ingested.record is not None:
+                write_model(storage.record(ingested.document_id), ingested.record)
 
 
 def _log(ingested: Ingested) -> None:
@@ -92,18 +99,12 @@ def _log(ingested: Ingested) -> None:
     )
 
 
-def ingest_one(document_id: str, storage: Storage, settings: Settings) -> Ingested:
-    """Do all for one document, as `ingest_documents` does."""
-    return next(ingest_documents((document_id,), storage, settings))
-
-
 def _finished(document: Document, storage: Storage, known: tuple[findings.Family, ...]) -> Ingested:
     document_id = document.document_id
     try:
         cited = cite_one(document_id, storage)
         found = find_one(document_id, storage, known)
         record = _record_of(document, cited, found)
-        write_model(storage.record(document_id), record)  # last of all: what was killed before is not done
     except StorageError as error:
         return Ingested(document_id=document_id, document=document, passing=error)
     return Ingested(document_id=document_id, document=document, citations=cited, findings=found, record=record)
@@ -165,12 +166,19 @@ def read_one(document_id: str, source: UPath | None, storage: Storage, settings:
         if source is None:
             raise InputError(f"{name}: is no longer in {storage.raw}; put it back and run again")
         with local_copy(source) as path:
-            stamp = extract.reading_stamp(sha256_of(path), name, settings.extract)
-            if (known := _known_reading(document_id, stamp, storage)) is not None:
-                return known
-            document = extract.read_document(
-                path, document_id=document_id, source_filename=name, settings=settings.extract
-            )
+            for _ in range(_READINGS):
+                digest = sha256_of(path)
+                stamp = extract.reading_stamp(digest, name, settings.extract)
+                if (known := _known_reading(document_id, stamp, storage)) is not None:
+                    return known
+                document = extract.read_document(
+                    path, document_id=document_id, source_filename=name, settings=settings.extract
+                )
+                if sha256_of(path) == digest:
+                    return keep(document, stamp)
+        raise InputError(f"{name}: is replaced while it is read; run again when it rests")
+
+    def keep(document: Document, stamp: bytes) -> Document:
         write_model(storage.extracted(document_id), document)
         if document.is_readable:  # and last of all, so that what failed or was killed is read again
             write_bytes(storage.reading_stamp(document_id), stamp)

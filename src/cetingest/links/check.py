@@ -51,7 +51,7 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
     fetches = history.fetches_of([url for url, _ in requests])
     probes = [probe for url, item in requests for probe in probe_urls(judge(url, item, fetches[url]), item)]
     # One answer settles nothing about the age of a page that is not there, so these have an age of their own.
-    tried = history.tried_since(probes, utc_now() - dt.timedelta(days=settings.live_days))
+    tried = history.tried_within(probes, dt.timedelta(days=settings.live_days), utc_now())
     new = [probe for probe in probes if probe not in tried]
     if new:
         fetch_urls(new, settings=settings, history=history.aside(), hears_twice=False)

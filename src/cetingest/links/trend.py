@@ -101,6 +101,7 @@ def state_of(fetches: tuple[Fetch, ...]) -> UrlState:
 def _states(fetches: tuple[Fetch, ...], ends: Sequence[dt.datetime]) -> Iterator[UrlState]:
     """Yield how a URL stood at each moment; only a moment before which it was asked anew is looked at."""
     known, state = -1, UrlState.NOT_ASKED
+    fetches = tuple(sorted(fetches, key=lambda fetch: fetch.fetched_at))  # a clock may have been wrong
     for end in ends:
         count = bisect_left(fetches, end, key=lambda fetch: fetch.fetched_at)
         if count != known:

@@ -38,8 +38,8 @@ def test_every_older_version_is_tried_here():
 def filled(place):
     """Fill a history with a bit of everything: an offline fetch, an aside one, two of one moment, archives."""
     with History.open(place) as history:
-        history.record([FULL, fetch(B), fetch(B, is_offline=True)])
-        history.record([fetch(A, detail="one"), fetch(A, detail="another")])
+        history.record([fetch(B), fetch(B, is_offline=True)])
+        history.record([fetch(A, detail="one"), fetch(A, detail="another"), FULL])
         history.aside().record([fetch("https://c.test/")])
         history.record_archive_answers([answer(), answer(asked_at=at(days=1), outcome=ArchiveOutcome.NO_COPY)])
     return place

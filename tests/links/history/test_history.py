@@ -24,7 +24,7 @@ def at(**ago):
     return FETCHED_AT + dt.timedelta(**ago)
 
 
-def test_what_was_recorded_comes_back_whole_and_in_order_of_time(place):
+def test_what_was_recorded_comes_back_whole_and_in_its_order_whatever_the_clock_said(place):
     full = fetch(
         A,
         fetched_at=at(hours=2),
@@ -39,7 +39,7 @@ def test_what_was_recorded_comes_back_whole_and_in_order_of_time(place):
     with History.open(place) as history:
         assert history.fetches_of([B, A, "https://c.test/"]) == {
             B: (fetch(B),),
-            A: (fetch(A, fetched_at=at(hours=1)), full),
+            A: (full, fetch(A, fetched_at=at(hours=1))),
             "https://c.test/": (),
         }
 
@@ -145,6 +145,32 @@ def test_what_was_fetched_since_a_run_began_is_not_due_in_it():
         assert history.due([A, B], settings, at(hours=3), began=at(hours=3)) == (A, B)
 
 
+@pytest.mark.parametrize(
+    ("days", "is_due"),
+    [
+        (27_000, True),  # a clock that stood at 2099
+        (7, True),
+        (6, False),  # as long as if it lay so far in the past
+        (0.02, False),  # another machine's clock
+        (-7, True),
+        (-20_000, True),  # a clock that stood at 1970
+    ],
+)
+def test_no_clock_makes_a_url_fresh_for_ever(place, days, is_due):
+    with History.open(place) as history:
+        history.record([fetch(A, fetched_at=at(days=days))])
+        assert [history.due([A], LinkSettings(), at(), began=began) for began in (None, at())] == [(A,) * is_due] * 2
+        history.record([fetch(A, fetched_at=at())])
+        assert history.due([A], LinkSettings(), at(hours=1)) == ()
+        assert history.fetches_of([A])[A][-1].fetched_at == at()
+
+
+def test_what_was_asked_by_a_clock_that_stood_at_2099_was_not_asked_of_late(place):
+    with History.open(place) as history:
+        history.record([fetch(A, fetched_at=at(days=27_000)), fetch(B, fetched_at=at(hours=-1))])
+        assert history.tried_within([A, B], dt.timedelta(days=7), at()) == {B}
+
+
 def test_urls_asked_aside_are_no_cited_ones_but_known_all_the_same(place):
     with History.open(place) as history:
         history.record([fetch(B), fetch(A), fetch(A)])
@@ -155,7 +181,7 @@ def test_urls_asked_aside_are_no_cited_ones_but_known_all_the_same(place):
         assert [f.is_offline for f in history.everything_of(B)] == [False, True]
 
 
-def test_answers_of_archives_come_back_in_order_of_time(place):
+def test_answers_of_archives_come_back_in_their_order(place):
     def answer(**fields):
         values = {"service": "s", "wanted_date": dt.date(2024, 5, 1), "outcome": ArchiveOutcome.FOUND}
         return ArchiveAnswer(url=A, **(values | fields))
@@ -163,7 +189,7 @@ def test_answers_of_archives_come_back_in_order_of_time(place):
     late = answer(asked_at=at(days=1), copy_url="https://archive.test/1", copied_at=at(days=-9))
     early = answer(asked_at=at(), outcome=ArchiveOutcome.NOT_ASKED, detail="too many requests", wanted_date=None)
     with History.open(place) as history:
-        history.record_archive_answers([late, early])
+        history.record_archive_answers([early, late])
         history.record_archive_answers([])
         assert history.archive_answers_of([A + "#f", B]) == {A + "#f": (early, late), B: ()}
 

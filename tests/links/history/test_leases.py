@@ -4,7 +4,10 @@ import threading
 from collections import Counter
 from dataclasses import replace
 
+import sqlalchemy as sa
+
 from cetingest.links.history import History
+from cetingest.links.history.tables import DOMAIN_CLAIMS, LEASES
 from cetingest.model import Reach
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
@@ -56,6 +59,17 @@ def test_a_lease_lives_as_long_as_its_run(place):
         with other.lease() as second:
             assert list(second.shares([A], due_of(other), sleep=wait_long)) == []
         assert len(waited) == 2
+
+
+def test_what_a_killed_run_claimed_by_a_clock_set_wrong_is_free(place):
+    with History.open(place) as one, History.open(place) as other, one.lease() as first, other.lease() as second:
+        assert next(first.shares([A], due_of(one))) == (A,)
+        with one._engine.begin() as connection:  # as if killed in 2099: nothing would prolong it for 20 s
+            connection.execute(sa.update(LEASES).values(alive_until=4.1e9))
+            connection.execute(sa.insert(DOMAIN_CLAIMS).values(domain="a.test", lease_id="", free_at=4.1e9))
+        assert list(second.shares([A], due_of(other))) == [(A,)]
+        with one._engine.connect() as connection:
+            assert connection.execute(sa.select(DOMAIN_CLAIMS.c.domain)).all() == []
 
 
 def test_nothing_due_writes_nothing(tmp_path):

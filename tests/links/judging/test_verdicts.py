@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from cetingest.links import judge
-from cetingest.links.history.strikes import count_strikes, is_gone_for_good
+from cetingest.links.history.strikes import count_strikes, has_lost_its_name, is_gone_for_good
 from cetingest.model import Content, Reach, Redirect, VerdictKind, WebPage
 from tests.factories import FETCHED_AT, fetch
 
@@ -95,6 +95,33 @@ def test_only_a_page_that_is_still_itself_is_said_to_have_moved(title, final_url
 def test_strikes_are_counted_from_the_first_three_days_apart():
     history = fetches((0, S), (2, S), (3, S), (5, S), (6, S))
     assert (count_strikes(history), is_gone_for_good(history)) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("days", "strikes"),  # in the order of recording; 27,000 is a clock that stood at 2099, -20,000 one at 1970
+    [
+        ((0, 27_000, 1), 1),
+        ((0, 27_000, 1, 4), 2),
+        ((27_000, 0), 1),
+        ((27_000, 0, 1, 3), 2),
+        ((0, -20_000, 1), 1),
+        ((0, -20_000, 1, 3), 2),
+        ((0, 2, 1, 3), 2),  # set back a day
+        ((0, 3, 2, 5), 2),
+    ],
+)
+def test_a_clock_set_wrong_makes_no_strike(days, strikes):
+    assert count_strikes(fetches(*((day, S) for day in days))) == strikes
+
+
+def test_a_clock_set_wrong_loses_no_host_its_name():
+    lost = Reach.DNS_NOT_FOUND
+    assert [
+        has_lost_its_name(fetches(*((day, lost) for day in days))) for days in ((0, 9_000, 0.1), (0, 9_000, 1))
+    ] == [
+        False,
+        True,
+    ]
 
 
 def answered(*titles, url=URL, final_url=None, text="", language=None, **fields):

@@ -90,7 +90,10 @@ def restore(place: str | Path, source: UPath, *, is_merging: bool = False) -> Re
                     f"{shown(engine)}: holds a history already; --merge adds to it what it does not know, "
                     "or name an empty one"
                 )
-            return _add(read_backup(source, SCHEMA_VERSION), *tables)
+            restored = _add(read_backup(source, SCHEMA_VERSION), *tables)
+            for table in tables:
+                table.put_in_order()
+            return restored
 
 
 def _add(rows: Iterable[FetchRow | AnswerRow], fetches: "_Target", answers: "_Target") -> Restored:
@@ -129,7 +132,7 @@ class _Target:
         self._time, self._text = (
             (table.c.fetched_at, table.c.fetch) if table is FETCHES else (table.c.asked_at, table.c.answer)
         )
-        self.last_id = connection.execute(sa.select(sa.func.max(self._id))).scalar_one_or_none() or 0
+        self.last_id = self._newest_id()
 
     def add(self, rows: Sequence[dict[str, object]]) -> int:
         """Add those rows that the table did not hold at first; return how many those are."""
@@ -138,6 +141,19 @@ class _Target:
         if new:
             self._connection.execute(sa.insert(self._table), new)
         return len(new)
+
+    def put_in_order(self) -> None:
+        """Number the rows by time, if some were added to others: a row's number says what is older."""
+        last_id = self._newest_id()
+        if not 0 < self.last_id < last_id:
+            return
+        columns = [column for column in self._table.c if column is not self._id]
+        in_order = sa.select(*columns).order_by(self._time, self._id)
+        self._connection.execute(sa.insert(self._table).from_select([column.name for column in columns], in_order))
+        self._connection.execute(sa.delete(self._table).where(self._id <= last_id))
+
+    def _newest_id(self) -> int:
+        return self._connection.execute(sa.select(sa.func.max(self._id))).scalar_one_or_none() or 0
 
     def _known(self, rows: Sequence[dict[str, object]]) -> frozenset[tuple[str, str]]:
         """Return those of the rows that the table holds, as (time, JSON); the JSON names the URL."""

@@ -71,7 +71,8 @@ def closing_engine(place: str | Path) -> Iterator[sa.Engine]:
 def unusable(engine: sa.Engine, error: sa.exc.SQLAlchemyError) -> StorageError:
     """Return what to raise when a database cannot be used."""
     why = str(getattr(error, "orig", None) or error).strip()
-    return StorageError(f"{shown(engine)}: cannot be used as history ({why}); name another one")
+    hint = "make space or see to its server, or name another one"
+    return StorageError(f"{shown(engine)}: cannot be used as history ({why}); {hint}")
 
 
 def sqlite_file(place: str | Path) -> Path | None:

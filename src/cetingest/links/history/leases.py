@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 LEASE_SECONDS = 60.0
 """How long claims outlive a killed run. It is prolonged three times in that, so one late write costs nothing."""
+_LONGEST_AHEAD_SECONDS = 3600.0
+"""Nothing here lasts longer. What seems to was written by a clock set wrong and is dropped: a run that lives writes its
+lease anew within seconds, and one that was killed would keep its URLs until that clock's time comes."""
 _POLL_SECONDS = 2.0
 _RETRY_SECONDS = 5.0
 """Until a database that failed is tried again."""
@@ -123,12 +126,14 @@ class Lease:
         began = time.monotonic()
         with writing(self._engine) as connection:
             now = now_seconds(connection)
+            latest = now + _LONGEST_AHEAD_SECONDS
             # What killed runs left behind.
-            killed = connection.execute(sa.delete(LEASES).where(LEASES.c.alive_until < now)).rowcount
+            is_dead = sa.or_(LEASES.c.alive_until < now, LEASES.c.alive_until > latest)
+            killed = connection.execute(sa.delete(LEASES).where(is_dead)).rowcount
             alive = sa.select(LEASES.c.lease_id)
             connection.execute(sa.delete(CLAIMS).where(CLAIMS.c.lease_id.not_in(alive)))
-            is_over = sa.and_(DOMAIN_CLAIMS.c.lease_id.not_in(alive), DOMAIN_CLAIMS.c.free_at <= now)
-            connection.execute(sa.delete(DOMAIN_CLAIMS).where(is_over))
+            has_rested = sa.or_(DOMAIN_CLAIMS.c.free_at <= now, DOMAIN_CLAIMS.c.free_at > latest)
+            connection.execute(sa.delete(DOMAIN_CLAIMS).where(DOMAIN_CLAIMS.c.lease_id.not_in(alive), has_rested))
             self._prolong(connection, now)
         if killed:
             logger.warning(Line("what runs that were killed had claimed is taken over", leases=killed))

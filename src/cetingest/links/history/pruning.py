@@ -77,7 +77,7 @@ class _Old(Generic[Told]):
         time, text = (table.c.fetched_at, table.c.fetch) if table is FETCHES else (table.c.asked_at, table.c.answer)
         self._is_old = time < cut
         self._columns = (self.hash, self.id, text)
-        self._order = (self.hash, time, self.id)
+        self._order = (self.hash, self.id)
         self._kind: type[Told] = kind
         self._telling: Callable[[Sequence[Told]], Iterable[int]] = telling
 

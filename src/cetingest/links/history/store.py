@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from cetingest import storage
 from cetingest.errors import StorageError
-from cetingest.links.history.ages import is_due
+from cetingest.links.history.ages import CLOCKS_APART, is_due
 from cetingest.links.history.databases import is_private, make_engine, unusable
 from cetingest.links.history.leases import LEASE_SECONDS, Lease
 from cetingest.links.history.migrations import migrate
@@ -22,10 +22,14 @@ from cetingest.settings import LinkSettings
 _URLS_A_QUERY = 500
 """Bound parameters of one statement; SQLite before 3.32 takes 999."""
 _DAY_CHARACTERS = len("2026-03-01")
+_LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class History:
-    """All fetches ever made. Rows are added and never changed; use as a context manager."""
+    """All fetches ever made. Rows are added and never changed; use as a context manager.
+
+    What was recorded first is older, whatever the clock said then: two runs never ask one URL at the same time.
+    """
 
     def __init__(
         self,
@@ -121,7 +125,7 @@ class History:
             key
             for key in keys
             if is_due(known[key], settings, now)
-            and (began is None or not known[key] or known[key][-1].fetched_at < began)
+            and (began is None or not known[key] or not began <= known[key][-1].fetched_at <= now + CLOCKS_APART)
         )
 
     def outlines_of(self, urls: Iterable[str]) -> Iterator[tuple[str, tuple[Fetch, ...]]]:
@@ -140,7 +144,11 @@ class History:
         with self._engine.connect() as connection:
             return tuple(sorted(dt.date.fromisoformat(day) for day in connection.execute(query).scalars()))
 
-    def tried_since(self, urls: Iterable[str], moment: dt.datetime) -> frozenset[str]:
+    def tried_within(self, urls: Iterable[str], age: dt.timedelta, now: dt.datetime) -> frozenset[str]:
+        """Return those URLs that were asked less than `age` ago, in vain or not."""
+        return self.tried_since(urls, now - age, until=now + age)
+
+    def tried_since(self, urls: Iterable[str], moment: dt.datetime, *, until: dt.datetime = _LATEST) -> frozenset[str]:
         """Return those URLs that were asked at `moment` or later, in vain or not."""
         keys = {url: url_hash(history_key(url)) for url in urls}
         found: set[str] = set()
@@ -148,6 +156,7 @@ class History:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
                 query = sa.select(FETCHES.c.url_hash).distinct()
                 query = query.where(FETCHES.c.url_hash.in_(some), FETCHES.c.fetched_at >= sortable(moment))
+                query = query.where(FETCHES.c.fetched_at <= sortable(until))
                 found.update(connection.execute(query).scalars())
         return frozenset(url for url, key in keys.items() if key in found)
 
@@ -164,7 +173,7 @@ class History:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
                 query = sa.select(FETCHES.c.url_hash, FETCHES.c.fetch)
                 query = query.where(FETCHES.c.url_hash.in_(some), self._known, which)
-                for key, fetch in connection.execute(query.order_by(FETCHES.c.fetched_at, FETCHES.c.fetch_id)):
+                for key, fetch in connection.execute(query.order_by(FETCHES.c.fetch_id)):
                     found[key].append(storage.loads(fetch, Fetch))
         return {url: tuple(found[key]) for url, key in keys.items()}
 
@@ -176,7 +185,7 @@ class History:
         with self._engine.connect() as connection:
             for some in _batches(hashes, _URLS_A_QUERY):
                 query = sa.select(*columns).where(FETCHES.c.url_hash.in_(some), FETCHES.c.is_offline.is_(False))
-                for key, at, reach in connection.execute(query.order_by(FETCHES.c.fetched_at, FETCHES.c.fetch_id)):
+                for key, at, reach in connection.execute(query.order_by(FETCHES.c.fetch_id)):
                     found[key].append(
                         Fetch(url=hashes[key], fetched_at=dt.datetime.fromisoformat(at), reach=Reach(reach))
                     )
@@ -199,9 +208,7 @@ class History:
         with self._engine.connect() as connection:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
                 query = sa.select(*columns).where(ARCHIVE_ANSWERS.c.url_hash.in_(some))
-                for key, answer in connection.execute(
-                    query.order_by(ARCHIVE_ANSWERS.c.asked_at, ARCHIVE_ANSWERS.c.answer_id)
-                ):
+                for key, answer in connection.execute(query.order_by(ARCHIVE_ANSWERS.c.answer_id)):
                     found[key].append(storage.loads(answer, ArchiveAnswer))
         return {url: tuple(found[key]) for url, key in keys.items()}
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 
 from cetingest.links.outcomes import ARRIVED
 from cetingest.model import Fetch, Reach, Verdict
@@ -33,7 +34,7 @@ times, and a resolver's mistake is kept for hours at most (negative answers: thr
 def count_strikes(fetches: tuple[Fetch, ...]) -> int:
     """Count the failures since the server last stood, each at least three days after the one before."""
     counted: list[dt.datetime] = []
-    for fetch in _latest_failures(fetches):
+    for fetch in _well_dated(_latest_failures(fetches)):
         if not counted or fetch.fetched_at - counted[-1] >= STRIKE_DISTANCE:
             counted.append(fetch.fetched_at)
     return len(counted)
@@ -48,7 +49,8 @@ def is_gone_for_good(fetches: tuple[Fetch, ...]) -> bool:
 
 def has_lost_its_name(fetches: tuple[Fetch, ...]) -> bool:
     """Tell whether the host name does not exist now and did not on another day, with no success between."""
-    lost = [f.fetched_at for f in _latest_failures(fetches) if f.reach is Reach.DNS_NOT_FOUND]
+    failures = _well_dated(_latest_failures(fetches))
+    lost = [failure.fetched_at for failure in failures if failure.reach is Reach.DNS_NOT_FOUND]
     is_lost = bool(lost) and fetches[-1].reach is Reach.DNS_NOT_FOUND
     return is_lost and lost[-1] - lost[0] >= NAME_DISTANCE
 
@@ -57,6 +59,21 @@ def _latest_failures(fetches: tuple[Fetch, ...]) -> tuple[Fetch, ...]:
     """Return the strikes since the last fetch at which the server stood, oldest first."""
     since = max((i + 1 for i, fetch in enumerate(fetches) if fetch.reach in _SERVER_STANDS), default=0)
     return tuple(fetch for fetch in fetches[since:] if fetch.reach in STRIKES)
+
+
+def _well_dated(fetches: tuple[Fetch, ...]) -> tuple[Fetch, ...]:
+    """Leave out what a wrong clock dated: keep the most fetches whose times never run back.
+
+    Of several such choices the shortest in time, so that no strike is counted that may be none.
+    """
+    if all(before.fetched_at <= after.fetched_at for before, after in pairwise(fetches)):
+        return fetches
+    chains: list[tuple[Fetch, ...]] = []
+    for fetch in fetches:
+        longer = (chain for chain in chains if chain[-1].fetched_at <= fetch.fetched_at)
+        longest = max(longer, key=lambda chain: (len(chain), chain[0].fetched_at), default=())
+        chains.append((*longest, fetch))
+    return max(chains, key=lambda chain: (len(chain), chain[0].fetched_at - chain[-1].fetched_at))
 
 
 def with_past(verdict: Verdict, fetches: tuple[Fetch, ...]) -> Verdict:

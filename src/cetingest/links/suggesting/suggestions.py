@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from cetingest.links.asking.fetching import fetch_urls, utc_now
 from cetingest.links.asking.http import Door
 from cetingest.links.history import History
+from cetingest.links.history.ages import has_aged
 from cetingest.links.judging.verdicts import judge
 from cetingest.links.outcomes import ARRIVED
 from cetingest.links.suggesting.archives import Archives, Lookup
@@ -105,8 +106,7 @@ class _Seeker:
     def fetch(self, urls: Iterable[str]) -> None:
         """Fetch URLs that were not tried of late."""
         wanted = tuple(dict.fromkeys(urls))
-        recent = self.now() - dt.timedelta(days=self.settings.suggestion_days)
-        tried = self.history.tried_since(wanted, recent)
+        tried = self.history.tried_within(wanted, dt.timedelta(days=self.settings.suggestion_days), self.now())
         new = [url for url in wanted if url not in tried]
         if new:
             aside = self.history.aside()
@@ -131,13 +131,13 @@ class _Seeker:
 
     def _due(self, keys: Sequence[str], by_key: Mapping[str, Lookup]) -> tuple[str, ...]:
         known = self.history.archive_answers_of(by_key[key].url for key in keys)
-        oldest = self.now() - dt.timedelta(days=self.settings.archive_days)
+        age, now = dt.timedelta(days=self.settings.archive_days), self.now()
 
         def is_due(lookup: Lookup) -> bool:
             said = _said(lookup, known)
             is_found = any(a.outcome is ArchiveOutcome.FOUND for a in said)
             latest = _outcome(said)
-            return not is_found and (latest is not ArchiveOutcome.NO_COPY or said[-1].asked_at < oldest)
+            return not is_found and (latest is not ArchiveOutcome.NO_COPY or has_aged(said[-1].asked_at, age, now))
 
         return tuple(key for key in keys if is_due(by_key[key]))
 

@@ -1,0 +1,107 @@
+"""What is done to deploy/local with the real daemon: runs killed, everything killed, two daemons."""
+
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from cetingest.inventory import read_inventory
+from cetingest.settings import StorageSettings
+from cetingest.storage import Storage
+from tests.faults.settling import assert_whole, settle
+from tests.servers.dagster import Deployment, local
+from tests.servers.papers import settings_for, web_of, write_papers
+from tests.servers.processes import kill, wait_until
+from tests.web.server import Web
+
+pytestmark = pytest.mark.faults
+
+DOCUMENTS = 10
+OFTEN = {"run_monitoring": {"enabled": True, "poll_interval_seconds": 2}}
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web(web_of(DOCUMENTS, delay_seconds=0.3)) as server:
+        yield server
+
+
+@pytest.fixture
+def deployment(web: Web, tmp_path: Path) -> Iterator[Deployment]:
+    write_papers(tmp_path / "raw", DOCUMENTS)
+    with local(tmp_path, settings_for(web), OFTEN) as running:
+        yield running
+
+
+def count_done(deployment: Deployment) -> int:
+    return len(list((deployment.folder / "processed" / "documents").glob("*/record.json")))
+
+
+def kill_run(deployment: Deployment) -> None:
+    """Kill the process of the run under way, and nothing else."""
+    with deployment.instance() as instance:
+        (run,) = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+        (step, *_) = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.STEP_START).records
+    os.kill(step.event_log_entry.dagster_event.pid, signal.SIGKILL)
+
+
+def statuses(deployment: Deployment) -> Counter[str]:
+    return Counter(run.status.value for run in deployment.runs())
+
+
+def test_a_run_that_is_killed_among_its_documents_is_done_again(deployment: Deployment):
+    deployment.daemon()
+    wait_until(lambda: count_done(deployment) >= 2, "two documents are done", seconds=600.0, pause=0.02)
+    kill_run(deployment)
+    assert count_done(deployment) < DOCUMENTS
+    settle(deployment)
+    assert_whole(deployment, range(DOCUMENTS))
+    assert statuses(deployment)["FAILURE"] >= 1
+
+
+def test_a_run_that_is_killed_while_it_asks_is_done_again_and_asks_only_what_it_had_not_kept(
+    deployment: Deployment, web: Web
+):
+    deployment.daemon()
+    wait_until(lambda: len(web.requests) >= 8, "some sources were asked", seconds=600.0, pause=0.02)
+    kill_run(deployment)
+    settle(deployment)
+    assert_whole(deployment, range(DOCUMENTS))
+    asked = Counter((request.host, request.target) for request in web.requests)
+    again = sum(asked.values()) - len(asked)
+    assert again <= 8  # what was under way, and what was answered within the last second
+    assert (statuses(deployment)["FAILURE"] >= 1, set(asked.values()) <= {1, 2}) == (True, True)
+
+
+def moments(deployment: Deployment, web: Web) -> list[tuple[str, Callable[[], object]]]:
+    """In the order in which they come: what is true at the moment when everything is killed."""
+    storage = Storage.of(StorageSettings(processed=str(deployment.folder / "processed")))
+    return [
+        ("the inventory is saved, its news is not told yet", lambda: read_inventory(storage).look),
+        ("some documents are done", lambda: count_done(deployment) >= 3),
+        ("some sources were asked", lambda: len(web.requests) >= 5),
+        ("some tables are written", lambda: list(storage.datasets.glob("*.parquet"))),
+    ]
+
+
+def test_whenever_everything_is_killed_nothing_is_lost_and_nothing_stuck(deployment: Deployment, web: Web):
+    for moment, has_come in moments(deployment, web):
+        daemon = deployment.daemon()
+        wait_until(has_come, moment, seconds=600.0, pause=0.01)
+        kill(daemon)
+    deployment.daemon()
+    settle(deployment)
+    assert_whole(deployment, range(DOCUMENTS))
+
+
+def test_two_daemons_at_once_ask_nobody_twice(deployment: Deployment, web: Web):
+    deployment.daemon()
+    deployment.daemon()
+    settle(deployment)
+    assert_whole(deployment, range(DOCUMENTS))
+    assert set(Counter((request.host, request.target) for request in web.requests).values()) == {1}
+    assert set(web.highest_at_once.values()) == {1}
