@@ -164,7 +164,8 @@ def test_a_pdf_is_read_again_when_what_its_reading_rests_on_changed(
         pdf.write_bytes(pdf.read_bytes() + b"\n")
     else:
         (raw_copy / "processed/documents/ceti-2025-japan-report" / changed).write_text("{}")
-    assert documents.ingest_one("ceti-2025-japan-report", Storage.of(settings.storage), settings).failure is None
+    ids = ("ceti-2025-japan-report",)
+    assert [one.failure for one in ingest.ingest_documents(ids, Storage.of(settings.storage), settings)] == [None]
     assert read == [pdf.name]
 
 

@@ -103,7 +103,7 @@ def test_a_missing_raw_folder_says_what_to_do(tmp_path: Path):
 
 def test_what_a_killed_process_left_is_removed_and_what_a_living_one_writes_is_not(tmp_path: Path):
     path = UPath(tmp_path / "b.json")
-    code = "import sys; from cetingest.storage import *; import cetingest.storage as s, os; "
+    code = "import sys, os; from upath import UPath; from cetingest.storage import files as s, write_bytes; "
     code += "s.os.fsync = lambda _: os.kill(os.getpid(), 9); write_bytes(UPath(sys.argv[1]), b'new')"
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)
     living = tmp_path / next(tmp_path.iterdir()).name.replace(".part", "x.part")

@@ -1,0 +1,161 @@
+"""Where everything lies under raw/ and processed/, and what it is called."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from upath import UPath
+
+from cetingest.errors import InputError, SettingsError
+from cetingest.settings import StorageSettings
+from cetingest.text import slugify
+
+LOCAL_PROTOCOLS = ("", "file", "local")
+
+# A file name may have 255 bytes. The longest made of a document_id is the temporary one of a second picture,
+# ".<id>-fn123-2-page45.png.<host>-<process>.<random>.part": 90 bytes beside the id.
+_MAX_SLUG_BYTES = 80
+
+_REMOTE: dict[str, dict[str, Any]] = {"s3": {"use_listings_cache": False, "max_concurrency": 1}}
+"""A process that runs for weeks would never see a PDF that others put into a bucket whose listing it has kept. Read in
+one stream, a file costs one request, in several at once it costs one more to learn its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The two roots and the places below them."""
+
+    raw: UPath
+    processed: UPath
+    history: str | Path
+    """A database URL, or the file of an SQLite database."""
+
+    @classmethod
+    def of(cls, settings: StorageSettings) -> "Storage":
+        """Make the storage that the settings describe; nothing is created yet.
+
+        Raises SettingsError when a root's kind needs a package that is missing, or history has no place.
+        """
+        raw, processed = _root(settings.raw), _root(settings.processed)
+        if settings.history is None and processed.protocol not in LOCAL_PROTOCOLS:
+            raise SettingsError(f"{processed} cannot hold a database file; set storage.history to a database URL")
+        return cls(raw=raw, processed=processed, history=settings.history or Path(str(processed / "history.db")))
+
+    def pdf_paths(self) -> dict[str, UPath]:
+        """Map each document_id to its entry in raw/, sorted by document_id.
+
+        Every name that ends in .pdf counts, whether it can be read or not; subfolders and names that begin with a dot
+        do not. Where names would share a document_id, those that are not spelled like it get a hash of their name.
+        Raises InputError when raw/ is missing.
+        """
+        if not self.raw.is_dir():
+            raise InputError(f"{self.raw}: no such folder; create it and put PDFs in, or name another with --raw")
+        entries = [p for p in self.raw.iterdir() if p.suffix.lower() == ".pdf" and not p.name.startswith(".")]
+        shared = Counter(document_id_of(path.name) for path in entries)
+        paths = {}
+        for path in entries:
+            document_id = document_id_of(path.name)
+            if shared[document_id] > 1 and path.name != f"{document_id}.pdf":
+                document_id = f"{document_id}-{_name_hash(path.name)}"
+            paths[document_id] = path
+        return dict(sorted(paths.items()))
+
+    def document_dir(self, document_id: str) -> UPath:
+        """Return the folder of one document's files."""
+        return self.processed / "documents" / document_id
+
+    def extracted(self, document_id: str) -> UPath:
+        """Return where `model.Document` is kept."""
+        return self.document_dir(document_id) / "extracted.json"
+
+    def reading_stamp(self, document_id: str) -> UPath:
+        """Return where it stands of what the reading was made: bytes, code, settings."""
+        return self.document_dir(document_id) / "reading.sha256"
+
+    def citations(self, document_id: str) -> UPath:
+        """Return where `model.CitationList` is kept."""
+        return self.document_dir(document_id) / "citations.json"
+
+    def findings(self, document_id: str) -> UPath:
+        """Return where `model.FindingList` is kept."""
+        return self.document_dir(document_id) / "findings.json"
+
+    def record(self, document_id: str) -> UPath:
+        """Return where `model.DocumentRecord` is kept."""
+        return self.document_dir(document_id) / "record.json"
+
+    def crops(self, document_id: str) -> UPath:
+        """Return the folder of pictures cut from one document's pages."""
+        return self.document_dir(document_id) / "crops"
+
+    def cited_urls(self, bucket: int) -> UPath:
+        """Return where `model.LinkBucket` is kept."""
+        return self.processed / "links" / f"{bucket:02}.json"
+
+    @property
+    def inventory(self) -> UPath:
+        """The file that `inventory.Inventory` is kept in."""
+        return self.processed / "inventory.json"
+
+    @property
+    def told(self) -> UPath:
+        """Where it stands what the receiver of alerts was told."""
+        return self.processed / "alerts.json"
+
+    @property
+    def datasets(self) -> UPath:
+        """The folder of published tables."""
+        return self.processed / "datasets"
+
+    @property
+    def exports(self) -> UPath:
+        """The folder of exports in other tools' formats."""
+        return self.processed / "exports"
+
+    @property
+    def report(self) -> UPath:
+        """The folder of the reviewer's pages."""
+        return self.processed / "report"
+
+    def document_ids(self) -> Iterator[str]:
+        """Iterate over the documents that were read, sorted."""
+        folder = self.processed / "documents"
+        if folder.is_dir():
+            yield from sorted(p.name for p in folder.iterdir() if (p / "extracted.json").exists())
+
+
+def document_id_of(filename: str) -> str:
+    """Return the key of the document in a file: a slug of at most 80 bytes, so that names made of it fit everywhere.
+
+    >>> document_id_of("CETI 2025.pdf")
+    'ceti-2025'
+    """
+    slug = slugify(filename[:-4] if filename.lower().endswith(".pdf") else filename)
+    if len(slug.encode()) <= _MAX_SLUG_BYTES:
+        return slug
+    kept = slug.encode()[: _MAX_SLUG_BYTES - 9].decode(errors="ignore").strip("-")
+    return f"{kept}-{_name_hash(filename)}"
+
+
+def printable(filename: str) -> str:
+    """Return a file name as text that can be stored and shown; what is no UTF-8 in it becomes U+FFFD."""
+    return os.fsencode(filename).decode("utf-8", errors="replace")
+
+
+def _root(url: str) -> UPath:
+    try:
+        root: UPath = UPath(url, **_REMOTE.get(UPath(url).protocol, {}))
+        root.fs  # noqa: B018  # made on first use
+    except (ImportError, ValueError) as error:
+        raise SettingsError(
+            f"{url}: cannot be used as storage ({error}); for buckets install the extra 'scale'"
+        ) from error
+    return root
+
+
+def _name_hash(filename: str) -> str:
+    return hashlib.sha256(os.fsencode(filename)).hexdigest()[:8]
