@@ -51,7 +51,7 @@ def test_lines_within_a_block_are_about_its_subject(caplog: pytest.LogCaptureFix
 
 
 def test_a_step_tells_its_beginning_its_end_and_what_came_of_it(caplog: pytest.LogCaptureFixture):
-    caplog.set_level("INFO")
+    caplog.set_level("INFO", logger=logger.name)  # its own: commands run before in this process set the library's
     with logs.step(logger, "reading", documents=3) as counts:
         counts["failed"] = 1
     with pytest.raises(ZeroDivisionError), logs.step(logger, "asking"):
