@@ -8,24 +8,25 @@ import dagster as dg
 _is = dg.AutomationCondition
 
 
-def when_settled(ignored: dg.AssetSelection | None = None, *, after_failures: bool = False) -> dg.AutomationCondition:  # type: ignore[type-arg]
+def when_settled(ignored: dg.AssetSelection | None = None, *, is_first: bool = False) -> dg.AutomationCondition:  # type: ignore[type-arg]
     """Make an asset anew after something it depends on was made, once nothing of that is in progress.
 
-    Unlike `eager()` it does not wait for partitions that are missing, so a document that failed holds nobody up; an
-    asset that is missing when the daemon first sees it is made, so the first start needs no hand; and what is made
-    between a request and the next tick counts, which `eager()` forgets: only conditions that are not joined by "or" and
-    "and" carry the times by which Dagster tells what came later. Dependencies that are `ignored` are read, but
-    their changes reach the asset by way of another one. With `after_failures` it is also made anew when a partition of
-    a dependency newly failed: a document that failed is a row of the tables, too.
+    Unlike `eager()` it does not wait for partitions that are missing, so a document that failed holds nobody up; and
+    what is made between a request and the next tick counts, which `eager()` forgets: only conditions that are not
+    joined by "or" and "and" carry the times by which Dagster tells what came later. Dependencies that are `ignored` are
+    read, but their changes reach the asset by way of another one.
+
+    The first asset of the corpus is also made when it is missing though there are documents, so the first start needs
+    no hand (the others follow it), and when a document newly failed, which is a row of the tables, too.
     """
     updated, in_progress = _is.any_deps_match(_is.newly_updated()), _is.any_deps_in_progress()
     if ignored is not None:
         updated, in_progress = updated.ignore(ignored), in_progress.ignore(ignored)
-    is_new = _is.newly_missing() | (_is.missing() & _is.initial_evaluation())
-    is_wanted = updated.since(_is.newly_requested()) | is_new.since(_is.newly_requested())
-    if after_failures:
+    is_wanted: dg.AutomationCondition[dg.AssetKey | dg.AssetCheckKey] = updated.since(_is.newly_requested())
+    if is_first:
+        is_new = (_is.newly_missing() | (_is.missing() & _is.initial_evaluation())).since(_is.newly_requested())
         failed = _is.any_deps_match(_is.execution_failed().newly_true())  # bare, it would ask again at every tick
-        is_wanted = is_wanted | failed.since(_is.newly_requested())
+        is_wanted = is_wanted | (is_new & _is.any_deps_match(~_is.missing())) | failed.since(_is.newly_requested())
     return (is_wanted & ~in_progress & ~_is.in_progress()).with_label("when_settled")
 
 

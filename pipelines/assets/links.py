@@ -18,7 +18,7 @@ from pipelines.resources import Ingest
     key=["links", "cited_urls"],
     group_name="links",
     deps=[dg.AssetDep(citations, partition_mapping=dg.AllPartitionMapping())],
-    automation_condition=when_settled(after_failures=True),
+    automation_condition=when_settled(is_first=True),
     retry_policy=WHEN_IT_MAY_PASS,
     kinds={"json"},
 )
