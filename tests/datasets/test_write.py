@@ -14,7 +14,7 @@ from cetingest.datasets.columns import ColumnType
 from cetingest.errors import StorageError
 from cetingest.model import FindingList, Reach
 from tests.datasets.hostile import HOSTILE, hostile_dossier
-from tests.factories import FETCHED_AT, citation_list, document, dossier, fetch, verdict
+from tests.factories import FETCHED_AT, citation_list, document, dossier, entity, fetch, finding_list, verdict
 
 CORPUS = tuple(hostile_dossier(text, f"doc-{number}") for number, text in enumerate(HOSTILE.values()))
 
@@ -148,6 +148,17 @@ def test_a_url_shared_by_documents_is_one_fetch_the_newest(tmp_path):
     write_tables([new, old], UPath(tmp_path))
     with open_tables(UPath(tmp_path)) as tables:
         assert [row["reach"] for row in tables.rows("SELECT reach FROM fetches")] == ["gone"]
+
+
+def test_an_entity_that_documents_share_is_one_row_with_all_its_names_as_the_first_one_calls_it(tmp_path):
+    documents = [
+        dossier(name, findings=finding_list(name, entities=(entity(name=f"{name}'s Council", aliases=(name, "MC")),)))
+        for name in ("b", "a", "c")
+    ]
+    write_tables(documents, UPath(tmp_path))
+    with open_tables(UPath(tmp_path)) as tables:
+        rows = tables.rows("SELECT name, aliases FROM entities")
+    assert rows == [{"name": "a's Council", "aliases": ["MC", "a", "b", "c"]}]
 
 
 def test_a_bucket_is_written_and_checked_like_a_folder():

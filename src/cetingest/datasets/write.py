@@ -178,17 +178,19 @@ def _load(connection: duckdb.DuckDBPyConnection, table: Table, scratch: Path, lo
 
 
 def _merged(table: Table, source: str) -> str:
-    """Return the query that makes one row of all rows with one key (`Table` says how)."""
+    """Return the query that makes one row of all rows with one key (`Table` says how).
+
+    It groups: a window would build the united lists again for every row of a key that each document has.
+    """
     order = "_document, _position" if table.newest_by is None else f"{table.newest_by} DESC, _document, _position"
-    same_key = f"PARTITION BY {_quoted(table.primary_key)}"
     cells = ", ".join(
-        f"list_sort(list_distinct(flatten(list({_quoted(c.name)}) OVER ({same_key})))) AS {_quoted(c.name)}"
+        f"list_sort(list_distinct(flatten(list({_quoted(c.name)})))) AS {_quoted(c.name)}"
         if c.type is ColumnType.TEXTS
-        else _quoted(c.name)
+        else f"first({_quoted(c.name)} ORDER BY {order}) AS {_quoted(c.name)}"
         for c in table.columns
     )
     return (
-        f"SELECT {cells} FROM {source} QUALIFY row_number() OVER ({same_key} ORDER BY {order}) = 1 "  # noqa: S608 - quoted
+        f"SELECT {cells} FROM {source} GROUP BY {_quoted(table.primary_key)} "  # noqa: S608 - quoted
         f"ORDER BY {_quoted(table.sorted_by or table.primary_key)}"
     )
 
