@@ -17,14 +17,18 @@ class ExtractSettings:
     """
 
     max_file_bytes: int = 200_000_000
+    """A PDF of more is refused unread; the largest scanned reports have some 100 million."""
     max_pages: int = 5_000
+    """A PDF of more is refused."""
     max_characters: int = 10_000_000
     """Dense pages hold 7,000 characters; reports of 2,000 pages stay below. Each costs the parent about 10 bytes,
     its child 40."""
     memory_bytes: int = 2_000_000_000
     """Address space of the reader's child: 2 GB turns decompression bombs into a MemoryError at 1.4-1.9 GB."""
     cpu_seconds: int = 300
+    """Of a child that reads one document; at about 50 milliseconds a page, twenty times what 300 pages take."""
     wall_seconds: float = 600.0
+    """The same by the clock, for a child that waits instead of computing."""
     processes: int = 0
     """Documents read at the same time, each in its own child; 0 means as many as the machine has cores, since reading
     is nothing but computing. Lower it where cores times `memory_bytes` is more than the machine has."""
@@ -56,7 +60,9 @@ class LinkSettings:
     """True asks each server for its robots.txt first (RFC 9309) and leaves pages alone that it closes to programs. Off,
     since looking whether one cited page is there is no crawl, and a page that is not asked cannot be judged."""
     connect_timeout_seconds: float = 10.0
+    """For each address that a host name has."""
     read_timeout_seconds: float = 20.0
+    """Between two bytes that arrive."""
     total_timeout_seconds: float = 45.0
     """For one URL with all its redirects; enforced from outside, since a read timeout bounds each read only."""
     max_body_bytes: int = 262_144
@@ -67,6 +73,7 @@ class LinkSettings:
     max_pdf_bytes: int = 4_194_304
     """A PDF's table of contents stands at its end, so most of it is read or none; larger ones are not compared."""
     max_redirects: int = 8
+    """A longer way leads nowhere."""
     retry_after_cap_seconds: float = 60.0
     """How long a domain is waited for in one run when it asks for time (Retry-After), all its waits together. A server
     that asks for more is left alone until a later run."""
@@ -86,16 +93,21 @@ class LinkSettings:
     contact: str | None = None
     """A URL or e-mail address shown to servers in the User-Agent, so that they can complain."""
     doi_resolver: str = RESOLVERS["doi"]
+    """Where DOIs are asked, also those printed as URLs of the usual resolver: another one, such as a mirror in the
+    house. The identifier is appended."""
     handle_resolver: str = RESOLVERS["handle"]
+    """The same for handles (hdl:)."""
     arxiv_resolver: str = RESOLVERS["arxiv"]
-    """Where DOIs, handles and arXiv numbers are asked, also those printed as URLs of the usual resolvers: another one,
-    such as a mirror in the house. The identifier is appended."""
+    """The same for arXiv numbers."""
     live_days: float = 7.0
+    """Age at which a URL that answered is asked again. 0 here and in the next three means by every run; runs at the
+    same time do not repeat each other's requests."""
     gone_days: float = 3.0
+    """The same for what is gone."""
     blocked_days: float = 1.0
+    """The same for what was refused."""
     transient_hours: float = 0.0
-    """Ages before a URL is asked again: what answered, what is gone, what was refused, what failed in a way that may
-    pass. 0 means by every run; runs at the same time do not repeat each other's requests."""
+    """The same for what failed in a way that may pass."""
     is_suggesting: bool = True
     """Look for what to put instead of URLs that are dead, wrong or failing: other spellings, archived copies."""
     suggestion_days: float = 7.0
@@ -184,7 +196,9 @@ class StorageSettings:
     """Where things lie: folders, or any URL that fsspec knows."""
 
     raw: str = "raw"
+    """The folder of PDFs that come in; a path, or a URL that fsspec knows."""
     processed: str = "processed"
+    """The folder of everything that is made of them; a path, or a URL that fsspec knows."""
     history: str | None = None
     """Database URL of the history of fetches; None is history.db under `processed`."""
 
