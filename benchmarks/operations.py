@@ -78,8 +78,12 @@ def instances(folder: Path) -> Iterator[tuple[tuple[str, dg.DagsterInstance], ..
         opened = [("SQLite", sqlite)]
         if (programs := find_programs()) is not None:
             url = stack.enter_context(Postgres(programs)).new_database()
-            storage = {"postgres": {"postgres_url": url.replace("postgresql://", "postgresql+psycopg2://")}}
-            place = deployed.local(folder / "postgres", SETTINGS, {"storage": storage})
+            storage = {
+                "module": "pipelines.storages.postgres",
+                "class": "OpenPostgresStorage",
+                "config": {"postgres_url": url.replace("postgresql://", "postgresql+psycopg2://")},
+            }
+            place = deployed.local(folder / "postgres", SETTINGS, {"storage": {"custom": storage}})
             opened.append(("PostgreSQL", stack.enter_context(place.instance())))
         yield tuple(opened)
 
