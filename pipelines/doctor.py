@@ -48,6 +48,7 @@ def examine(now: dt.datetime) -> Iterator[Diagnosis]:
             yield _daemon(instance, now)
             yield from _switched_off(instance)
             yield from _ahead(instance, now)
+            yield from _places_kept(instance)
             yield _going_on(instance, now)
             yield from _last_runs(instance, now)
     except (dg.DagsterError, OSError) as error:
@@ -104,6 +105,19 @@ def _ahead(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis
                 remedy="it stands still until then; stop Dagster, move all of DAGSTER_HOME but dagster.yaml away, "
                 "start it: everything is told to it anew, only its list of runs is lost",
             )
+
+
+def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
+    """Say whether runs that were killed keep their places in a pool, where nothing is set that frees these."""
+    holders = list(instance.event_log_storage.get_concurrency_run_ids())
+    is_freed = instance.run_monitoring_settings.get("free_slots_after_run_end_seconds")
+    if holders and not is_freed and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=list(_OVER)))):
+        yield Diagnosis(
+            subject="pools",
+            health=Health.ILL,
+            found=f"{dead} run(s) that ended keep a place, so that others wait for ever",
+            remedy="compare run_monitoring in dagster.yaml with that in deploy/, and start the daemon anew",
+        )
 
 
 def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:

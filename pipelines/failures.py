@@ -12,7 +12,7 @@ from cetingest.ingest import Ingested
 from pipelines.metadata import failed_documents
 
 WHEN_IT_MAY_PASS = dg.RetryPolicy(max_retries=3, delay=10, backoff=dg.Backoff.EXPONENTIAL)
-"""A full disk, a bucket or database out of reach: tried again after 10, 20 and 40 s. What lasts longer is asked for
+"""A full disk, a bucket or database out of reach: tried again after 10, 30 and 70 s. What lasts longer is asked for
 again by the sensor or the night."""
 
 

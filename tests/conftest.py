@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
 from tests.servers.postgres import Postgres, find_programs
@@ -40,6 +41,12 @@ def assert_golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
 @pytest.fixture
 def japan_pdf() -> Path:
     return ROOT / "raw" / "ceti-2025-japan-report.pdf"
+
+
+@pytest.fixture
+def retries_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Dagster try again without a wait what failed; with a sleep that does not sleep it would spin for minutes."""
+    monkeypatch.setattr(dg.RetryPolicy, "calculate_delay", lambda policy, attempt: 0.0)
 
 
 @pytest.fixture(scope="session")

@@ -19,15 +19,17 @@ class WatchedCeleryRunLauncher(CeleryRunLauncher):
     """
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
-        """Believe a state that says the end; else ask the worker.
+        """Believe a state that says failure; else ask the worker.
 
-        A state that Redis forgot is asked of all workers: the run may well go on.
+        All workers are asked where the state says nothing of who works on the run: Redis forgot it; or it says success,
+        though this run did not end: a queue that lost its connection hands a task out twice, and the second one finds
+        the run under way and is done. Dagster looks again whether a run ended meanwhile before it fails it.
         """
         task_id = run.tags.get(DAGSTER_CELERY_TASK_ID_TAG)
         if task_id is None:
             return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "it was never handed to Celery")
         result = self.celery.AsyncResult(task_id)
-        if result.state not in ("STARTED", "PENDING"):
+        if result.state not in ("STARTED", "PENDING", "SUCCESS"):
             return super().check_run_worker_health(run)
         worker = result.info.get("hostname") if result.state == "STARTED" else None
         if self._is_active(task_id, worker):

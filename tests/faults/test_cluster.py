@@ -1,11 +1,15 @@
-"""What is done to deploy/celery, with its daemon: a worker, PostgreSQL and Redis are killed; new code is deployed.
+"""What is done to deploy/celery: workers, daemon, PostgreSQL and Redis are killed, Redis loses its data, new code.
 
 The code location has no sensors here, so that a test takes a minute and not five; runs are queued by the test. Whatever
-is killed, the runs end well in the end, and a rerun by the command line gives the bytes of an undisturbed one.
+is done, in the end runs ended well, each partition is made, and the outputs have the bytes of an undisturbed run.
 """
 
+import os
+import shutil
 import signal
 import subprocess
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,11 +18,12 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from cetingest import ingest
-from cetingest.settings import load_settings
+from pipelines.assets.documents import findings
+from pipelines.partitions import buckets
+from tests.faults.settling import asked_urls
 from tests.servers import postgres as postgres_server
 from tests.servers import redis as redis_server
-from tests.servers.dagster import Deployment, celery, reference, submit
+from tests.servers.dagster import QUIET, ROOT, Deployment, celery, reference, submit
 from tests.servers.papers import settings_for, urls_of, web_of, write_papers
 from tests.servers.postgres import Postgres
 from tests.servers.processes import end, kill, wait_until
@@ -30,8 +35,12 @@ pytestmark = pytest.mark.faults
 
 DOCUMENTS = 6
 NAMES = [f"paper-{number:04d}" for number in range(DOCUMENTS)]
-OFTEN = {"run_monitoring": {"enabled": True, "poll_interval_seconds": 2, "start_timeout_seconds": 60}}
-CITED_URLS = dg.AssetKey(["links", "cited_urls"])
+URLS = {url for number in range(DOCUMENTS) for url in urls_of(number)}
+START_SECONDS = 60
+OFTEN = {"run_monitoring": {"poll_interval_seconds": 2, "start_timeout_seconds": START_SECONDS}}
+CITED_URLS, FETCHES = dg.AssetKey(["links", "cited_urls"]), dg.AssetKey(["links", "fetches"])
+HALVES = (("00", "31"), ("32", "63"))
+QUARTERS = (("00", "15"), ("16", "31"), ("32", "47"), ("48", "63"))
 
 
 @dataclass(slots=True)
@@ -42,6 +51,7 @@ class Scene:
     web: Web
     postgres: Postgres
     redis: Redis
+    daemon: subprocess.Popen[bytes]
     workers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def busy_worker(self) -> str:
@@ -53,6 +63,13 @@ class Scene:
     def ask(self, job_name: str, *ranges: tuple[str, str], only: dg.AssetKey | None = None) -> None:
         submit(self.deployment, job_name, *ranges, only=only)
 
+    def prepare(self) -> None:
+        """Read all documents and gather what they cite."""
+        self.ask("ingest", (NAMES[0], NAMES[2]), (NAMES[3], NAMES[5]))
+        self.await_idle()
+        self.ask("publish", only=CITED_URLS)
+        self.await_idle()
+
     def is_idle(self) -> bool:
         """Tell whether every run has ended, and every one that failed was done again and then ended well."""
         runs = self.deployment.runs()
@@ -62,6 +79,28 @@ class Scene:
 
     def await_idle(self) -> None:
         wait_until(self.is_idle, "every run has ended well", seconds=300.0, pause=1.0)
+
+    def count_failed(self) -> int:
+        return sum(run.status is dg.DagsterRunStatus.FAILURE for run in self.deployment.runs())
+
+    def times_asked(self) -> list[int]:
+        """Return how often each source was asked."""
+        return list(Counter((request.host, request.target) for request in self.web.requests).values())
+
+    def publish(self) -> None:
+        self.ask("publish")
+        self.await_idle()
+
+    def assert_whole(self) -> None:
+        """No partition is missing, every answer is known, the published bytes are those of an undisturbed run."""
+        folder = self.deployment.folder
+        with self.deployment.instance() as instance:
+            assert instance.get_materialized_partitions(findings.key) == set(NAMES)
+            assert instance.get_materialized_partitions(FETCHES) == set(buckets.get_partition_keys())
+        assert asked_urls(folder) == URLS
+        assert len(self.times_asked()) == len(URLS)
+        assert set(self.web.highest_at_once.values()) == {1}
+        assert snapshot(folder / "processed") == reference(folder)
 
 
 @pytest.fixture
@@ -76,14 +115,24 @@ def scene(tmp_path: Path) -> Iterator[Scene]:
         settings = settings_for(web, postgres.new_database())
         deployment = stack.enter_context(celery(tmp_path, settings, postgres, redis, OFTEN))
         workers = {name: deployment.worker(name) for name in ("one", "two")}
-        deployment.daemon("tests.servers.quiet_location")
+        daemon = deployment.daemon(QUIET)
         with deployment.instance() as instance:
             instance.add_dynamic_partitions("documents", NAMES)
-        yield Scene(deployment, web, postgres, redis, workers)
+        yield Scene(deployment, web, postgres, redis, daemon, workers)
 
 
 def kill_worker(scene: Scene) -> None:
     kill(scene.workers[scene.busy_worker()])
+
+
+def kill_child_of_worker(scene: Scene) -> None:
+    """Kill the process in which a run is, as the system does when memory is short; the worker itself lives on."""
+    scene.deployment.kill_run()
+
+
+def kill_daemon(scene: Scene) -> None:
+    kill(scene.daemon)
+    scene.deployment.daemon(QUIET)
 
 
 def kill_postgres(scene: Scene) -> None:
@@ -96,47 +145,123 @@ def kill_redis(scene: Scene) -> None:
     scene.redis.start()
 
 
-FAULTS = [kill_worker, kill_postgres, kill_redis]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is done, and the most that it may cost."""
+
+    do: Callable[[Scene], None]
+    failed: int
+    """Runs that end badly and are done again."""
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
-def test_whatever_is_killed_while_hosts_are_asked_nothing_is_lost(scene: Scene, fault: Callable[[Scene], None]):
-    folder = scene.deployment.folder
-    scene.ask("ingest", (NAMES[0], NAMES[2]), (NAMES[3], NAMES[5]))
+FAULTS = [
+    Fault(do=kill_worker, failed=1),
+    Fault(do=kill_child_of_worker, failed=1),
+    Fault(do=kill_daemon, failed=0),
+    Fault(do=kill_postgres, failed=2),
+    Fault(do=kill_redis, failed=0),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.do.__name__)
+def test_whatever_is_killed_while_hosts_are_asked_nothing_is_lost(
+    scene: Scene, fault: Fault, record_property: Callable[[str, object], None]
+):
+    scene.prepare()
+    scene.ask("check_links", *HALVES)
+    wait_until(lambda: len(scene.web.requests) >= 2, "hosts are asked", pause=0.05)
+    fault.do(scene)
     scene.await_idle()
-    scene.ask("publish", only=CITED_URLS)
-    scene.await_idle()
-    scene.ask("check_links", ("00", "31"), ("32", "63"))
-    wait_until(lambda: scene.web.requests, "a host is asked", pause=0.05)
-    fault(scene)
-    scene.await_idle()
-    assert set(scene.web.highest_at_once.values()) == {1}
-    assert {f"https://{request.host}{request.target}" for request in scene.web.requests} == {
-        url for number in range(DOCUMENTS) for url in urls_of(number)
-    }
-    rerun(folder)
-    assert snapshot(folder / "processed") == reference(folder)
+    record_property("asked", sorted(scene.times_asked()))
+    record_property("failed runs", scene.count_failed())
+    assert max(scene.times_asked()) <= 2
+    assert scene.count_failed() <= fault.failed
+    scene.publish()
+    scene.assert_whole()
 
 
-def test_a_worker_that_is_asked_to_stop_ends_its_run_and_another_with_new_code_takes_the_next(scene: Scene):
-    scene.ask("ingest", (NAMES[0], NAMES[5]))
-    wait_until(lambda: any((scene.deployment.folder / "processed").rglob("findings.json")), "a document is read")
-    busy = scene.busy_worker()
-    scene.workers[busy].send_signal(signal.SIGTERM)  # to the main process only, as the page says
-    (idle,) = set(scene.workers) - {busy}
-    end(scene.workers[idle])
-    scene.deployment.worker("three")
+def test_a_queue_that_lost_everything_costs_the_runs_in_it_the_time_that_a_run_has_to_start(scene: Scene):
+    """Two runs go on and two wait in Redis when it is killed and comes back empty."""
+    scene.prepare()
+    scene.ask("check_links", *QUARTERS)
+    starting = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTING])
+
+    def are_waiting() -> bool:
+        with scene.deployment.instance() as instance:
+            return len(scene.web.requests) >= 1 and instance.get_runs_count(starting) >= 2
+
+    wait_until(are_waiting, "hosts are asked and two runs wait", pause=0.05)
+    scene.redis.kill()
+    scene.redis.forget()
+    scene.redis.start()
     scene.await_idle()
-    assert len(scene.deployment.runs()) == 1  # it ended well, and nothing had to be done again
-    assert scene.workers[busy].wait(60) == 0
-    scene.ask("publish", only=CITED_URLS)
-    scene.await_idle()
-    assert "succeeded" in scene.deployment.log("three")
+    assert 1 <= scene.count_failed() <= 3  # those that waited; one that was just handed over may be lost with them
+    assert max(scene.times_asked()) == 1
+    scene.publish()
+    scene.assert_whole()
 
 
-def rerun(folder: Path) -> None:
-    """Do by the command line what is left, in the same place."""
-    settings = load_settings(folder / "cetingest.toml")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        ingest.run(settings)
+OLD_AND_NEW = {
+    "assets/links.py": [('    key=["links", "fetches"],', '    key=["links", "fetches"],\n    code_version="new",')],
+    "definitions.py": [
+        ("defs = build_defs()", "@dg.asset\ndef newcomer() -> None:\n    pass\n\n\ndefs = build_defs()"),
+        ("assets=[raw_documents,", "assets=[newcomer, raw_documents,"),
+        (
+            "jobs=[ingest_job,",
+            'jobs=[dg.define_asset_job("make_newcomer", dg.AssetSelection.assets(newcomer)), ingest_job,',
+        ),
+    ],
+}
+"""What the new code has: another version of one asset, and one more asset with a job."""
+
+
+def write_new_code(folder: Path) -> Path:
+    """Copy the code location and change it; return the folder to import it from."""
+    shutil.copytree(ROOT / "pipelines", folder / "pipelines", ignore=shutil.ignore_patterns("__pycache__"))
+    for name, changes in OLD_AND_NEW.items():
+        path = folder / "pipelines" / name
+        for old, new in changes:
+            assert path.read_text().count(old) == 1
+            path.write_text(path.read_text().replace(old, new))
+    return folder
+
+
+def versions_of_fetches(deployment: Deployment) -> Counter[str | None]:
+    """Count the buckets by the version of the code that asked them last."""
+    with deployment.instance() as instance:
+        keys = buckets.get_partition_keys()
+        events = [instance.get_latest_data_version_record(FETCHES, partition_key=key) for key in keys]
+        made = [event.asset_materialization for event in events if event]
+    return Counter((one.tags or {}).get("dagster/code_version") for one in made if one)
+
+
+def test_new_code_comes_while_runs_of_the_old_end_and_each_run_has_one_code(scene: Scene, tmp_path: Path):
+    scene.prepare()
+    deployment = scene.deployment
+    scene.ask("check_links", *HALVES)
+    wait_until(lambda: len(scene.web.requests) >= 2, "hosts are asked", pause=0.05)
+    end(scene.daemon)
+    for worker in scene.workers.values():
+        worker.send_signal(signal.SIGTERM)  # to the main process only, as the page says
+    scene.ask("publish")  # by the old code, and nobody takes it yet
+    code = write_new_code(tmp_path / "new")
+    deployment.environment["PYTHONPATH"] = f"{code}{os.pathsep}{deployment.environment['PYTHONPATH']}"
+    deployment.worker("three")
+    deployment.daemon(QUIET)
+    scene.await_idle()
+    assert [worker.wait(60) for worker in scene.workers.values()] == [0, 0]
+    assert scene.count_failed() == 0  # the old runs ended well, and nothing had to be done again
+    old = versions_of_fetches(deployment)
+    assert (sum(old.values()), old["new"]) == (len(buckets.get_partition_keys()), 0)
+    scene.assert_whole()
+
+    launch = [sys.executable, "-m", "dagster", "job", "launch", "-m", QUIET, "-j", "make_newcomer"]
+    subprocess.run(launch, cwd=deployment.folder, env=deployment.environment, check=True, capture_output=True)
+    scene.ask("check_links", *HALVES)
+    scene.await_idle()
+    assert versions_of_fetches(deployment) == {"new": len(buckets.get_partition_keys())}
+    with deployment.instance() as instance:
+        assert instance.get_latest_materialization_event(dg.AssetKey("newcomer"))
+    assert max(scene.times_asked()) == 1
+    scene.publish()
+    scene.assert_whole()

@@ -59,8 +59,7 @@ def disk(tmp_path: Path) -> Iterator[SmallDisk]:
 
 
 @pytest.fixture
-def at_work(tmp_path: Path, disk: SmallDisk, monkeypatch: pytest.MonkeyPatch) -> Iterator[Operator]:
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
+def at_work(tmp_path: Path, disk: SmallDisk, retries_at_once: None) -> Iterator[Operator]:
     write_papers(tmp_path / "raw", DOCUMENTS)
     with Web(web_of(DOCUMENTS, delay_seconds=0.0)) as web, operator(tmp_path, settings_for(web)) as who:
         yield who

@@ -78,10 +78,9 @@ def test_files_that_are_bad_replaced_or_taken_away_while_a_run_reads_them_cost_n
 
 
 def test_a_run_that_tries_again_what_may_pass_still_ends_red_by_what_failed_for_good(
-    at_work: Operator, monkeypatch: pytest.MonkeyPatch
+    at_work: Operator, monkeypatch: pytest.MonkeyPatch, retries_at_once: None
 ):
     (at_work.folder / "raw" / "paper-0001.pdf").write_bytes(b"no PDF")
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
     sound, failures = ingestion.cite_one, [StorageError("no space left on device")]
 
     def fails_once(document_id: str, *others: object) -> object:

@@ -90,6 +90,19 @@ def test_a_run_that_goes_on_for_long_is_noted(instance: dg.DagsterInstance):
     assert look(NOW + dt.timedelta(hours=7))["runs"].found == "1 waiting or going on, the oldest for 7 h"
 
 
+def test_a_place_in_a_pool_that_a_killed_run_keeps_for_ever_needs_somebody(
+    instance: dg.DagsterInstance, tmp_path: Path
+):
+    run = create_run_for_test(instance, job_name="check_links", status=dg.DagsterRunStatus.STARTED)
+    instance.event_log_storage.set_concurrency_slots("http", 1)
+    instance.event_log_storage.claim_concurrency_slot("http", run.run_id, "step")
+    assert "pools" not in look()
+    instance.report_run_failed(run)
+    assert look()["pools"].health is Health.ILL
+    (tmp_path / "dagster.yaml").write_text("run_monitoring: {free_slots_after_run_end_seconds: 10}\n")
+    assert "pools" not in look()
+
+
 def test_the_command_exits_1_when_somebody_is_needed(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
     result = CliRunner().invoke(main, ["--format", "json"])

@@ -17,6 +17,7 @@ from cetingest.settings import Settings, override
 from pipelines.assets.datasets import PUBLISHED
 from pipelines.assets.documents import citations, extracted, findings
 from pipelines.definitions import build_defs, defs
+from pipelines.failures import WHEN_IT_MAY_PASS
 from pipelines.partitions import buckets, range_tags, ranges
 from pipelines.resources import Ingest
 from pipelines.schedules import nightly_links
@@ -164,10 +165,13 @@ def test_a_bad_file_is_asked_for_once_and_again_when_it_is_mended(
 
 
 def test_what_may_pass_is_tried_again_and_what_was_done_is_not_done_again(
-    instance: dg.DagsterInstance, resource: Ingest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    instance: dg.DagsterInstance,
+    resource: Ingest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    retries_at_once: None,
 ):
     shutil.copy(RAW / f"{DOCUMENT_ID}.pdf", tmp_path / "raw" / "other.pdf")
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
     sound, cited = ingestion.cite_one, []
 
     def fails_once(document_id: str, *others: object) -> object:
@@ -347,3 +351,7 @@ def test_a_document_that_newly_failed_is_published_as_failed_without_waiting_for
         asked_for, cursor = asked_by_automation(definitions, instance, cursor)
         found.append("links/cited_urls" in asked_for)
     assert found == [True, False]
+
+
+def test_what_may_pass_is_tried_again_after_the_waits_that_the_page_of_operations_names():
+    assert [WHEN_IT_MAY_PASS.calculate_delay(attempt) for attempt in (1, 2, 3)] == [10, 30, 70]

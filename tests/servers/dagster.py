@@ -1,7 +1,7 @@
 """Dagster as it is deployed: a home, the daemon, workers, each a real process that ends with the test."""
 
 import os
-import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -79,20 +79,31 @@ class Deployment:
         with self.instance() as instance:
             return list(instance.get_runs())
 
+    def kill_run(self) -> None:
+        """Kill the process of a run under way, and nothing else."""
+        with self.instance() as instance:
+            run = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))[0]
+            (step, *_) = instance.get_records_for_run(run.run_id, of_type=dg.DagsterEventType.STEP_START).records
+        os.kill(step.event_log_entry.dagster_event.pid, signal.SIGKILL)
+
     def _start(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
         log = self.folder / f"{name}.log"
         return self._stack.enter_context(running(command, folder=self.folder, log=log, environment=self.environment))
 
 
-def local(folder: Path, settings: str, changes: Mapping[str, Any] | None = None) -> Deployment:
-    """Set up deploy/local in a folder; `changes` go into dagster.yaml."""
+def local(folder: Path, settings: str, changes: Mapping[str, Mapping[str, Any]] | None = None) -> Deployment:
+    """Set up deploy/local in a folder; `changes` go into sections of dagster.yaml."""
     return _set_up(folder, settings, ROOT / "deploy" / "local" / "dagster.yaml", {}, changes or {})
 
 
 def celery(
-    folder: Path, settings: str, postgres: Postgres, redis: Redis, changes: Mapping[str, Any] | None = None
+    folder: Path,
+    settings: str,
+    postgres: Postgres,
+    redis: Redis,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Deployment:
-    """Set up deploy/celery in a folder, with a database of its own; `changes` go into dagster.yaml."""
+    """Set up deploy/celery in a folder, with a database of its own; `changes` go into sections of dagster.yaml."""
     database = postgres.new_database().rpartition("/")[2]
     environment = {
         "DAGSTER_PG_HOST": postgres.host,
@@ -109,16 +120,20 @@ def celery(
 
 
 def _set_up(
-    folder: Path, settings: str, configuration: Path, environment: Mapping[str, str], changes: Mapping[str, Any]
+    folder: Path,
+    settings: str,
+    configuration: Path,
+    environment: Mapping[str, str],
+    changes: Mapping[str, Mapping[str, Any]],
 ) -> Deployment:
     home = folder / "home"
     home.mkdir(parents=True)
     (folder / "raw").mkdir(exist_ok=True)
     (folder / "cetingest.toml").write_text(settings)
-    if changes:
-        (home / "dagster.yaml").write_text(yaml.safe_dump(yaml.safe_load(configuration.read_text()) | changes))
-    else:
-        shutil.copy(configuration, home / "dagster.yaml")
+    settings = yaml.safe_load(configuration.read_text())
+    for section, values in changes.items():
+        settings[section] |= values
+    (home / "dagster.yaml").write_text(yaml.safe_dump(settings))
     return Deployment(folder, {**os.environ, "DAGSTER_HOME": str(home), **environment})
 
 

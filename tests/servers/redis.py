@@ -46,6 +46,10 @@ class Redis:
         self._process.kill()
         self._process.wait()
 
+    def forget(self) -> None:
+        """Lose what the server that was killed had written."""
+        shutil.rmtree(Path(self._folder.name) / "appendonlydir")
+
     def flush(self) -> None:
         """Forget everything, as a server without the append-only file does when it is killed."""
         with redis.Redis.from_url(self.url) as client:
