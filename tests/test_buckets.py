@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cetingest import ingest
+from cetingest.inventory import Change, take_stock
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
 from tests.servers.papers import paper, write_papers
@@ -39,6 +40,21 @@ def test_a_process_that_looked_before_sees_what_others_put_into_the_bucket(s3: S
     assert list(storage.pdf_paths()) == ["paper-0000"]
     upload(s3, 1)
     assert list(storage.pdf_paths()) == ["paper-0000", "paper-0001"]
+
+
+def test_a_look_at_a_bucket_costs_the_same_however_many_pdfs_lie_in_it(s3: S3, tmp_path: Path):
+    storage = Storage.of(settings_of(tmp_path, s3).storage)
+    found, requests, look = [], [], 0
+    for number in (0, None, None, 1, None, None):
+        if number is not None:
+            upload(s3, number)
+        s3.requests.clear()
+        stock = take_stock(storage, confirmed=look, is_idle=False)
+        look = stock.inventory.look
+        found.append([entry.document_id for entry in stock.of(Change.CHANGED)])
+        requests.append(dict(s3.requests))
+    assert found == [[], ["paper-0000"], [], [], ["paper-0001"], []]
+    assert requests[2] == requests[5]
 
 
 def test_what_is_there_already_is_not_written_again_and_costs_a_bounded_number_of_requests(s3: S3, tmp_path: Path):

@@ -102,16 +102,16 @@ def take_stock(
     raw/ is missing, or empty although it was not: a folder that is not mounted looks like that.
     """
     before = read_inventory(storage)
-    paths = storage.pdf_paths()
-    if before.entries and not paths:
+    seen = storage.pdf_stats()
+    if before.entries and not seen:
         raise InputError(
             f"{storage.raw}: empty, though {len(before.entries)} PDF(s) were there; is it mounted? Nothing is "
             f"withdrawn; if all were really taken away, delete {storage.inventory}"
         )
     look = _Look(storage, number=max(before.look, confirmed) + 1, confirmed=confirmed, is_idle=is_idle, clock=clock)
     known = {entry.document_id: entry for entry in before.entries}
-    changes = [look.at(_seen(document_id, path), path, known.get(document_id)) for document_id, path in paths.items()]
-    changes += [_missed(entry) for document_id, entry in known.items() if document_id not in paths]
+    changes = [look.at(_entry(i, *about), about[0], known.get(i)) for i, about in seen.items()]
+    changes += [_missed(entry) for document_id, entry in known.items() if document_id not in seen]
     changes.sort(key=lambda change: change[0].document_id)
     has_news = any(change is Change.CHANGED for _, change in changes)
     inventory = Inventory(
@@ -192,14 +192,8 @@ def is_ingested(document_id: str, sha256: str | None, storage: Storage) -> bool:
     return place.exists() and read_model(place, DocumentRecord).sha256 == sha256
 
 
-def _seen(document_id: str, path: UPath) -> Entry:
+def _entry(document_id: str, path: UPath, size: int, modified: float) -> Entry:
     """Describe a file as it is now; what cannot be looked at is an entry too, one that fails until it changes."""
-    try:
-        stat = path.stat()
-    except OSError:
-        size, modified = -1, 0.0
-    else:
-        size, modified = stat.st_size, float(stat.st_mtime)
     return Entry(document_id=document_id, source_filename=printable(path.name), size=size, modified=modified)
 
 

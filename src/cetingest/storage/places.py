@@ -3,16 +3,20 @@
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from upath import UPath
+from upath._stat import UPathStatResult  # what its paths' stat() returns; knows each store's word for the time
 
-from cetingest.errors import InputError, SettingsError
+from cetingest.errors import InputError, SettingsError, StorageError
 from cetingest.settings import StorageSettings
 from cetingest.text import slugify
+
+Info = Mapping[str, Any]
+"""What an object store tells of an object when it lists it, in the words of fsspec; nothing for a file."""
 
 LOCAL_PROTOCOLS = ("", "file", "local")
 
@@ -50,19 +54,27 @@ class Storage:
 
         Every name that ends in .pdf counts, whether it can be read or not; subfolders and names that begin with a dot
         do not. Where names would share a document_id, those that are not spelled like it get a hash of their name.
-        Raises InputError when raw/ is missing.
+        Raises InputError when raw/ is missing, StorageError when a bucket does not list it now.
         """
-        if not self.raw.is_dir():
-            raise InputError(f"{self.raw}: no such folder; create it and put PDFs in, or name another with --raw")
-        entries = [p for p in self.raw.iterdir() if p.suffix.lower() == ".pdf" and not p.name.startswith(".")]
-        shared = Counter(document_id_of(path.name) for path in entries)
-        paths = {}
-        for path in entries:
+        return {document_id: path for document_id, (path, _) in self._pdfs().items()}
+
+    def pdf_stats(self) -> dict[str, tuple[UPath, int, float]]:
+        """Map each document_id to its entry, bytes and time of change; of a bucket by the request that lists it.
+
+        What cannot be looked at has size -1. Raises as `pdf_paths` does.
+        """
+        return {document_id: (path, *_size_and_time(path, info)) for document_id, (path, info) in self._pdfs().items()}
+
+    def _pdfs(self) -> dict[str, tuple[UPath, Info]]:
+        entries = [(p, i) for p, i in _listed(self.raw) if p.suffix.lower() == ".pdf" and not p.name.startswith(".")]
+        shared = Counter(document_id_of(path.name) for path, _ in entries)
+        pdfs = {}
+        for path, info in entries:
             document_id = document_id_of(path.name)
             if shared[document_id] > 1 and path.name != f"{document_id}.pdf":
                 document_id = f"{document_id}-{_name_hash(path.name)}"
-            paths[document_id] = path
-        return dict(sorted(paths.items()))
+            pdfs[document_id] = (path, info)
+        return dict(sorted(pdfs.items()))
 
     def document_dir(self, document_id: str) -> UPath:
         """Return the folder of one document's files."""
@@ -144,6 +156,30 @@ def document_id_of(filename: str) -> str:
 def printable(filename: str) -> str:
     """Return a file name as text that can be stored and shown; what is no UTF-8 in it becomes U+FFFD."""
     return os.fsencode(filename).decode("utf-8", errors="replace")
+
+
+def _listed(raw: UPath) -> list[tuple[UPath, Info]]:
+    """List a folder; a bucket tells of each object in it what it is."""
+    missing = InputError(f"{raw}: no such folder; create it and put PDFs in, or name another with --raw")
+    if raw.protocol in LOCAL_PROTOCOLS:
+        if not raw.is_dir():
+            raise missing
+        return [(path, {}) for path in raw.iterdir()]
+    try:
+        infos = raw.fs.ls(raw.path, detail=True)
+    except FileNotFoundError as error:
+        raise missing from error
+    except OSError as error:
+        raise StorageError(f"{raw}: cannot be listed now ({error}); run again") from error
+    return [(raw / info["name"].rpartition("/")[2], info) for info in infos if info["type"] == "file"]
+
+
+def _size_and_time(path: UPath, info: Info) -> tuple[int, float]:
+    try:
+        stat = UPathStatResult.from_info(info) if info else path.stat()
+    except OSError:
+        return -1, 0.0
+    return stat.st_size, float(stat.st_mtime)
 
 
 def _root(url: str) -> UPath:
