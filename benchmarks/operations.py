@@ -142,7 +142,7 @@ def by_library(folder: Path, count: int) -> float:
     corpus = ingest.Corpus(storage)
     ingest.publish_tables(corpus, storage)
     ingest.publish_exports(corpus, storage)
-    ingest.publish_report(corpus, storage, settings)
+    ingest.publish_report(corpus, storage, settings, ingest.link_trend(storage))
     return cpu_seconds() - before
 
 

@@ -9,8 +9,8 @@ from cetingest.storage import Storage
 from tests.servers.papers import paper, write_papers
 from tests.servers.s3 import S3
 
-MOST_REQUESTS_A_DOCUMENT = 110
-"""Of a run in which nothing is new; 101 as measured. Each pass of tables, exports and report reads three files anew."""
+MOST_REQUESTS_A_DOCUMENT = 50
+"""Of a run in which nothing is new; 46 as measured. Each pass of tables, exports and report reads three files anew."""
 
 
 def settings_of(folder: Path, s3: S3 | None) -> Settings:

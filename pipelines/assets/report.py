@@ -24,13 +24,14 @@ from pipelines.resources import Ingest
 def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:
     """One page per document and an index: the citations that need attention, most serious first, with pictures."""
     storage, seconds = cetingest.storage, stopwatch()
-    index = ingest.publish_report(ingest.Corpus(storage), storage, cetingest.settings)
+    trend = ingest.link_trend(storage)
+    index = ingest.publish_report(ingest.Corpus(storage), storage, cetingest.settings, trend)
     pages = [path for path in storage.report.iterdir() if path.suffix == ".html"]
     return dg.MaterializeResult(
         metadata={
             "documents": len(pages) - 1,
             "seconds": seconds(),
             "open this": dg.MetadataValue.path(str(index)),
-            **trend_metadata(ingest.link_trend(storage)),
+            **trend_metadata(trend),
         }
     )

@@ -20,7 +20,7 @@ def report_command(settings: Settings, raw: str | None, processed: str | None, i
     """Write the broken-citation report again from what is stored, and say where it lies. No network."""
     settings = override(settings, "storage", raw=raw, processed=processed)
     storage = Storage.of(settings.storage)
-    path = ingest.publish_report(ingest.Corpus(storage), storage, settings)
+    path = ingest.publish_report(ingest.Corpus(storage), storage, settings, ingest.link_trend(storage))
     click.echo(str(path))
     if is_opened:
         click.launch(str(path))

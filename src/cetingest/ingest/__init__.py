@@ -82,7 +82,7 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
     progress.advance("datasets")
     publish_exports(corpus, storage)
     progress.advance("exports")
-    report_path = publish_report(corpus, storage, settings)
+    report_path = publish_report(corpus, storage, settings, link_trend(storage))
     progress.advance("report")
     return _summary(corpus, fetched, rows, report_path)
 

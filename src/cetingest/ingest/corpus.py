@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from upath import UPath
@@ -26,7 +26,8 @@ def failure_of(dossier: Dossier) -> str | None:
 
 def present_ids(storage: Storage) -> tuple[str, ...]:
     """Return the documents whose PDF is under raw/ and that all steps have read, sorted."""
-    return tuple(d for d in storage.pdf_paths() if storage.findings(d).exists() and storage.citations(d).exists())
+    read = storage.read_ids()
+    return tuple(document_id for document_id in storage.pdf_paths() if document_id in read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,24 @@ class Corpus:
 
     storage: Storage
     document_ids: tuple[str, ...] = field(init=False)
+    _same_files: Mapping[str, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "document_ids", present_ids(self.storage))
+        object.__setattr__(self, "_same_files", _same_files(self.document_ids, self.storage))
 
     def __iter__(self) -> Iterator[Dossier]:
         """Iterate over the dossiers; raises StorageError when a file was written by another version."""
-        same_files = _same_files(self.storage)
         with links.History.open(self.storage.history) as history:
             for document_id in self.document_ids:
-                yield _dossier(document_id, self.storage, history, same_files.get(document_id, ()))
+                yield _dossier(document_id, self.storage, history, self._same_files.get(document_id, ()))
 
 
-def _same_files(storage: Storage) -> dict[str, tuple[str, ...]]:
+def _same_files(document_ids: Iterable[str], storage: Storage) -> dict[str, tuple[str, ...]]:
     """Return for each document whose bytes lie in raw/ more than once the names of the other files."""
     names = {document_id: printable(path.name) for document_id, path in storage.pdf_paths().items()}
     by_bytes: dict[str, list[str]] = defaultdict(list)
-    for document_id in present_ids(storage):
+    for document_id in document_ids:
         place = storage.record(document_id)
         if place.exists() and (digest := read_model(place, DocumentRecord).sha256):
             by_bytes[digest].append(document_id)
@@ -95,11 +97,13 @@ def publish_exports(dossiers: Iterable[Dossier], storage: Storage) -> None:
         datasets.write_exports(dossiers, storage.exports)
 
 
-def publish_report(dossiers: Iterable[Dossier], storage: Storage, settings: Settings) -> UPath:
+def publish_report(
+    dossiers: Iterable[Dossier], storage: Storage, settings: Settings, trend: Sequence[links.TrendPoint]
+) -> UPath:
     """Cut the pictures and write the reviewer's pages; return the index."""
     dossiers = _with_crops(dossiers, storage, settings)
     with step(logger, "writing report"):
-        return report.write_report(dossiers, storage, settings.report, link_trend(storage))
+        return report.write_report(dossiers, storage, settings.report, trend)
 
 
 def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:

@@ -133,6 +133,17 @@ class Storage:
         """The folder of the reviewer's pages."""
         return self.processed / "report"
 
+    def read_ids(self) -> frozenset[str]:
+        """Return the documents of which citations and findings are stored; of a bucket by listing all that is."""
+        folder = self.processed / "documents"
+        if folder.protocol in LOCAL_PROTOCOLS:
+            ids = {path.parent.name for path in folder.glob("*/findings.json")}
+            return frozenset(document_id for document_id in ids if self.citations(document_id).exists())
+        keys = folder.fs.find(folder.path)
+        wanted = (self.citations("").name, self.findings("").name)
+        cited, found = ({key.split("/")[-2] for key in keys if key.endswith(f"/{name}")} for name in wanted)
+        return frozenset(cited & found)
+
     def document_ids(self) -> Iterator[str]:
         """Iterate over the documents that were read, sorted."""
         folder = self.processed / "documents"
