@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -37,6 +38,8 @@ DOCUMENTS = 6
 NAMES = [f"paper-{number:04d}" for number in range(DOCUMENTS)]
 URLS = {url for number in range(DOCUMENTS) for url in urls_of(number)}
 START_SECONDS = 60
+AWAY_SECONDS = 20
+"""Longer than Dagster and Celery try to reach a server before they say that it is gone."""
 OFTEN = {"run_monitoring": {"poll_interval_seconds": 2, "start_timeout_seconds": START_SECONDS}}
 CITED_URLS, FETCHES = dg.AssetKey(["links", "cited_urls"]), dg.AssetKey(["links", "fetches"])
 HALVES = (("00", "31"), ("32", "63"))
@@ -140,8 +143,15 @@ def kill_postgres(scene: Scene) -> None:
     scene.postgres.start()
 
 
-def kill_redis(scene: Scene) -> None:
+def kill_postgres_for_long(scene: Scene) -> None:
+    scene.postgres.kill()
+    time.sleep(AWAY_SECONDS)
+    scene.postgres.start()
+
+
+def kill_redis_for_long(scene: Scene) -> None:
     scene.redis.kill()
+    time.sleep(AWAY_SECONDS)
     scene.redis.start()
 
 
@@ -159,7 +169,8 @@ FAULTS = [
     Fault(do=kill_child_of_worker, failed=1),
     Fault(do=kill_daemon, failed=0),
     Fault(do=kill_postgres, failed=2),
-    Fault(do=kill_redis, failed=0),
+    Fault(do=kill_postgres_for_long, failed=2),
+    Fault(do=kill_redis_for_long, failed=0),
 ]
 
 
