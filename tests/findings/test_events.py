@@ -46,6 +46,7 @@ JAPAN = Setting("JPN", 2025)
         ("It grows until the mid-2030s.", [("203X", "decade", "until")]),
         ("It was so in 2017, 2019 and 2021.", [("2017", "year", None), ("2019", "year", None), ("2021", "year", None)]),
         ("The 2030 target is far.", [("2030", "year", None)]),
+        ("The Green Plan (2008-2020) paid.", [("2008/2020", "period", None)]),
         # no dates of the text
         ("The DX White Paper 2023 says so.", []),
         ("The 2030 Agenda says so.", []),
@@ -107,6 +108,8 @@ def events(text, title="Energy in Japan 2025"):
         ("Demand is expected to rise until 2040.", "forecast", "planned"),
         ("Prices fell in 2022.", "trend", "past"),
         ("Output has grown since 2010.", "trend", "past"),
+        ("A scheme has existed since 2003.", "trend", "past"),
+        ("The yard completed seven ships from 2007 to 2017.", "milestone", "past"),
         ("The plant was closed in 2011.", "end", "done"),
         ("The firm completed the plant in 2022.", "milestone", "done"),
         ("It announced that it completed the plant in 2024.", "milestone", "announced as done"),

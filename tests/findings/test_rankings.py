@@ -33,6 +33,14 @@ def rankings(text, section="General Overview", **fields):
         ("France trails China in space (2nd).", []),
         ("France aims for a place in space (2nd).", []),
         ("France publishes much (2nd).", []),
+        ("Space, which is ranked 12th, lags.", [("FRA", "space", 12)]),
+        ("Space does not get beyond 19th.", [("FRA", "space", 19)]),
+        ("France has never risen above 12th.", [("FRA", "overall", 12)]),
+        ("France does not want to rank 19th.", []),
+        (
+            "France ranks 4th in the 2025 Index and second in its region.",
+            [("FRA", "overall", 4), ("FRA", "overall", 2)],
+        ),
         (
             "Its strongest sector is semiconductors (4th), followed by biotechnology (7th), AI (9th), "
             "quantum (13th) and space (14th).",
@@ -159,6 +167,11 @@ def test_the_quote_is_the_sentence_and_its_footnotes_stand_in_or_after_it():
 )
 def test_among_whom_a_rank_is_counted_is_kept_when_printed(text, expected):
     assert [(r.out_of, r.basis) for r in rankings(text)] == expected
+
+
+def test_the_year_before_when_is_the_edition_of_a_rank():
+    (found,) = rankings("France has gained since 2021, when it was placed 58th.")
+    assert (found.rank, found.edition) == (58, "2021")
 
 
 def test_a_rank_of_an_earlier_edition_has_that_edition():

@@ -56,6 +56,9 @@ def test_an_item_gives_its_heading_and_the_sentences_that_say_what_to_do(text, b
         ("The following actions are recommended.", False),
         ("Key actions should include:", False),
         ("The market grew.", False),
+        ("It should be noted that the market grew.", False),
+        ("It should be noted that ministers must act.", True),
+        ("We propose the following.", False),
     ],
 )
 def test_a_paragraph_recommends_only_where_it_calls_for_an_act(text, is_recommendation):
@@ -68,6 +71,7 @@ def test_a_paragraph_recommends_only_where_it_calls_for_an_act(text, is_recommen
         ("Key priorities include:", ("Executive Summary",), 2),
         ("The following countries were compared:", ("Executive Summary",), 0),
         ("Key priorities include:", ("Methods",), 0),
+        ("We make ten recommendations. The most urgent are that:", ("Executive Summary",), 2),
     ],
 )
 def test_a_list_in_the_summary_counts_when_its_introduction_announces_priorities(intro, section, count):
@@ -77,6 +81,20 @@ def test_a_list_in_the_summary_counts_when_its_introduction_announces_priorities
         item("Expanding demand.", number=3, section=section),
     )
     assert len(found(*blocks).recommendations) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "bold"),
+    [
+        ("Recommendation 3. Ministers should publish a plan.", "Recommendation 3."),
+        ("Recommendation 3: Ministers should publish a plan.", None),
+    ],
+)
+def test_a_labelled_paragraph_recommends_in_any_section(text, bold):
+    emphasis = (Emphasis(start=0, end=len(bold), style=EmphasisStyle.BOLD),) if bold else ()
+    (recommendation,) = found(block(text, section_path=("2. Inspection",), emphasis=emphasis)).recommendations
+    assert (recommendation.heading, recommendation.level) == ("Recommendation 3", "lead")
+    assert recommendation.text == "Ministers should publish a plan."
 
 
 def test_the_quote_runs_over_the_reasons_between_two_acts():

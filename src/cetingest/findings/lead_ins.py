@@ -6,6 +6,11 @@ from cetingest.model import Block, EmphasisStyle, Span
 
 _LIST_MARK = re.compile(r"\s*(?:[•●○▪◦‣·*–-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _LEAD_IN = re.compile(r"(?P<heading>[A-Z][^.:!?]{2,80}):\s+(?=[A-Z“\"])")
+# "Recommendation 3.", "Recommendation 2.1: ...", whatever the section it stands in.
+RECOMMENDATION = re.compile(
+    r"(?P<heading>(?:Key |Priority |Policy )?Recommendation\s+(?:[A-Z]?\d{1,3}(?:\.\d{1,2})?[a-z]?|[A-Z]|[IVX]+))\b"
+)
+_LABELLED = re.compile(rf"{RECOMMENDATION.pattern}\s*[.:–—]\s+(?=[A-Z“\"])")
 _BOLD = (EmphasisStyle.BOLD, EmphasisStyle.BOLD_ITALIC)
 
 
@@ -29,7 +34,7 @@ def lead_in(block: Block) -> tuple[str | None, int]:
         if rest >= len(block.text.rstrip(" .")) or not (" " in heading or heading.endswith(".")):
             return None, start
         return heading.rstrip("."), rest if heading.endswith(".") else start
-    if match := _LEAD_IN.match(block.text, start):
+    if match := _LABELLED.match(block.text, start) or _LEAD_IN.match(block.text, start):
         return match["heading"].strip(), match.end()
     return None, start
 

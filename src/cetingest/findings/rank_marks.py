@@ -28,7 +28,7 @@ _RANK = re.compile(
 )
 _FILLER = (
     r"(?:\s+(?:also|only|just|currently|now|even|again|as|at|in|to|into|the|a|an|its|joint|equal|overall|back|up|down|low|"
-    r"high|them|it|[a-z]+\s+country))*\s+$"
+    r"high|them|it|no\s+(?:better|higher|lower|worse)\s+than|[a-z]+\s+country))*\s+$"
 )
 _VERB = re.compile(
     r"\b(?:rank(?:s|ed|ing|ings)?|plac(?:e|es|ed|ing)|position(?:s|ed)?|com(?:es?|ing)|came|stands?|stood|sits?|sat|"
@@ -40,6 +40,13 @@ _VERB = re.compile(
 )
 _RANK_IS = re.compile(
     r"\b(?:rank(?:ing)?|position|place)(?:\s+(?:in|for|on)\s+[\w\s-]{2,40}?)?(?P<lead>\s+(?:is|was|of)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+# "Does not get beyond 19th", "has never risen above 12th": the best rank is the one held.
+_NOT_BEYOND = re.compile(
+    r"\b(?:(?:does|did|do)(?:\s+not|n['’]t)|(?:has|have|had)\s+(?:not|never)|never|cannot)\s+"
+    r"(?:get|got|gotten|go|gone|rise|risen|rose|climb(?:ed)?|come|came|rank(?:ed)?|move[d]?|make\s+it|made\s+it)\s+"
+    r"(?:beyond|past|above|over|any\s+further\s+than|(?:higher|better|further)\s+than)\s+$",
     re.IGNORECASE,
 )
 _TAKES = re.compile(
@@ -110,7 +117,7 @@ def _lead(before: str, after: str, sentence: str, marks: list[RankMark], offset:
     if match := _RANK_IS.search(before):
         return offset + match.start("lead")
     takes = _TAKES.search(before) if _PLACE.match(after) else None
-    if match := _VERB.search(before) or _AT.search(before) or takes:
+    if match := _NOT_BEYOND.search(before) or _VERB.search(before) or _AT.search(before) or takes:
         return offset + match.start()
     start = offset + len(before)
     opens_with_place = not before.strip() and _PLACE.match(after)

@@ -31,7 +31,13 @@ _SCOPE = re.compile(
 _OUT_OF = re.compile(
     r"(?i)\b(?:out of|of|among)\s+(?:the\s+|all\s+)?(?P<count>\d{1,3})\b(?!\s*(?:st|nd|rd|th|percent|%))"
 )
-_LAST_CLAUSE = re.compile(r"(?i)^.*(?:[,;:]|\b(?:while|whereas|and|but|although|though|that|where)\b)\s*", re.DOTALL)
+_LAST_CLAUSE = re.compile(
+    r"(?i)^.*(?:[,;:]|\b(?:while|whereas|and|but|although|though|that|where|when)\b)\s*", re.DOTALL
+)
+# What stands between a subject and the rank: "biotechnology, which is", "when it was".
+_TRAILS = re.compile(
+    r"(?i)(?:,?\s+(?:which|that|who)\b)?(?:\s+(?:is|are|was|were|has|have|had|been|being|also|now|currently|still|then))*\s*$"
+)
 _SELF = re.compile(
     r"(?i)^(?:it|they|the (?:country|nation|state|region|economy|city|company|university))\b|\b(?:it|they)$"
 )
@@ -46,6 +52,8 @@ _BASIS = re.compile(
 )
 _IN_REGION = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
 _OTHER_EDITION = re.compile(r"(?i)\bin\s+(?:the\s+)?(?P<year>\d{4})\s+(?:edition|index|ranking|report|round)\b")
+# "Since 2021, when it was placed 58th".
+_WHEN = re.compile(r"(?i)\b(?P<year>(?:19|20)\d\d),?\s+when\s+(?:it|they|the\s+country|[A-Z]\w+)\b")
 _DRIVEN = re.compile(
     r"(?i)\b(?:led|driven|supported|underpinned|helped|boosted|explained|bolstered|buoyed)\s+(?:\w+ly\s+)?by\b|"
     r"\b(?:thanks to|owing to|due to|because of|on the strength of|reflecting|on the back of)\b|,\s+with\b"
@@ -149,7 +157,11 @@ def _subject(statement: _Statement, before: _Stated | None, sentence: str, title
     if statement.mark.is_bracketed:  # where two countries are named it is open whose rank it is
         named = {country_codes()[m[0]] for m in country_regex().finditer(sentence, 0, statement.mark.lead)}
         return None if len(named) > 1 else next(iter(named), own)
-    noun_phrase = _LAST_CLAUSE.sub("", statement.left).strip()
+    near = max(0, len(statement.left) - _LOOK_BACK)
+    left = statement.left[:near] + _TRAILS.sub("", statement.left[near:])
+    if _ends_in_field(left, title.family):  # before the cut: labels hold "and"
+        return before.subject if before else own
+    noun_phrase = _LAST_CLAUSE.sub("", left).strip()
     if country := country_regex().search(noun_phrase):
         return country_codes()[country[0]]
     if term_regex(title.subject).search(noun_phrase) or _SELF.search(noun_phrase):
@@ -162,6 +174,12 @@ def _subject(statement: _Statement, before: _Stated | None, sentence: str, title
     return (before.subject if before else own) if is_of_field else None
 
 
+def _ends_in_field(left: str, family: Family) -> bool:
+    fields = find_terms(left[-_LOOK_BACK:], sector_terms(family))
+    return bool(fields) and not left[-_LOOK_BACK:][fields[-1].span[1] :].strip()
+
+
+_LOOK_BACK = 80  # characters before a rank in which the field that it is of stands
 _LATER_SUBJECT = re.compile(r"[^,;]*,\s+(?:the\s+)?")
 _RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
 
@@ -176,7 +194,7 @@ def _sector(  # noqa: PLR0911 (one for each place where the field may stand)
     if scope and scope["overall"]:
         return OVERALL
     field = scope["what"] if scope else None
-    if field and not statement.mark.is_bracketed and not region_regex().match(field.strip()):
+    if field and not statement.mark.is_bracketed and not _names_region(field.strip()):
         return OVERALL if field.strip() == family.index else _sector_of(field, family)
     left = statement.left[: start_of_drivers(statement.left)]
     named = find_terms(left, sector_terms(family))
@@ -191,6 +209,16 @@ def _sector(  # noqa: PLR0911 (one for each place where the field may stand)
         return None
     is_same = before is not None and country_regex().search(left)
     return before.sector if before and is_same else sector_of_section(family, block.section_path) or OVERALL
+
+
+def _names_region(field: str) -> bool:
+    return region_regex().match(field) is not None or _SOME_REGION.match(field) is not None
+
+
+_SOME_REGION = re.compile(
+    r"(?i)(?:(?:its|that|this|same|whole|entire)\s+)?(?:\w+\s+)?(?:region|continent|hemisphere|bloc|"
+    r"peer group|income group)\b"
+)
 
 
 def _sector_of(phrase: str, family: Family) -> str | None:
@@ -219,7 +247,7 @@ def _basis(right: str) -> str | None:
 
 def _edition(sentence: str) -> str | None:
     """Return the edition that a sentence looks back to, when it names one."""
-    match = _OTHER_EDITION.search(sentence)
+    match = _OTHER_EDITION.search(sentence) or _WHEN.search(sentence)
     return match["year"] if match else None
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from cetingest.findings.actions import actions_of, addressee_of, types_of
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
-from cetingest.findings.lead_ins import lead_in
+from cetingest.findings.lead_ins import RECOMMENDATION, lead_in
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import find_terms, role_of_section, sector_of_section, sector_terms
 from cetingest.model import Block, BlockKind, Document, Recommendation, Span
 
 _ANNOUNCES = re.compile(
-    r"(?i):\s*$|\bfollowing\s+(?:\w+\s+){0,2}(?:actions?|measures?|steps?|recommendations?|policies|priorities)\b"
+    r"(?i):\s*$|\bfollowing(?:\W*$|\s+(?:\w+\s+){0,2}(?:actions?|measures?|steps?|recommendations?|policies|priorities)\b)"
 )
 _PRIORITIES = re.compile(
     r"(?i)\b(?:priorit\w+|recommend\w*|actions?|steps?|measures?|should|must|needs?|propos\w+|calls?|asks?|urges?|"
@@ -86,6 +86,14 @@ _ACT_IS_NEEDED = re.compile(
     rf"action|approval|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{_BE}{_ADJECTIVE}\b",
     re.IGNORECASE,
 )
+# "It should be noted", "must be read as": how to take the text, nothing to do.
+_OF_THE_TEXT = re.compile(
+    r"(?i)\b(?:should|must|needs? to|has to|have to|ought to|important to|necessary to|essential to)\s+"
+    r"(?:\w+ly\s+|also\s+|not\s+)?(?:be\s+(?:\w+ly\s+)?(?:noted|stressed|emphasi[sz]ed|underlined|remembered|recalled|"
+    r"read|understood|interpreted|borne in mind|kept in mind|pointed out|mentioned|said|added|acknowledged|admitted|"
+    r"taken as|seen as|seen in|viewed|regarded|mistaken|confused)|note|remember|recall|bear in mind|keep in mind|"
+    r"stress|emphasi[sz]e)\b"
+)
 _GOES_ON = re.compile(
     r"(?i)^(?:this|these|such|the)\s+(?:(?:efforts?|measures?|actions?|steps?|policies|initiatives|programs?|support)\s+)?"
     r"(?:(?:may|could|can|would|will|should|also)\s+)*(?:includes?|involves?|requires?|entails?)\b"
@@ -141,6 +149,9 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
     is_priority_list = False
     for block in document.blocks:
         role = role_of_section(family, block.section_path)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and _is_labelled(block):
+            yield from ((block, found) for found in _in_item(block))
+            continue
         if block.kind == BlockKind.LIST_ITEM:
             if role == SectionRole.RECOMMENDATION or is_priority_list:
                 yield from ((block, found) for found in _in_item(block))
@@ -153,6 +164,11 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
 
 
+def _is_labelled(block: Block) -> bool:
+    lead, _ = lead_in(block)
+    return lead is not None and RECOMMENDATION.match(lead) is not None
+
+
 def _sector_of_item(family: Family | None, block: Block) -> str | None:
     """Return the one sector that an item of a list of priorities names; a sentence of prose weighs several things."""
     if family is None or block.kind is not BlockKind.LIST_ITEM:
@@ -163,7 +179,8 @@ def _sector_of_item(family: Family | None, block: Block) -> str | None:
 
 def _level(context: Context, block: Block) -> str:
     """Tell a priority of the whole (in summary and overview) from a lead sentence and an item of a section."""
-    if role_of_section(context.family, block.section_path) is not SectionRole.RECOMMENDATION:
+    in_section = role_of_section(context.family, block.section_path) is SectionRole.RECOMMENDATION
+    if not in_section and not _is_labelled(block):
         return "priority"
     return "bullet" if block.kind is BlockKind.LIST_ITEM else "lead"
 
@@ -183,7 +200,8 @@ def _in_paragraph(block: Block) -> Iterator[_Found]:
     """Find the sentences of a paragraph that call for something; each is a recommendation."""
     for span in split_sentences(block.text):
         sentence = block.text[slice(*span)]
-        if not _ANNOUNCES.search(sentence) and (_OBLIGATION.search(sentence) or _ACT_IS_NEEDED.search(sentence)):
+        said = _OF_THE_TEXT.sub("", sentence)
+        if not _ANNOUNCES.search(sentence) and (_OBLIGATION.search(said) or _ACT_IS_NEEDED.search(said)):
             yield _Found(None, (span,))
 
 
@@ -199,8 +217,9 @@ def _introduces_priorities(block: Block) -> bool:
     if block.kind != BlockKind.PARAGRAPH or not sentences:
         return False
     last = block.text[slice(*sentences[-1])]
+    near = block.text[slice(sentences[-2:][0][0], sentences[-1][1])]  # "We make ten recommendations. The first are:"
     if _ANNOUNCES_LIST.search(last):
         return True
     # "... calls on the authorities to" goes on in the items of the list.
     is_open = last.rstrip().endswith((":", "：")) or last.rstrip()[-1:].isalnum()
-    return is_open and _PRIORITIES.search(last) is not None
+    return is_open and _PRIORITIES.search(near) is not None

@@ -297,7 +297,8 @@ def _stands_alone(text: str, date: FoundDate) -> bool:
     if date.precision == "year":
         return bool(_YEAR_FOLLOWS.match(text[end : end + 12].lstrip()) or _AIM_FOLLOWS.match(text, end))
     if date.precision in ("period", "decade", "decade_end", "fiscal_year"):
-        return re.match(r"between|from|the\s|by|before", text[start:end], re.IGNORECASE) is not None
+        is_bracketed = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"  # "the Plan (2008-2020)"
+        return is_bracketed or re.match(r"between|from|the\s|by|before", text[start:end], re.IGNORECASE) is not None
     return re.search(r"(?i)\b(?:its|the|a|an|their|['’]s)\s+$", text[max(0, start - 12) : start]) is None
 
 

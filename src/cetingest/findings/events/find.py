@@ -44,6 +44,8 @@ def _event(context: Context, sentence: Sentence, date: FoundDate, clauses: Claus
     status = status_of(clauses, clause, cue, date.last_year, setting.year)
     if status is None and sentence.role is SectionRole.RECOMMENDATION:
         status = "planned"
+    if (status == "done" and date.is_span) or (status != "planned" and date.modifier == "since"):
+        status = "past"  # what lasted so long, or has lasted since
     return Event(
         finding_id="",
         quote=quote,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cetingest.findings.countries import nation_regex
+from cetingest.findings.places import region_regex
 from cetingest.findings.policies.phrases import REACH
 from cetingest.findings.policies.vocabulary import vocabulary
 from cetingest.model import Span
@@ -39,6 +41,8 @@ def is_made(text: str, span: Span, kind: str, *, is_named: bool) -> bool:
     # A law or a programme that bears a name exists; a body may be named for any reason.
     if is_named and kind not in ("organisation", "agreement", "initiative") and not _IS_WANTED.search(before):
         return True
+    if is_at_work(text, span, kind):
+        return True
     # "Has rules on X" tells of rules; "has light regulation" tells how much.
     is_counted = text[: span[1]].endswith("s") or bool(re.search(r"\ban?\s+$", before))
     return (
@@ -46,6 +50,30 @@ def is_made(text: str, span: Span, kind: str, *, is_named: bool) -> bool:
         and is_counted
         and bool(re.search(r"\b(?:has|have|applies|maintains)\s+(?:an?\s+)?$", before))
     )
+
+
+# "The flour subsidy cost 1.3 billion", "European rules keep ...": a verb in the indicative tells that it is there.
+_WORKS = re.compile(
+    r"\s+(?:(?:now|currently|already|also|still|\w+ly)\s+)?(?:costs?|covers?|covered|pays?|paid|reach(?:es|ed)?|runs?|ran|applies|apply|"
+    r"applied|expires?|expired|ends?|ended|exists?|existed|has\s+(?:existed|run|applied|covered|paid|reached)|"
+    r"(?:enters?|entered|comes?|came)\s+into\s+force|(?:took|takes?)\s+effect|(?:is|are|was|were|has\s+been|have\s+been)\s+in\s+"
+    r"(?:force|effect|operation|place)|requires?|required|obliges?|obliged|forbids?|forbade|bans?|banned|prohibits?|prohibited|"
+    r"prevents?|exempts?|caps?|keeps?|offers?|grants?|reimburses?|compensates?)\b"
+)
+_PUT_TO_WORK = ("subsidy", "tax", "programme", "fund", "law")
+_BORDER = re.compile(r"(?:^|\s)(?:[Tt]he|[Ii]ts|[Tt]heir|[A-Z][\w-]*['’]s?)\s+$")
+
+
+def is_at_work(text: str, span: Span, kind: str) -> bool:
+    """Tell whether a known policy ("the flour subsidy") does something; a bare "the subsidy" points back."""
+    if not _WORKS.match(text, span[1]):
+        return False
+    phrase = text[slice(*span)]
+    if kind == "regulation":
+        opening = nation_regex().match(phrase) or region_regex().match(phrase)
+        return opening is not None and opening.end() < len(phrase)
+    is_modified = " " in phrase.strip() or "-" in phrase
+    return kind in _PUT_TO_WORK and is_modified and _BORDER.search(text[: span[0]]) is not None
 
 
 # "Should adopt a Space Act", "calls for an AI Strategy", "no AI Act".

@@ -12,7 +12,9 @@ _WORD = re.compile(r"[\w’'&./-]+")
 _IN_NAME = ("of", "for", "on", "and", "the", "in")
 _OPENS_PHRASE = re.compile(
     r"(?:an?|the|no|every|any|each|its|their|this|that|several|new|some|two|three|six|more|to|of|in|with|by|for|and|or|has|have|had|is|are|"
-    r"was|were|also|which|under|through|from|at|on|as)$",
+    r"was|were|also|which|under|through|from|at|on|as|yet|but|however|while|whereas|although|though|since|because|if|when|"
+    r"where|after|before|until|despite|unlike|such|so|thus|hence|even|only|both|neither|either|many|most|another|against|"
+    r"between|during|within|without|among|per|via|like|nor|our|your|these|those)$",
     re.IGNORECASE,
 )
 _LONGEST_PHRASE = 6  # words of an unnamed policy before its head: "fast-tracked approval system" has two
@@ -30,7 +32,14 @@ def is_name(text: str, start: int, head: Span) -> bool:
 
 
 # "National Centre for Space Studies", "Department for Science, Innovation and Technology".
-_GOES_ON = re.compile(r"\s+(?:of|for|on)\s+(?:the\s+)?[A-Z][\w-]*(?:(?:,|,?\s+and|\s+&|\s+of)?\s+[A-Z][\w-]*){0,7}")
+_GOES_ON = re.compile(
+    r"\s+(?:of|for|on)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Spring|Summer|Autumn|Winter)\b)[A-Z][\w-]*(?:(?:,|,?\s+and|\s+&|\s+of)?\s+[A-Z][\w-]*){0,7}"
+)
+# "Project Beethoven", "Vision 2030", "Mission Innovation": the noun opens the name.
+_TITLED = re.compile(
+    r"(?:Project|Operation|Mission|Vision|Plan|Agenda|Pilot|Campaign)(?P<rest>\s+(?:20\d\d|[A-Z][\w-]*))\b"
+)
 
 
 def phrases(text: str) -> Iterator[tuple[Span, str]]:
@@ -45,10 +54,16 @@ def phrases(text: str) -> Iterator[tuple[Span, str]]:
         if index and match.start() - matches[index - 1].end() == 1 and match[0].islower() and match[0].endswith("s"):
             continue
         goes_on = _GOES_ON.match(text, match.end()) if match[0][0].isupper() else None
+        goes_on = goes_on or _TITLED.match(text, match.start())
         yield (
             (match.start(), goes_on.end() if goes_on else match.end()),
             vocabulary().kinds[re.sub(r"\s+", " ", match[0].lower())],
         )
+
+
+def is_titled(text: str, span: Span) -> bool:
+    """Tell whether a phrase's noun opens its name."""
+    return _TITLED.match(text, *span) is not None
 
 
 def name_start(text: str, head: Span) -> tuple[bool, int]:

@@ -7,7 +7,8 @@ from cetingest.findings.context import Context, Sentence
 from cetingest.findings.events.dates import Setting, find_dates, mask_dates
 from cetingest.findings.events.find import setting_of
 from cetingest.findings.prose import prose
-from cetingest.findings.quantities.measures import Measure, find_measures
+from cetingest.findings.quantities.measure import Measure
+from cetingest.findings.quantities.measures import find_measures
 from cetingest.findings.quantities.surroundings import (
     Period,
     about,
@@ -45,10 +46,10 @@ def _quantities(context: Context, sentence: Sentence, setting: Setting) -> list[
     text = sentence.text
     masked = (*mask_dates(text, setting), *(date.core for date in find_dates(text, setting)))
     measures = find_measures(text, setting.country, masked)
-    if not measures:
+    if not measures or len(measures) > MOST_FIGURES:
         return []
     periods = find_periods(text)
-    own = tuple(m for m in measures if not _is_used(m, measures, periods))
+    own = _without_periods(text, measures, periods)
     quote = quote_of(sentence.block, sentence.span)
     footnotes = footnotes_of(context.document, quote)
     made = []
@@ -76,9 +77,8 @@ def _quantities(context: Context, sentence: Sentence, setting: Setting) -> list[
     return made
 
 
-def _is_used(measure: Measure, measures: tuple[Measure, ...], periods: tuple[Period, ...]) -> bool:
-    """Tell whether a duration is only the period of another measure."""
-    if measure.unit.kind != "duration":
-        return False
-    spans = [p.span for p in periods if p.span[0] <= measure.span[0] and measure.span[1] <= p.span[1]]
-    return bool(spans) and any(other.unit.kind != "duration" for other in measures)
+def _without_periods(text: str, measures: tuple[Measure, ...], periods: tuple[Period, ...]) -> tuple[Measure, ...]:
+    """Leave out durations that are only the period of another measure."""
+    others = tuple(measure for measure in measures if measure.unit.kind != "duration")
+    used = [p.span for m in others for p in [period_of(text, m, others, periods)] if p]
+    return tuple(m for m in measures if m in others or not any(a <= m.span[0] and m.span[1] <= b for a, b in used))

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import zip_longest
 
 from cetingest.findings.numerals import Numeral, find_numerals
 from cetingest.findings.places import rows
+from cetingest.findings.quantities.measure import NUMBER, YEARS, Measure
+from cetingest.findings.quantities.ratios import ratio_words
 from cetingest.findings.quantities.units import (
     Unit,
     currency_after,
@@ -15,22 +18,6 @@ from cetingest.findings.quantities.units import (
     unit_of,
 )
 from cetingest.model import Span
-
-NUMBER = Unit("", "number")
-TIMES = Unit("times", "ratio")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number with what it is a number of; `series` tells those that are coordinated ("five and eight times")."""
-
-    span: Span
-    value: float
-    unit: Unit
-    high: float | None = None
-    series: int = 0
-    counted: str | None = None
-
 
 _NAME_BEFORE = re.compile(
     r"(?:^|\s)(?!(?:The|In|By|Of|To|From|About|Around|Over|Some|Nearly|Almost|Only|At|For|With|And|Another|Between|Up|Under|"
@@ -78,10 +65,10 @@ def find_measures(text: str, home: str | None, masked: Iterable[Span]) -> tuple[
     """Find the measures of a sentence from left to right; numbers within `masked` (dates) are left out."""
     masked = tuple(masked)
     numerals = [n for n in find_numerals(text) if not _overlaps(n.span, masked)]
-    words = [m for m in _ratio_words(text) if not _overlaps(m.span, masked)]
+    words = [m for m in ratio_words(text) if not _overlaps(m.span, masked)]
     taken = [m.span for m in words]
     alone = [_read(text, n, home) for n in numerals if not _overlaps(n.span, taken)]
-    found = _joined(text, [m for m in alone if m is not None])
+    found = _shared_nouns(text, _joined(text, [m for m in alone if m is not None]))
     kept = [m for m in found if _means_something(text, m)]
     return tuple(sorted([*kept, *words], key=lambda m: m.span))
 
@@ -94,16 +81,18 @@ def _read(text: str, numeral: Numeral, home: str | None) -> Measure | None:  # n
     """Read what stands around one number. A bare one is kept for now: its unit may stand after the next ("5-10%")."""
     start, end = numeral.span
     before = currency_before().search(text, max(0, start - 20), start)
-    if before:
+    if before and (unit := currency_of(before["mark"], home)):
         value, end = _with_letter(text, numeral, end)
-        return Measure((before.start(), end), value, currency_of(before["mark"], home))
+        return Measure((before.start(), end), value, unit)
     if "0" <= text[end : end + 1].lower() <= "9":
         return None
-    if after := currency_after().match(text, end):
-        return Measure((start, after.end()), numeral.value, currency_of(after["mark"], home))
-    after = unit_after().match(text, end)
-    if after and _is_unit(text, numeral, after):
-        return Measure((start, after.end()), numeral.value, unit_of(after["mark"]))
+    after = currency_after().match(text, end)
+    if after and (unit := currency_of(after["mark"], home)):
+        return Measure((start, after.end()), numeral.value, unit)
+    more = _MORE.match(text, end)
+    after = unit_after().match(text, more.end() if more else end)
+    if after and _is_unit(text, numeral, after) and not (more and len(after["mark"]) == 1):
+        return _in_years(Measure((start, after.end()), numeral.value, unit_of(after["mark"])))
     if _NAME_BEFORE.search(text[max(0, start - 25) : start]) and not numeral.is_large:
         return None
     if (letter := _LARGE_LETTER.match(text, end)) and letter["letter"] in "mk" and not numeral.is_large:
@@ -114,6 +103,20 @@ def _read(text: str, numeral: Numeral, home: str | None) -> Measure | None:  # n
     if text[end : end + 1].isalpha():
         return None
     return _count(text, numeral) or Measure(numeral.span, numeral.value, NUMBER)
+
+
+# "Six consecutive years", "20 further megawatts": the adjective changes nothing of the measure.
+_MORE = re.compile(
+    r"\s(?:consecutive|successive|straight|full|whole|entire|further|more|additional|extra|other|calendar|working|long|"
+    r"short|solid|good)(?=\s)"
+)
+
+
+def _in_years(measure: Measure) -> Measure:
+    """Return decades as years, as periods are: "two decades" are 20 years."""
+    if measure.unit.name != "decade":
+        return measure
+    return replace(measure, value=measure.value * 10, unit=YEARS, high=measure.high and measure.high * 10)
 
 
 def _with_letter(text: str, numeral: Numeral, end: int) -> tuple[float, int]:
@@ -245,62 +248,54 @@ def _shared(measure: Measure, following: Measure, text: str) -> Measure:
 
 
 def _means_something(text: str, measure: Measure) -> bool:
-    """A bare number says what it counts only by its size: "7.5 million", "100,000"; others are labels."""
-    if measure.unit is not NUMBER:
+    """Tell whether a bare number counts something, by its size ("7.5 million") or its words; others are labels."""
+    if measure.unit is not NUMBER or _is_told(text, measure.span):
         return True
     printed = text[slice(*measure.span)]
     return re.search(r"[a-z]{2}|\d,\d{3}|[万億兆]", printed) is not None and measure.value >= 1000
 
 
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-_TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-_MULTIPLES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
-_FOLDS = {
-    **{word: float(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)},  # noqa: SIM905
-    **{"twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0},
-    **{"hundred": 100.0, "thousand": 1000.0},
-}
-_FRACTION = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<top>a|one|two|three|four)[\s-])(?P<bottom>third|quarter|fifth|tenth)s?(?=\s+(?:of|the|its|more|less|as)\b)"
+# "Registered over 900 in 2022", "an establishment of 175", "doubled, from 41 to 90", "sixty-two of them".
+_MORE_OR_LESS = re.compile(
+    r"(?i)\b(?:over|more\s+than|fewer\s+than|less\s+than|nearly|almost|about|around|roughly|approximately|some|at\s+least|"
+    r"up\s+to|no\s+more\s+than|as\s+many\s+as|only|just|another)\s+$"
 )
-_HALF = re.compile(
-    r"(?i)(?<![\w-])(?:(?<=by\s)half|(?<!upper\s)(?<!lower\s)(?<!other\s)(?<!top\s)half(?=\s+(?:of|the|its|their|all|as)\b))(?!\s+of\s+(?:the\s+)?(?:year|\d{4}|century))"
+_SUM_OF = re.compile(
+    r"(?i)\b(?:total|population|establishment|workforce|fleet|staff|capacity|average|mean|median|sum|target|peak|maximum|"
+    r"minimum|membership|intake|enrol?lment|complement|strength|record|turnout|score)\s+(?:of|was|is|at)\s+$"
 )
-_IN = re.compile(
-    r"(?i)\b(?P<a>one|two|three|four|five|six|seven|eight|nine|\d{1,2})\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?=\s+[a-z])"
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|which|whom)\b")
+_FEW = re.compile(r"(?i)one|two|three|four|five|six|seven|eight|nine|ten")  # "two of them" is a manner of speaking
+_FROM_TO = re.compile(r"\bfrom\s+[\d,.]+\s+to\s+$")
+_ENDS_PHRASE = re.compile(
+    r"\s*(?:[,;.)]|$|(?:in|by|at|to|and|or|for|from|since|during|last|this|on|each|per|a)\b(?!-))"
 )
-_FOLD = re.compile(rf"(?i)\b(?P<n>{'|'.join(_FOLDS)})-?fold\b")
-_VERB = re.compile(
-    r"(?i)(?<![\w-])(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?P<end>es|ed|ing)\b(?!\s+(?:down|up)\b)"
-)
-_BARE = re.compile(
-    r"(?i)(?P<left>\b(?:to|will|would|could|should|must|may|can|than|nearly|almost|roughly|about)\s+)?(?<![\w-])"
-    r"(?P<stem>doubl|tripl|trebl|quadrupl|halv)e\b(?P<right>\s+(?:the|its|their|that|what)\b)?(?!-)"
-)
-_TWICE = re.compile(r"(?i)\btwice(?=\s+(?:as|the|that|what|its|their)\b)(?!\s+the\s+(?:week|year))")
 
 
-def _ratio_words(text: str) -> list[Measure]:
-    """Find ratios in words: "doubled", "tenfold", "twice the", "three quarters of", "one in ten"."""
-    found = [
-        Measure(m.span(), _TOPS[m["top"].lower()] * _FRACTIONS[m["bottom"].lower()], TIMES)
-        for m in _FRACTION.finditer(text)
-    ]
-    found += [
-        Measure(m.span(), 0.5, TIMES)
-        for m in _HALF.finditer(text)
-        if not re.search(r"(?i)\b(?:first|second|1st|2nd|latter)\s$", text[: m.start()][-8:])
-    ]
-    for m in _IN.finditer(text):
-        top, bottom = (find_numerals(m[name])[0].value for name in ("a", "b"))
-        if top < bottom:
-            found.append(Measure(m.span(), top / bottom, TIMES))
-    found += [Measure(m.span(), _FOLDS[m["n"].lower()], TIMES) for m in _FOLD.finditer(text)]
-    found += [Measure(m.span(), _MULTIPLES[m["stem"].lower()], TIMES) for m in _VERB.finditer(text)]
-    found += [
-        Measure((m.start("stem"), m.end("stem") + 1), _MULTIPLES[m["stem"].lower()], TIMES)
-        for m in _BARE.finditer(text)
-        if m["left"] or m["right"]
-    ]
-    found += [Measure(m.span(), 2.0, TIMES) for m in _TWICE.finditer(text)]
-    return found
+def _is_told(text: str, span: Span) -> bool:
+    """Tell whether the words around a bare number make it a quantity."""
+    before, after = text[max(0, span[0] - 160) : span[0]], text[span[1] : span[1] + 20]
+    if _OF_THEM.match(after) and not _FEW.fullmatch(text[slice(*span)]):
+        return True
+    if not _ENDS_PHRASE.match(after) or text[span[0]].isalpha():
+        return False
+    if _SUM_OF.search(before[-40:]) or _MORE_OR_LESS.search(before[-40:]):
+        return True
+    start = _FROM_TO.sub("from ", before)
+    return _CHANGES.search(start) is not None and (start != before or re.match(r"\s+to\s+\d", after) is not None)
+
+
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|these|those|\w+['’]s?|top|largest|best|leading)\s+)*$")
+_TOP = re.compile(r"(?i)\btop\s+$")  # "the top twenty universities" counts ranks
+
+
+def _shared_nouns(text: str, measures: list[Measure]) -> list[Measure]:
+    """Give the part the noun of the whole: "three of the 30 start-ups" are start-ups."""
+    shared = []
+    for measure, whole in zip_longest(measures, measures[1:]):
+        is_part = whole and whole.unit.kind == "count" and _PART_OF.fullmatch(text[measure.span[1] : whole.span[0]])
+        is_bare = whole and measure.unit is NUMBER and 1 < measure.value < whole.value
+        shared.append(
+            replace(measure, unit=whole.unit, counted=whole.counted) if whole and is_part and is_bare else measure
+        )
+    return [measure for measure in shared if not _TOP.search(text, max(0, measure.span[0] - 6), measure.span[0])]

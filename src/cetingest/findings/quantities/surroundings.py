@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cetingest.findings.countries import country_codes, country_regex
 from cetingest.findings.numerals import word_number
 from cetingest.findings.places import demonym_codes, demonym_regex
-from cetingest.findings.quantities.measures import Measure
+from cetingest.findings.quantities.measure import Measure
 from cetingest.model import Span
 from cetingest.text import squeeze_spaces
 
@@ -23,6 +23,7 @@ _UNIT = r"(?P<unit>years?|months?|weeks?|days?|quarters?|decades?)"
 _STRETCH = re.compile(
     rf"(?i)\b(?:over|for|across|during|spread over|throughout)\s+(?:(?:the|a)\s+)?(?:(?:period|course) of\s+)?"
     rf"(?:(?:next|past|last|coming|following|previous|first)\s+)?(?:(?P<number>\d{{1,3}}|[a-z]+(?:-[a-z]+)?)[\s-])?{_UNIT}\b"
+    rf"|\b(?:within|in)\s+(?:just\s+|only\s+|barely\s+)?(?P<within>\d{{1,3}}|[a-z]+(?:-[a-z]+)?)[\s-](?P<unit_within>years?|months?|decades?)\b"
 )
 _RATE = re.compile(
     r"(?i)(?:\b(?:per|a|an|each|every)\s+|/\s?)(?P<unit>year|annum|month|week|day|quarter|decade)\b|\bp\.\s?a\.|"
@@ -75,8 +76,9 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """Find stretches ("over ten years", "over the past decade") and rates ("per year", "annually")."""
     periods = []
     for match in _STRETCH.finditer(text):
-        length = 1.0 if match["number"] in (None, "a", "the") else word_number(match["number"])
-        unit = match["unit"].lower().rstrip("s")
+        number, printed = match["number"] or match["within"], match["unit"] or match["unit_within"]
+        length = 1.0 if number in (None, "a", "the") else word_number(number)
+        unit = printed.lower().rstrip("s")
         if length is not None:
             is_decade = unit == "decade"
             periods.append(Period(match.span(), length * (10 if is_decade else 1), "year" if is_decade else unit))
@@ -115,7 +117,7 @@ def period_of(text: str, measure: Measure, rest: tuple[Measure, ...], periods: t
             break
     if annual := _ANNUAL.search(text, max(0, measure.span[0] - 60), measure.span[0]):
         return Period(annual.span(), 1.0, "year")
-    fronted = [p for p in periods if p.span[0] <= clause[0] + 2 and p.span[1] <= measure.span[0]]
+    fronted = [p for p in periods if abs(p.span[0] - clause[0]) <= 2 and p.span[1] <= measure.span[0]]
     return fronted[0] if fronted else None
 
 

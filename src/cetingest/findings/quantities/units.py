@@ -11,19 +11,21 @@ from functools import cache
 from cetingest.findings.places import rows
 
 # "$", "pounds" and "kr" without more mean the document's own currency, where its country has one of that name.
-_LOCAL = {
-    "$": ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD"),
-    "dollar": ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD"),
-    "dollars": ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD"),
-    "¥": ("CNY",),
-    "￥": ("CNY",),
-    "kr": ("DKK", "NOK"),
-    "krone": ("DKK",),
-    "kroner": ("NOK",),
-    "Rs": ("PKR", "LKR"),
-    "Rs.": ("PKR", "LKR"),
-    "rupees": ("PKR", "LKR"),
+_LOCAL_CODES = {
+    ("$", "dollar", "dollars"): ("AUD", "CAD", "HKD", "NZD", "SGD", "TWD"),
+    ("¥", "￥"): ("CNY",),
+    ("kr", "krone", "kroner", "krona"): ("DKK", "NOK", "SEK", "ISK"),
+    ("Rs", "Rs.", "rupee", "rupees"): ("PKR", "LKR", "NPR"),
+    ("£", "pound", "pounds"): ("EGP",),
+    ("peso", "pesos"): ("ARS", "CLP", "COP", "DOP", "MXN", "PHP", "UYU"),
+    ("dirham", "dirhams"): ("MAD",),
+    ("dinar", "dinars"): ("BHD", "DZD", "IQD", "JOD", "KWD", "LYD", "RSD", "TND"),
+    ("rial", "rials", "riyal", "riyals"): ("IRR", "OMR", "QAR"),
+    ("franc", "francs"): ("RWF", "XAF", "XOF"),
+    ("shilling", "shillings"): ("KES", "TZS", "UGX"),
+    ("leu", "lei"): ("RON",),
 }
+_LOCAL = {printed: codes for names, codes in _LOCAL_CODES.items() for printed in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,14 @@ def _units() -> dict[str, Unit]:
     return units
 
 
-def currency_of(printed: str, home: str | None) -> Unit:
-    """Return the currency that a symbol, code or name means in a document about `home` (ISO 3166-1 alpha-3)."""
+def currency_of(printed: str, home: str | None) -> Unit | None:
+    """Return the currency that a symbol, code or name means in a document about `home` (ISO 3166-1 alpha-3).
+
+    None where several countries have one of that name and `home` is none of them: "500 pesos".
+    """
     local = _homes().get(home or "")
-    code = local if local in _LOCAL.get(printed, ()) else _currencies()[printed]
-    return Unit(code, "money", code)
+    code = local if local in _LOCAL.get(printed, ()) else _currencies().get(printed)
+    return Unit(code, "money", code) if code else None
 
 
 @cache
@@ -78,7 +83,7 @@ def currency_before() -> re.Pattern[str]:
 @cache
 def currency_after() -> re.Pattern[str]:
     """Compile what stands after an amount: symbols, codes and names."""
-    ordered = sorted(_currencies(), key=lambda mark: (-len(mark), mark))
+    ordered = sorted({*_currencies(), *_LOCAL}, key=lambda mark: (-len(mark), mark))
     return re.compile(rf"[\s\u00a0-]?(?:in\s)?(?P<mark>{'|'.join(map(re.escape, ordered))})(?![A-Za-z])")
 
 
