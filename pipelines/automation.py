@@ -1,11 +1,15 @@
 """Automation conditions: when the assets of the corpus are made anew.
 
-Here: the two conditions that they share. Not here: documents (`sensors`) and aged links (`schedules`).
+Here: the two conditions that they share; both ask again at each full hour for what failed, until it is made. Not here:
+documents (`sensors`) and aged links (`schedules`).
 """
 
 import dagster as dg
 
 _is = dg.AutomationCondition
+
+_EACH_HOUR = "0 * * * *"
+"""A run that failed tried for a minute itself. Without the clock it would be asked for again at once, and for ever."""
 
 
 def when_settled(ignored: dg.AssetSelection | None = None, *, is_first: bool = False) -> dg.AutomationCondition:  # type: ignore[type-arg]
@@ -27,7 +31,7 @@ def when_settled(ignored: dg.AssetSelection | None = None, *, is_first: bool = F
         is_new = (_is.newly_missing() | (_is.missing() & _is.initial_evaluation())).since(_is.newly_requested())
         failed = _is.any_deps_match(_is.execution_failed().newly_true())  # bare, it would ask again at every tick
         is_wanted = is_wanted | (is_new & _is.any_deps_match(~_is.missing())) | failed.since(_is.newly_requested())
-    return (is_wanted & ~in_progress & ~_is.in_progress()).with_label("when_settled")
+    return ((is_wanted | _failed_before_the_hour()) & ~in_progress & ~_is.in_progress()).with_label("when_settled")
 
 
 def with_sources() -> dg.AutomationCondition:  # type: ignore[type-arg]
@@ -39,4 +43,10 @@ def with_sources() -> dg.AutomationCondition:  # type: ignore[type-arg]
     is_wanted = _is.any_deps_updated().since_last_handled()
     has_passed = _is.all_checks_match(_is.check_passed(), blocking_only=True)
     is_safe = _is.all_deps_match(has_passed | _is.will_be_requested())
-    return (is_wanted & is_safe & ~_is.in_progress()).with_label("with_sources")
+    return ((is_wanted | _failed_before_the_hour()) & is_safe & ~_is.in_progress()).with_label("with_sources")
+
+
+def _failed_before_the_hour() -> dg.AutomationCondition:  # type: ignore[type-arg]
+    """Hold from the full hour at which the last run had failed, until a run is asked for or succeeds."""
+    struck = _is.execution_failed() & _is.cron_tick_passed(_EACH_HOUR)
+    return struck.since(_is.newly_requested() | _is.newly_updated())

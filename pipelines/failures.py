@@ -13,7 +13,7 @@ from pipelines.metadata import failed_documents
 
 WHEN_IT_MAY_PASS = dg.RetryPolicy(max_retries=3, delay=10, backoff=dg.Backoff.EXPONENTIAL)
 """A full disk, a bucket or database out of reach: tried again after 10, 30 and 70 s. What lasts longer is asked for
-again by the sensor or the night."""
+again by the sensor, or at the next full hour by automation."""
 
 
 def documents_failed(failed: Sequence[Ingested], count: int) -> dg.Failure:

@@ -18,8 +18,10 @@ from pipelines.partitions import document_chunks
 from pipelines.partitions import documents as document_partitions
 from pipelines.resources import Ingest
 
-WAITING_ONLY = "cetingest/waiting_only"
-"""Run tag: pass over those documents of the range that are ingested, perhaps by a run that was asked for before."""
+WAITING_ONLY = ".dagster/cetingest_waiting_only"
+"""Run tag: pass over those documents of the range that are ingested, perhaps by a run that was asked for before.
+
+By its first letters Dagster keeps it out of the list of runs, where it would tell nobody anything."""
 
 raw_documents = dg.AssetSpec(
     ["raw", "documents"],
