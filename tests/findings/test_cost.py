@@ -7,7 +7,7 @@ import pytest
 from cetingest.findings import find, load_families
 from cetingest.findings.assessments.clauses import slice_clauses
 from cetingest.findings.assessments.cues import find_cues
-from tests.factories import block, document
+from tests.factories import block, document, reference
 
 TITLE = "Critical and Emerging Technologies Index 2025: Japan Report"
 SECTION = ("Recommendations",)
@@ -56,6 +56,21 @@ def test_twice_the_text_takes_at_most_three_times_as_long(unit):
         seconds(texts)  # patterns are compiled at their first use
         once, twice = seconds(texts), seconds([texts[0] * 2] if len(texts) == 1 else texts * 2)
         assert twice <= 3 * once + 0.2  # what is too short to be measured
+
+
+def test_four_times_the_findings_and_their_notes_take_at_most_six_times_as_long():
+    def noted(count):
+        blocks = tuple(block("It spent $5 million.", number=n) for n in range(count))
+        marks = tuple(reference(str(n), block_id=one.block_id, offset=20) for n, one in enumerate(blocks))
+        made = document(title=TITLE, blocks=blocks, footnote_references=marks)
+        started = time.process_time()
+        found = find(made, FAMILIES)
+        assert [q.footnote_ids for q in found.quantities] == [(mark.footnote_id,) for mark in marks]
+        return time.process_time() - started
+
+    noted(10)
+    few, many = noted(2_000), noted(8_000)
+    assert many <= 6 * few
 
 
 def test_a_sentence_of_many_clauses_is_cut_a_bounded_number_of_times():

@@ -1,7 +1,8 @@
 """What every finder looks at: the document, the family that its title fits, its sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from cetingest.findings.countries import subject_code
 from cetingest.findings.family import Family, SectionRole
@@ -24,11 +25,16 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A document as the finders see it; `sentences` are those of its text blocks, in order, without headings."""
+    """A document as the finders see it.
+
+    `sentences` are those of its text blocks, in order, without headings; `marks` are the places of each block at which
+    references stand, in order, with their footnotes.
+    """
 
     document: Document
     title: TitleMatch | None
     sentences: tuple[Sentence, ...]
+    marks: Mapping[str, tuple[tuple[int, str], ...]]
 
     @property
     def family(self) -> Family | None:
@@ -54,7 +60,15 @@ def context_of(document: Document, families: Iterable[Family]) -> Context:
         if path not in sections:
             sections[path] = role_of_section(family, path), sector_of_section(family, path)
         sentences += [Sentence(block, span, block.text[slice(*span)], *sections[path]) for span in _spans(block)]
-    return Context(document, title, tuple(sentences))
+    return Context(document, title, tuple(sentences), _marks(document))
+
+
+def _marks(document: Document) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    marks: dict[str, list[tuple[int, str]]] = {}
+    for reference in document.footnote_references:
+        if reference.block_id and reference.footnote_id:
+            marks.setdefault(reference.block_id, []).append((reference.offset, reference.footnote_id))
+    return {block_id: tuple(sorted(found, key=itemgetter(0))) for block_id, found in marks.items()}
 
 
 def _spans(block: Block) -> tuple[Span, ...]:

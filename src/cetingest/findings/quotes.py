@@ -1,6 +1,10 @@
 """The exact words a finding rests on, and the footnotes that stand with them."""
 
-from cetingest.model import Block, Document, Quote, Span
+from bisect import bisect_right
+from operator import itemgetter
+
+from cetingest.findings.context import Context
+from cetingest.model import Block, Quote, Span
 
 
 def quote_of(block: Block, span: Span) -> Quote:
@@ -16,16 +20,11 @@ def quote_of(block: Block, span: Span) -> Quote:
     )
 
 
-def footnotes_of(document: Document, quote: Quote) -> tuple[str, ...]:
+def footnotes_of(context: Context, quote: Quote) -> tuple[str, ...]:
     """Return the footnotes whose references stand in the quoted words or right after them, in order.
 
     A reference at the first character belongs to what stands before it.
     """
-    footnotes = [
-        reference.footnote_id
-        for reference in sorted(document.footnote_references, key=lambda reference: reference.offset)
-        if reference.block_id == quote.block_id
-        and reference.footnote_id
-        and quote.start < reference.offset <= quote.end
-    ]
-    return tuple(dict.fromkeys(footnotes))
+    marks = context.marks.get(quote.block_id, ())
+    first, last = (bisect_right(marks, place, key=itemgetter(0)) for place in (quote.start, quote.end))
+    return tuple(dict.fromkeys(footnote_id for _, footnote_id in marks[first:last]))

@@ -100,7 +100,7 @@ def find_rankings(context: Context) -> tuple[Ranking, ...]:
                 Ranking(
                     finding_id=f"{context.document.document_id}-ranking-{len(rankings) + 1}",
                     quote=quote,
-                    footnote_ids=footnotes_of(context.document, quote),
+                    footnote_ids=footnotes_of(context, quote),
                     subject=stated.subject,
                     index=title.family.index,
                     edition=_edition(sentence.text) or title.edition,

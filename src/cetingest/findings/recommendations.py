@@ -132,7 +132,7 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
             Recommendation(
                 finding_id=f"{document.document_id}-recommendation-{len(recommendations) + 1}",
                 quote=quote,
-                footnote_ids=footnotes_of(document, quote),
+                footnote_ids=footnotes_of(context, quote),
                 level=_level(context, block),
                 sector=sector or CROSS,
                 heading=found.heading,

@@ -83,7 +83,7 @@ def _assessment(context: Context, sentence: Sentence, one: Judgement, number: in
     return Assessment(
         finding_id=f"{context.document.document_id}-assessment-{number}",
         quote=quote,
-        footnote_ids=footnotes_of(context.document, quote),
+        footnote_ids=footnotes_of(context, quote),
         subject=one.subject,
         sector=one.sector,
         pillar=one.pillar,

@@ -49,7 +49,7 @@ def _event(context: Context, sentence: Sentence, date: FoundDate, clauses: Claus
     return Event(
         finding_id="",
         quote=quote,
-        footnote_ids=footnotes_of(context.document, quote),
+        footnote_ids=footnotes_of(context, quote),
         kind=_kind(date, cue, status),
         date=date.date,
         precision=date.precision,

@@ -34,7 +34,7 @@ def find_policies(context: Context, recommendations: Iterable[Recommendation]) -
                 Policy(
                     finding_id=f"{context.document.document_id}-policy-{len(policies) + 1}",
                     quote=quote,
-                    footnote_ids=footnotes_of(context.document, quote),
+                    footnote_ids=footnotes_of(context, quote),
                     name=found.name,
                     is_named=found.is_named,
                     kind=found.kind,

@@ -51,7 +51,7 @@ def _quantities(context: Context, sentence: Sentence, setting: Setting) -> list[
     periods = find_periods(text)
     own = _without_periods(text, measures, periods)
     quote = quote_of(sentence.block, sentence.span)
-    footnotes = footnotes_of(context.document, quote)
+    footnotes = footnotes_of(context, quote)
     made = []
     for measure, subject in zip(own, subjects_of(text, own), strict=True):
         period = period_of(text, measure, own, periods)

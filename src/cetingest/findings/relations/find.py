@@ -112,7 +112,7 @@ def find_relations(context: Context, found: FindingList) -> tuple[Relation, ...]
                 Relation(
                     finding_id=f"{context.document.document_id}-relation-{len(relations) + 1}",
                     quote=quote,
-                    footnote_ids=footnotes_of(context.document, quote),
+                    footnote_ids=footnotes_of(context, quote),
                     source=source.text,
                     relation=relation,
                     target=target.text,
