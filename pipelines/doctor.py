@@ -12,18 +12,11 @@ from pathlib import Path
 import click
 import dagster as dg
 from dagster._core.scheduler.instigation import InstigatorStatus, SensorInstigatorData
+from dagster._core.storage.dagster_run import FINISHED_STATUSES, NOT_FINISHED_STATUSES
 
 from cetingest.cli.doctor import print_diagnoses
 from cetingest.doctor import Diagnosis, Health, span_of_time
 
-_GOING_ON = (
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.NOT_STARTED,
-    dg.DagsterRunStatus.STARTING,
-    dg.DagsterRunStatus.STARTED,
-    dg.DagsterRunStatus.CANCELING,
-)
-_OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 _LONG = dt.timedelta(hours=6)
 """Runs are cut to last minutes, those over links an hour or two; one of six hours deserves a look."""
 _RUNS_LOOKED_AT = 200
@@ -111,7 +104,11 @@ def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
     """Say whether runs that were killed keep their places in a pool, where nothing is set that frees these."""
     holders = list(instance.event_log_storage.get_concurrency_run_ids())
     is_freed = instance.run_monitoring_settings.get("free_slots_after_run_end_seconds")
-    if holders and not is_freed and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=list(_OVER)))):
+    if (
+        holders
+        and not is_freed
+        and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=list(FINISHED_STATUSES))))
+    ):
         yield Diagnosis(
             subject="pools",
             health=Health.ILL,
@@ -121,7 +118,7 @@ def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
 
 
 def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
-    records = instance.get_run_records(dg.RunsFilter(statuses=list(_GOING_ON)))
+    records = instance.get_run_records(dg.RunsFilter(statuses=list(NOT_FINISHED_STATUSES)))
     found = f"{len(records)} waiting or going on"
     oldest = min((_moment(r.start_time) for r in records if r.start_time), default=now)
     if now - oldest < _LONG:
@@ -137,7 +134,7 @@ def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
 def _last_runs(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
     """Say how the last run of each job ended."""
     seen: set[str] = set()
-    for record in instance.get_run_records(dg.RunsFilter(statuses=list(_OVER)), limit=_RUNS_LOOKED_AT):
+    for record in instance.get_run_records(dg.RunsFilter(statuses=list(FINISHED_STATUSES)), limit=_RUNS_LOOKED_AT):
         run = record.dagster_run
         if run.job_name in seen:
             continue

@@ -21,8 +21,6 @@ RawMetadata = dict[str, str | int | None]
 
 INLINE_CHARACTERS = 950
 """Of a Markdown table: from 1,000 Dagster 1.13 writes [Show Markdown] in its place."""
-SHOWN = 20
-"""Rows of a Markdown table in the UI; the report has them all."""
 
 
 def document_metadata(ingested: Ingested) -> RawMetadata:
@@ -67,13 +65,13 @@ def failure_metadata(ingested: Ingested) -> RawMetadata:
 
 def failed_documents(failed: Sequence[Ingested]) -> str:
     """Return a Markdown table of documents that failed."""
-    lines = ["| document | page | why | tried again |", "|---|---|---|---|"]
-    for ingested in failed[:SHOWN]:
-        page = ingested.record.failed_page if ingested.record else None
-        lines.append(_cells((ingested.document_id, str(page or ""), str(ingested.failure), _when_again(ingested))))
-    if len(failed) > SHOWN:
-        lines.append(f"\n{len(failed) - SHOWN} more in the table `problems`.")
-    return "\n".join(lines)
+    rows = [(one.document_id, _failed_page(one), str(one.failure), _when_again(one)) for one in failed]
+    return markdown(Sheet.of(("document", "page", "why", "tried again"), rows))
+
+
+def _failed_page(ingested: Ingested) -> str:
+    page = ingested.record.failed_page if ingested.record else None
+    return "" if page is None else str(page)
 
 
 def _when_again(ingested: Ingested) -> str:

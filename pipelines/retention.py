@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import dagster as dg
 from dagster import DagsterEventType, EventRecordsFilter
 from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus as CheckStatus
+from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
 from cetingest import links
 from pipelines.asset_checks import corpus, tables
@@ -25,7 +26,6 @@ _LATEST = (
     DagsterEventType.ASSET_OBSERVATION,
     DagsterEventType.ASSET_MATERIALIZATION_PLANNED,  # the latest plan says that a partition failed, and in which run
 )
-_OVER = (dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED)
 CHECK_KEYS = tuple(key for some in dg.load_asset_checks_from_modules([tables, corpus]) for key in some.check_keys)
 _EVALUATED = {CheckStatus.SUCCEEDED, CheckStatus.FAILED}
 
@@ -52,7 +52,7 @@ def prune_runs(
 
 
 def _ended_before(instance: dg.DagsterInstance, before: dt.datetime) -> Iterator[str]:
-    cursor, filters = None, dg.RunsFilter(statuses=list(_OVER), updated_before=before)
+    cursor, filters = None, dg.RunsFilter(statuses=list(FINISHED_STATUSES), updated_before=before)
     while records := instance.get_run_records(filters, limit=_AT_ONCE, cursor=cursor):
         for record in records:
             if record.end_time is None or record.end_time < before.timestamp():

@@ -8,6 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cetingest.cli import main
+from cetingest.settings import StorageSettings
+from cetingest.storage import Storage, write_model
+from tests.factories import dossier
 
 
 def call(*arguments: str, text: str | None = None) -> Result:
@@ -79,6 +82,10 @@ def test_cite_prints_a_json_line_a_text():
         (["run", "--raw", "nowhere", "--offline"], "nowhere"),
         (["schema", "nothing"], "nothing"),
         (["--config", "nowhere.toml", "doctor"], "nowhere.toml"),
+        (["report", "--processed", "nowhere"], "nowhere: is not there"),
+        (["export", "--format", "ris", "--processed", "nowhere"], "nowhere: is not there"),
+        (["trend", "--processed", "nowhere"], "nowhere: is not there"),
+        (["trend", "--format", "json", "-o", "trend.json"], "give --format svg"),
     ],
 )
 def test_wrong_use_exits_2_and_says_what_is_wrong(
@@ -87,6 +94,33 @@ def test_wrong_use_exits_2_and_says_what_is_wrong(
     monkeypatch.chdir(tmp_path)
     result = call(*arguments)
     assert (result.exit_code, complaint in result.stderr, result.stdout) == (2, True, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("output", "complaint"),
+    [("kept.bib", "citations.json"), ("/dev/full", "/dev/full: cannot be written"), ("no/where.bib", "no such folder")],
+)
+def test_an_export_that_fails_leaves_the_file_as_it_was(output: str, complaint: str, tmp_path: Path):
+    (tmp_path / "kept.bib").write_text("precious")
+    storage = Storage.of(StorageSettings(raw=str(tmp_path / "raw"), processed=str(tmp_path / "processed")))
+    store_document(storage, is_spoilt=output == "kept.bib")
+    places = ["--raw", str(storage.raw), "--processed", str(storage.processed)]
+    result = call("export", "--format", "bibtex", "-o", str(tmp_path / output), *places)
+    assert (result.exit_code, complaint in result.stderr) == (2, True), result.stderr
+    assert (tmp_path / "kept.bib").read_text() == "precious"
+
+
+def store_document(storage: Storage, *, is_spoilt: bool) -> None:
+    """Store what a run would store of one PDF."""
+    storage.raw.mkdir()
+    (storage.raw / "doc.pdf").touch()
+    given = dossier("doc")
+    write_model(storage.extracted("doc"), given.document)
+    write_model(storage.citations("doc"), given.citations)
+    write_model(storage.findings("doc"), given.findings)
+    if is_spoilt:
+        storage.citations("doc").write_text("{}")
 
 
 def test_a_wrong_line_of_a_list_is_named_by_its_number(tmp_path: Path):

@@ -139,7 +139,7 @@ def test_changes_are_those_within_the_time_and_of_the_urls_asked_for(processed, 
 def test_changes_are_a_table_and_fail_as_asked(processed):
     result = call("check", "--since", "7d", "--fail-on", "dead", "--processed", processed)
     assert result.exit_code == 1
-    assert result.stdout.splitlines()[0].split("\t")[:3] == ["live", "dead", A]
+    assert result.stdout.splitlines()[1].split("\t")[:3] == ["live", "dead", A]
     assert "2 of 4 URLs changed" in result.stderr
 
 

@@ -107,7 +107,7 @@ def test_a_history_of_a_newer_cetingest_is_left_alone(tmp_path: Path, arguments:
         (["restore", "nothing.gz"], "nothing.gz: cannot be read as a backup"),
         (["restore", "raw/There.pdf"], "its end is missing"),
         (["migrate", "--processed", "nothing"], "there is no history yet"),
-        (["prune", "--days", "-1"], "retention.history_days"),
+        (["prune", "--days", "-1"], "'--days'"),
         (["prune", "--raw", "nowhere"], "--raw"),
     ],
 )

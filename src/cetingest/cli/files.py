@@ -1,14 +1,19 @@
 """What commands read from arguments and files, and where they write."""
 
+import errno
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import click
+from upath import UPath
 
 from cetingest.errors import InputError, SettingsError
+from cetingest.storage import write_file
 
 
 def read_lines(given: tuple[str, ...], source: str | None, what: str) -> Iterable[tuple[str, str]]:
@@ -34,28 +39,43 @@ def write_output(rendered: str, output: Path | None) -> None:
 
     Raises InputError when the file cannot be written.
     """
-    if output is None:
-        click.echo(rendered, nl=not rendered.endswith("\n"))
-        return
-    try:
-        output.write_text(rendered, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); name another with -o") from error
-    click.echo(f"wrote {output}", err=True)
+    with open_output(output) as file:
+        file.write((rendered if rendered.endswith("\n") else f"{rendered}\n").encode())
 
 
 @contextmanager
 def open_output(output: Path | None) -> Iterator[BinaryIO]:
-    """Open stdout, or the file named by -o, for bytes; say what was written.
+    """Take bytes for stdout, or for the file named by -o, and write them when all are there; say what was written.
 
-    Raises InputError when the file cannot be written.
+    A file that was there before stays as it is when what should replace it fails. Raises InputError when it cannot be
+    written.
     """
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        with output.open("wb") as file:
+    with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
+        made = Path(folder) / "output"
+        with made.open("wb") as file:
             yield file
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); name another with -o") from error
-    click.echo(f"wrote {output}", err=True)
+        try:
+            _deliver(made, output)
+        except BrokenPipeError:  # who read it has seen enough; click ends the command
+            raise
+        except OSError as error:
+            raise InputError(
+                f"{output or 'stdout'}: cannot be written ({error.strerror}); name another with -o"
+            ) from error
+    if output is not None:
+        click.echo(f"wrote {output}", err=True)
+
+
+def _deliver(made: Path, output: Path | None) -> None:
+    if output is not None and (output.is_file() or not output.exists()):
+        if not output.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "there is no such folder")
+        write_file(UPath(output), made)
+        return
+    with made.open("rb") as file:
+        if output is None:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.flush()
+        else:  # a pipe or a device is not replaced
+            with output.open("wb") as target:
+                shutil.copyfileobj(file, target)

@@ -13,7 +13,9 @@ from cetingest.storage import Storage
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Say what would go, and delete nothing.")
-@click.option("--days", type=float, metavar="N", help="Age of fetches, instead of retention.history_days.")
+@click.option(
+    "--days", type=click.FloatRange(min=0), metavar="N", help="Age of fetches, instead of retention.history_days."
+)
 @click.option("--compact", is_flag=True, help="Give the space back to the disk (SQLite); runs wait meanwhile.")
 @storage_options
 @click.pass_obj

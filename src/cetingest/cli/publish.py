@@ -8,8 +8,8 @@ import click
 from cetingest import datasets, ingest
 from cetingest.cli.files import open_output
 from cetingest.cli.options import storage_options
-from cetingest.settings import Settings, override
-from cetingest.storage import Storage
+from cetingest.cli.works import stored
+from cetingest.settings import Settings
 
 
 @click.command("report")
@@ -18,8 +18,7 @@ from cetingest.storage import Storage
 @click.pass_obj
 def report_command(settings: Settings, raw: str | None, processed: str | None, is_opened: bool) -> None:
     """Write the broken-citation report again from what is stored, and say where it lies. No network."""
-    settings = override(settings, "storage", raw=raw, processed=processed)
-    storage = Storage.of(settings.storage)
+    storage = stored(settings, raw, processed)
     path = ingest.publish_report(ingest.Corpus(storage), storage, settings, ingest.link_trend(storage))
     click.echo(str(path))
     if is_opened:
@@ -37,9 +36,9 @@ def export(settings: Settings, raw: str | None, processed: str | None, form: str
     \b
     cetingest export --format bibtex -o references.bib
     """
-    settings = override(settings, "storage", raw=raw, processed=processed)
+    corpus = ingest.Corpus(stored(settings, raw, processed))
     with open_output(output) as file:
-        datasets.export(ingest.Corpus(Storage.of(settings.storage)), form, file)
+        datasets.export(corpus, form, file)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Tables on a terminal, lines with tabs elsewhere. What servers said is text, never markup."""
+"""Tables on a terminal, elsewhere lines with tabs below a line of names. What servers said is text, never markup."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,11 +9,12 @@ from rich.text import Text
 
 
 def print_table(headings: Sequence[str | Column], rows: Iterable[Sequence[str]]) -> None:
-    """Show a table on a terminal, else a line each with tabs between."""
+    """Show a table on a terminal, else a line each with tabs between, the first one with the names of the columns."""
     shown = [[printable(cell) for cell in row] for row in rows]
     console = Console()
     if not console.is_terminal:
-        for row in shown:
+        names = [str(heading.header if isinstance(heading, Column) else heading) for heading in headings]
+        for row in (names, *shown):
             click.echo("\t".join(row))
         return
     table = Table(*headings)

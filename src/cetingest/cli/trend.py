@@ -9,8 +9,8 @@ from cetingest import ingest, links, report
 from cetingest.cli.files import write_output
 from cetingest.cli.options import storage_options
 from cetingest.cli.tables import print_table
-from cetingest.settings import Settings, override
-from cetingest.storage import Storage
+from cetingest.cli.works import stored
+from cetingest.settings import Settings
 
 
 @click.command()
@@ -25,7 +25,9 @@ def trend(settings: Settings, raw: str | None, processed: str | None, form: str,
     cetingest trend
     cetingest trend --format svg -o trend.svg
     """
-    points = ingest.link_trend(Storage.of(override(settings, "storage", raw=raw, processed=processed).storage))
+    if output is not None and form != "svg":
+        raise click.UsageError("-o writes the picture: give --format svg with it")
+    points = ingest.link_trend(stored(settings, raw, processed))
     if form == "svg":
         write_output(report.trend_svg(points), output)
     elif form == "json":

@@ -6,8 +6,19 @@ from pathlib import Path
 from cetingest import links
 from cetingest.errors import InputError
 from cetingest.model import CitationList, Item
+from cetingest.settings import Settings, override
 from cetingest.storage import Storage, read_model
 from cetingest.text import identifier_url
+
+
+def stored(settings: Settings, raw: str | None, processed: str | None) -> Storage:
+    """Return the storage of what an earlier run made; raises InputError when none did."""
+    storage = Storage.of(override(settings, "storage", raw=raw, processed=processed).storage)
+    if not storage.processed.exists():
+        raise InputError(
+            f"{storage.processed}: is not there; `cetingest run` makes it, or name another with --processed"
+        )
+    return storage
 
 
 def open_history(storage: Storage) -> links.History:

@@ -149,6 +149,7 @@ def ris_entry(work: Item) -> str:
     """Write a work as RIS in UTF-8, one line per tag however long it is."""
     issued = work.get("issued")
     container, event = work.get("container-title", ""), work.get("event-title", "")
+    first_page, last_page = _page_range(work.get("page", ""))
     tags = [
         ("TY", _RIS_TYPES.get(work.get("type", ""), "GEN")),
         ("ID", work.get("id", "")),
@@ -160,7 +161,8 @@ def ris_entry(work: Item) -> str:
         ("CY", work.get("publisher-place", "")),
         ("VL", work.get("volume", "")),
         ("IS", work.get("issue") or work.get("number", "")),
-        ("SP", work.get("page", "")),
+        ("SP", first_page),
+        ("EP", last_page),
         ("PY", f"{issued['date-parts'][0][0]:04d}" if issued else ""),
         ("DA", _ris_date(issued)),
         ("Y2", _ris_date(work.get("accessed"))),
@@ -174,6 +176,16 @@ def ris_entry(work: Item) -> str:
     # a line break inside a value would begin a tag of the value's choice
     lines = [f"{tag}  - {squeeze_spaces(value)}" for tag, value in tags if value.strip()]
     return "\n".join([*lines, "ER  - ", ""])
+
+
+def _page_range(pages: str) -> tuple[str, str]:
+    """Split a range of pages; whatever else stands there is kept as the first.
+
+    >>> _page_range("201–219"), _page_range("12, 14-16")
+    (('201', '219'), ('12, 14-16', ''))
+    """
+    found = re.fullmatch(r"\s*([\w.]+)\s*[-–—]\s*([\w.]+)\s*", pages)
+    return (found[1], found[2]) if found else (pages, "")
 
 
 def _ris_date(date: DateParts | None) -> str:

@@ -5,7 +5,8 @@ the next one, and so that Dagster can call the steps one by one.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from upath import UPath
 
@@ -22,7 +23,7 @@ from cetingest.ingest.corpus import (
 )
 from cetingest.ingest.documents import Ingested, ingest_documents
 from cetingest.ingest.progress import NoProgress, Progress
-from cetingest.model import VerdictKind
+from cetingest.model import Dossier, VerdictKind
 from cetingest.settings import Settings
 from cetingest.storage import Storage
 
@@ -59,6 +60,21 @@ class RunSummary:
     report_path: UPath
 
 
+@dataclass(slots=True)
+class _Standing:
+    """What a pass over the dossiers counts by the way."""
+
+    failed: dict[str, str] = field(default_factory=dict)
+    verdicts: Counter[VerdictKind] = field(default_factory=Counter)
+
+    def seen_in(self, corpus: Corpus) -> Iterator[Dossier]:
+        for dossier in corpus:
+            self.verdicts.update(verdict.verdict for verdict in dossier.verdicts)
+            if (failure := failure_of(dossier)) is not None:
+                self.failed[dossier.document.document_id] = failure
+            yield dossier
+
+
 def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
     """Ingest every PDF under raw/ and publish datasets, exports and report.
 
@@ -76,30 +92,20 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
         progress.advance(ingested.document_id)
     gather_cited_urls(storage)
     fetched = fetch_links(storage, settings, progress=progress)
-    corpus = Corpus(storage)
+    corpus, standing = Corpus(storage), _Standing()
     progress.start("Writing tables, exports and report", 3)
-    rows = publish_tables(corpus, storage)
+    rows = publish_tables(standing.seen_in(corpus), storage)
     progress.advance("datasets")
     publish_exports(corpus, storage)
     progress.advance("exports")
     report_path = publish_report(corpus, storage, settings, link_trend(storage))
     progress.advance("report")
-    return _summary(corpus, fetched, rows, report_path)
-
-
-def _summary(corpus: "Corpus", fetched: links.FetchSummary, rows: dict[str, int], report_path: UPath) -> RunSummary:
-    failed: dict[str, str] = {}
-    verdicts: Counter[VerdictKind] = Counter()
-    for dossier in corpus:
-        verdicts.update(verdict.verdict for verdict in dossier.verdicts)
-        if (failure := failure_of(dossier)) is not None:
-            failed[dossier.document.document_id] = failure
     return RunSummary(
         document_count=rows["documents"],
         footnote_count=rows["footnotes"],
         citation_count=rows["citations"],
-        failed=failed,
-        verdicts=verdicts,
+        failed=standing.failed,
+        verdicts=standing.verdicts,
         fetched=fetched,
         rows=rows,
         report_path=report_path,

@@ -105,7 +105,12 @@ def read_news(tables: PublishedTables) -> News:
     """Return all that is dead and all that failed by the published tables."""
     resting = _findings_on_dead(tables)
     dead = tuple(_dead(row, resting) for row in tables.rows(_DEAD))
-    return News(dead=dead, failed=tuple(FailedDocument(**row) for row in tables.rows(_FAILED)))  # type: ignore[arg-type]
+    return News(dead=dead, failed=failed_documents(tables))
+
+
+def failed_documents(tables: PublishedTables) -> tuple[FailedDocument, ...]:
+    """Return the documents that failed, each once with its gravest problem."""
+    return tuple(FailedDocument(**row) for row in tables.rows(_FAILED))  # type: ignore[arg-type]
 
 
 FINDINGS = " UNION ALL ".join(

@@ -8,7 +8,6 @@ import ipaddress
 import socket
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from cetingest.links.urls import RefusedUrlError
@@ -17,7 +16,6 @@ from cetingest.settings import LinkSettings, connect_to_parts
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
-LookUp = Callable[[str, int], list[AddressInfo]]
 
 # What `is_global` of some supported Python lets through although no public web server lives there: IETF protocol
 # assignments (python/cpython#113171), 6to4 relays, carrier NAT (a cloud keeps its metadata there), benchmarks, another

@@ -41,7 +41,6 @@ _PATH_MEETING = re.compile(
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,11})\)|\b([A-Z]{2,8})\b")
 # Capital letters, digits or both within a word: what writers of other scripts leave as it is.
 _NAME = re.compile(r"\b(?=\w*[A-Z0-9])(?:[A-Z]{2,}\w*|\w*[A-Za-z]\d+\w*|\d+[A-Za-z]\w*|[A-Z][a-z]+[A-Z]\w*)\b")
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _COMMON_HOST_LABELS = frozenset(
     [
         "www",
