@@ -21,10 +21,12 @@ _LOOKS = 24
 class Operator:
     """Does what daemon, queue and workers do."""
 
-    def __init__(self, folder: Path, instance: dg.DagsterInstance) -> None:
+    def __init__(self, folder: Path, instance: dg.DagsterInstance, raw: str | None, processed: str | None) -> None:
         self.folder, self.instance = folder, instance
         self.resource = Ingest(
-            config=str(folder / "cetingest.toml"), raw=str(folder / "raw"), processed=str(folder / "processed")
+            config=str(folder / "cetingest.toml"),
+            raw=raw or str(folder / "raw"),
+            processed=processed or str(folder / "processed"),
         )
         self.cursor: str | None = None
         self.requested: list[tuple[str, bool]] = []
@@ -75,8 +77,9 @@ class Operator:
 
 
 @contextmanager
-def operator(folder: Path, settings: str) -> Iterator[Operator]:
+def operator(folder: Path, settings: str, raw: str | None = None, processed: str | None = None) -> Iterator[Operator]:
+    """Set up a working folder; raw/ and processed/ lie in it unless they are said to lie elsewhere."""
     (folder / "raw").mkdir(exist_ok=True)
     (folder / "cetingest.toml").write_text(settings)
     with dg.DagsterInstance.ephemeral() as instance:
-        yield Operator(folder, instance)
+        yield Operator(folder, instance, raw, processed)

@@ -1,4 +1,4 @@
-"""What is done to a bucket under raw/ and processed/: it answers 503 for a moment, and for longer."""
+"""A bucket under raw/ and processed/: Dagster over it, and what is done to it: 503 for a moment, and for longer."""
 
 import threading
 import time
@@ -10,7 +10,8 @@ from cetingest import ingest
 from cetingest.errors import StorageError
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, local_copy, sha256_of
-from tests.servers.papers import paper
+from tests.faults.in_process import operator
+from tests.servers.papers import paper, settings_for
 from tests.servers.s3 import S3
 
 pytestmark = pytest.mark.faults
@@ -85,3 +86,32 @@ def test_a_pdf_that_the_bucket_does_not_give_now_is_not_taken_for_one_that_is_go
             sha256_of(source)
     finally:
         s3.is_broken = False
+
+
+def test_a_pdf_in_a_bucket_is_noticed_read_read_anew_when_it_changes_published_and_checked(s3: S3, tmp_path: Path):
+    place = f"s3://{s3.bucket}"
+    settings = settings_for(None, f"sqlite:///{tmp_path}/history.db")
+    with operator(tmp_path, settings, f"{place}/raw", f"{place}/processed") as dagster:
+        for edition in (1, 2):
+            s3.client.put_object(Bucket=s3.bucket, Key="raw/paper-0000.pdf", Body=paper(0, edition))
+            dagster.carry_on(until=lambda edition=edition: len(dagster.requested) == edition)  # type: ignore[misc]
+        dagster.publish()
+        dagster.run("check_corpus")
+        published = [("publish", True), ("check_links", True), ("publish", True), ("check_corpus", True)]
+        assert dagster.requested == [("ingest", True), ("ingest", True), *published]
+        ingest.run(override(dagster.resource.settings, "storage", processed=f"{place}/reference"))
+    made = s3.objects("processed/")
+    assert made.pop("inventory.json")
+    assert made == s3.objects("reference/")
+
+
+def test_a_bucket_that_does_not_list_now_is_not_taken_for_an_empty_one(s3: S3, tmp_path: Path):
+    fill(s3)
+    storage = Storage.of(settings_of(tmp_path, s3).storage)
+    s3.is_broken = True
+    try:
+        with pytest.raises(StorageError, match="cannot be listed now"):
+            storage.pdf_stats()
+    finally:
+        s3.is_broken = False
+    assert list(storage.pdf_stats()) == ["paper-0000", "paper-0001"]
