@@ -42,7 +42,11 @@ def settings_reference() -> str:
         for node in ast.parse(inspect.getsource(cetingest.settings.sections)).body
         if isinstance(node, ast.ClassDef)
     }
-    parts = ["# Settings\n\nThe keys of `cetingest.toml`, all optional. A command-line option of the same name wins.\n"]
+    parts = [
+        "# Settings\n\nThe keys of `cetingest.toml`, all optional. A command-line option of the same name wins.\n\n"
+        "Relative paths in the file (folders, `links.ca_bundle`, an SQLite file of `storage.history`) are taken from\n"
+        "the folder of the file; those of options, and defaults, from the working directory. `~` is your home.\n"
+    ]
     for section in dataclasses.fields(Settings):
         default = getattr(Settings(), section.name)
         node = classes[type(default).__name__]

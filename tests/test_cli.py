@@ -172,6 +172,14 @@ def test_families_lists_those_on_board_and_ones_own_and_tells_whose_a_title_is()
 def test_families_exits_2_for_a_title_of_none_and_for_a_wrong_file(tmp_path: Path):
     untitled = call("families", "--title", "Annual Report")
     assert (untitled.exit_code, "fits no family" in untitled.stderr) == (2, True)
+    folder = Path(__file__).parent / "data" / "findings" / "families"
+    text = (folder / "pandemic.yaml").read_text(encoding="utf-8")
+    (tmp_path / "copy.yaml").write_text(text.replace("family: pandemic_readiness", "family: copy"), encoding="utf-8")
+    several = call(
+        "families", str(folder), str(tmp_path), "--title", "Pandemic Readiness Monitor 2024: Kenya Country Profile"
+    )
+    assert (several.exit_code, "fits pandemic_readiness and copy: " in several.stderr) == (2, True)
+    (tmp_path / "copy.yaml").unlink()
     (tmp_path / "mine.yaml").write_text("family: mine\n")
     wrong = call("families", str(tmp_path))
     assert (wrong.exit_code, "mine.yaml: line 1: index: is missing" in wrong.stderr) == (2, True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import certifi
 import pytest
 
 from cetingest.errors import SettingsError
@@ -19,6 +20,35 @@ def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
     assert (load_settings().links.per_host, load_settings().links.total_timeout_seconds) == (1, 3.0)
 
 
+def test_relative_paths_are_taken_from_the_folder_of_the_file_and_urls_stay(tmp_path: Path):
+    (tmp_path / "ca.pem").write_bytes(Path(certifi.where()).read_bytes())
+    path = tmp_path / "cetingest.toml"
+    path.write_text(
+        '[storage]\nraw = "in"\nprocessed = "s3://bucket/out"\nhistory = "sqlite:///h.db"\n'
+        '[findings]\nfamilies = ["families", "/srv/families", "~/families", "memory://families"]\n'
+        '[links]\nca_bundle = "ca.pem"'
+    )
+    settings = load_settings(path)
+    assert (settings.storage.raw, settings.storage.processed) == (str(tmp_path / "in"), "s3://bucket/out")
+    assert settings.storage.history == f"sqlite:///{tmp_path / 'h.db'}"
+    own = (str(tmp_path / "families"), "/srv/families", str(Path("~/families").expanduser()), "memory://families")
+    assert settings.findings.families == own
+    assert settings.links.ca_bundle == str(tmp_path / "ca.pem")
+
+
+@pytest.mark.parametrize("history", ["sqlite:////srv/h.db", "postgresql://me@host/db", "sqlite:///:memory:"])
+def test_a_database_that_has_a_place_of_its_own_stays_there(tmp_path: Path, history: str):
+    path = tmp_path / "cetingest.toml"
+    path.write_text(f'[storage]\nhistory = "{history}"')
+    assert load_settings(path).storage.history == history
+
+
+def test_paths_that_the_file_does_not_name_are_those_of_the_working_directory(tmp_path: Path):
+    path = tmp_path / "cetingest.toml"
+    path.write_text("[links]\nper_host = 1")
+    assert load_settings(path).storage == Settings().storage
+
+
 @pytest.mark.parametrize(
     ("toml", "complaint"),
     [
@@ -28,6 +58,9 @@ def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ("[links]\nthreads = -1", "must not be negative"),
         ('[links]\nallow_net = ["10.0.0.1/8"]', "allow_net"),
         ("[links\n", "no TOML"),
+        ("[storage]\nraw = 3", "raw"),
+        ("storage = 3", "storage"),
+        ('[storage]\nraw = "~nobody-here/in"', "~nobody-here/in: nobody of that name"),
         ("[extrakt]\n", "extrakt"),
         ("[links]\ntotal_timeout_seconds = 0", r"links\.total_timeout_seconds is 0.*at least"),
         ("[links]\ntotal_timeout_seconds = inf", r"links\.total_timeout_seconds is inf.*at most"),

@@ -49,6 +49,18 @@ def test_a_family_file_alone_makes_a_new_series_readable(tmp_path):
     ]
 
 
+def test_a_title_that_two_families_fit_alike_is_told_with_their_names(tmp_path):
+    (tmp_path / "copy.yaml").write_text(FAMILY.replace("family: reefs", "family: copy"), encoding="utf-8")
+    found = reef_report(tmp_path)
+    assert (found.family, [problem.message for problem in found.problems]) == (
+        None,
+        [
+            "'State of the Reefs 2024 - Palau' fits the title patterns of several families alike (copy and reefs), so "
+            "rankings and assessments were not looked for"
+        ],
+    )
+
+
 def test_findings_survive_storage(tmp_path):
     found = reef_report(tmp_path)
     assert loads(dumps(found), FindingList) == found

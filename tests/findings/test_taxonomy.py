@@ -1,5 +1,7 @@
 """Words are recognised as a family's terms on word boundaries first, and not at all when two terms fit alike."""
 
+from dataclasses import replace
+
 import pytest
 
 from cetingest.findings.family import MatchRule, SectionRole
@@ -8,7 +10,7 @@ from cetingest.findings.taxonomy import (
     Term,
     find_terms,
     match_term,
-    match_title,
+    match_titles,
     role_of_section,
     sector_of_section,
 )
@@ -64,8 +66,22 @@ def test_a_phrase_means_one_term_or_none(phrase, key):
     ],
 )
 def test_a_title_tells_family_subject_and_edition(title, subject, edition):
-    match = match_title((CETI,), [title])
-    assert (match and match.subject, match and match.edition) == (subject, edition)
+    matches = match_titles((CETI,), [title])
+    assert [(match.subject, match.edition) for match in matches] == ([(subject, edition)] if subject else [])
+
+
+@pytest.mark.parametrize(
+    ("patterns", "fitting"),
+    [
+        (("{subject} Report", "Reef {edition}: {subject} Report"), ["1"]),
+        (("Reef {edition}: {subject} Report", "{subject} Report"), ["0"]),
+        (("Reef {edition}: {subject}", "Reef {edition}: {subject}"), ["0", "1"]),
+        (("{subject} Paper", "Coral {subject}"), []),
+    ],
+)
+def test_of_families_that_fit_the_pattern_with_the_longest_text_counts(patterns, fitting):
+    families = [replace(CETI, family=str(n), title_pattern=pattern) for n, pattern in enumerate(patterns)]
+    assert [match.family.family for match in match_titles(families, ["Reef 2025: Palau Report"])] == fitting
 
 
 @pytest.mark.parametrize(
@@ -74,6 +90,7 @@ def test_a_title_tells_family_subject_and_edition(title, subject, edition):
         (("Space Technologies", "Status quo"), SectionRole.ASSESSMENT, "space"),
         (("4. Quantum Technologies", "Recommendations"), SectionRole.RECOMMENDATION, "quantum"),
         (("Executive Summary",), SectionRole.SUMMARY, None),
+        (("Recommendations", "Status Quo"), SectionRole.ASSESSMENT, None),
         (("Our policy recommendations",), SectionRole.RECOMMENDATION, None),
         (("提言",), SectionRole.RECOMMENDATION, None),
         ((), None, None),

@@ -36,8 +36,10 @@ def families_command(settings: Settings, folders: tuple[str, ...], title: str | 
 
 def _show_match(files: tuple[findings.FamilyFile, ...], title: str) -> None:
     """Print family, subject and edition of a title; without a family exit with 2."""
-    match = findings.match_title((file.family for file in files), [title])
-    if match is None:
-        click.echo(f"cetingest: {title!r} fits no family, or several: compare it with title_pattern", err=True)
+    matches = findings.match_titles((file.family for file in files), [title])
+    if len(matches) != 1:
+        fits = " and ".join(found.family.family for found in matches) or "no family"
+        click.echo(f"cetingest: {title!r} fits {fits}: compare it with title_pattern", err=True)
         sys.exit(EXIT_USAGE)
+    (match,) = matches
     click.echo(f"{match.family.family}\t{match.subject}\t{match.edition or '-'}")

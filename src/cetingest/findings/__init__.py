@@ -8,6 +8,6 @@ the page.
 from cetingest.findings.family import Family
 from cetingest.findings.family_files import FamilyFile, load_families, load_family, load_family_files
 from cetingest.findings.reading import find
-from cetingest.findings.taxonomy import match_title
+from cetingest.findings.taxonomy import match_titles
 
-__all__ = ["Family", "FamilyFile", "find", "load_families", "load_family", "load_family_files", "match_title"]
+__all__ = ["Family", "FamilyFile", "find", "load_families", "load_family", "load_family_files", "match_titles"]

@@ -8,7 +8,7 @@ from cetingest.findings.countries import subject_code
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import lead_in
 from cetingest.findings.sentences import split_sentences
-from cetingest.findings.taxonomy import TitleMatch, match_title, role_of_section, sector_of_section
+from cetingest.findings.taxonomy import TitleMatch, match_titles, role_of_section, sector_of_section
 from cetingest.model import Block, BlockKind, Document, Span
 
 
@@ -25,16 +25,21 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A document as the finders see it.
+    """A document as the finders see it; `titles` are the families that its title fits, usually one or none.
 
     `sentences` are those of its text blocks, in order, without headings; `marks` are the places of each block at which
     references stand, in order, with their footnotes.
     """
 
     document: Document
-    title: TitleMatch | None
+    titles: tuple[TitleMatch, ...]
     sentences: tuple[Sentence, ...]
     marks: Mapping[str, tuple[tuple[int, str], ...]]
+
+    @property
+    def title(self) -> TitleMatch | None:
+        """Return what the title says, if it fits one family."""
+        return self.titles[0] if len(self.titles) == 1 else None
 
     @property
     def family(self) -> Family | None:
@@ -49,8 +54,8 @@ class Context:
 
 def context_of(document: Document, families: Iterable[Family]) -> Context:
     """Prepare a document for the finders."""
-    title = match_title(families, _titles(document))
-    family = title.family if title else None
+    titles = match_titles(families, _titles(document))
+    family = titles[0].family if len(titles) == 1 else None
     sections: dict[tuple[str, ...], tuple[SectionRole | None, str | None]] = {}
     sentences: list[Sentence] = []
     for block in document.blocks:
@@ -60,7 +65,7 @@ def context_of(document: Document, families: Iterable[Family]) -> Context:
         if path not in sections:
             sections[path] = role_of_section(family, path), sector_of_section(family, path)
         sentences += [Sentence(block, span, block.text[slice(*span)], *sections[path]) for span in _spans(block)]
-    return Context(document, title, tuple(sentences), _marks(document))
+    return Context(document, titles, tuple(sentences), _marks(document))
 
 
 def _marks(document: Document) -> Mapping[str, tuple[tuple[int, str], ...]]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class SectionRole(StrEnum):
-    """What a section does in a report."""
+    """What a section does in a report; an assessment is none of the others, whatever the heading above it."""
 
     SUMMARY = "summary"
     OVERVIEW = "overview"
@@ -16,13 +16,12 @@ class SectionRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pillar:
-    """One component of a sector's score. `source_id` is the index's own name for it, where that differs."""
+    """One component of a sector's score, of which it makes the share `weight`."""
 
     id: str
     label: str
     weight: float | None = None
     aliases: tuple[str, ...] = ()
-    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +34,6 @@ class Sector:
     headings: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     pillars: tuple[Pillar, ...] = ()
-    source_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +42,6 @@ class SharedAliases:
 
     pillar: str
     aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """One year's issue of the index: how many it ranks, rows that are no country, what the ranks are counted among."""
-
-    edition: str
-    countries: int | None = None
-    aggregate_rows: tuple[str, ...] = ()
-    rank_basis: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +69,5 @@ class Family:
     title_pattern: str
     sectors: tuple[Sector, ...]
     section_roles: tuple[HeadingRole, ...]
-    publisher: str | None = None
     shared_aliases: tuple[SharedAliases, ...] = ()
-    editions: tuple[Edition, ...] = ()
     match: MatchRule = MatchRule()

@@ -14,7 +14,7 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from upath import UPath
 
 from cetingest.errors import FamilyError
-from cetingest.findings.family import Edition, Family, Pillar, SectionRole, Sector, SharedAliases
+from cetingest.findings.family import Family, Pillar, SectionRole, Sector, SharedAliases
 
 Folder = Traversable | UPath
 _PLACE = re.compile(r"\{(\w*)\}")
@@ -88,11 +88,11 @@ _UNKNOWN = re.compile(r"extra fields found \((.*)\)")
 _EXPECTED = re.compile(r"invalid value for type, expected (\w+)")
 _LISTS = {
     field.name
-    for kind in (Family, Sector, Pillar, Edition, SharedAliases)
+    for kind in (Family, Sector, Pillar, SharedAliases)
     for field in fields(kind)
     if get_origin(get_type_hints(kind)[field.name]) is tuple
 }
-_KINDS = {"str": "a text; put it in quotes", "float": "a number", "int": "a whole number"}
+_KINDS = {"str": "a text; put it in quotes", "float": "a number"}
 
 
 def _structure_complaints(values: Mapping[str, Any]) -> Iterator[_Complaint]:
@@ -113,7 +113,7 @@ def _structure_complaints(values: Mapping[str, Any]) -> Iterator[_Complaint]:
 
 def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True)
-    for kind in (str, float, int):
+    for kind in (str, float):
         converter.register_structure_hook(kind, _strict)
     converter.register_structure_hook(SectionRole, lambda value, _: SectionRole(value))
     return converter

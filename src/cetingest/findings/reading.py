@@ -33,8 +33,8 @@ FINDERS: tuple[Finder, ...] = (
 def find(document: Document, families: tuple[Family, ...] | None = None) -> FindingList:
     """Find what a document says of its own, by the family that its title fits (default: the families on board).
 
-    Without a family, what only it can tell (rankings) is not looked for, which is told as a problem; all else is found
-    by the words that most reports use. Raises FamilyError when a family file is wrong.
+    Without a family, what only it can tell (rankings, assessments) is not looked for, which is told as a problem; all
+    else is found by the words that most reports use. Raises FamilyError when a family file is wrong.
     """
     context = context_of(document, load_families() if families is None else families)
     found = FindingList(
@@ -42,17 +42,20 @@ def find(document: Document, families: tuple[Family, ...] | None = None) -> Find
         family=context.family.family if context.family else None,
         subject=context.subject,
         edition=context.title.edition if context.title else None,
-        problems=() if context.family or not document.blocks else (_no_family(document),),
+        problems=() if context.family or not document.blocks else (_no_family(context),),
     )
     for finder in FINDERS:
         found = finder(context, found)
     return found
 
 
-def _no_family(document: Document) -> Problem:
+def _no_family(context: Context) -> Problem:
+    document = context.document
     name = document.title or document.source_filename
+    rivals = " and ".join(match.family.family for match in context.titles)
+    fits = f"the title patterns of several families alike ({rivals})" if rivals else "the title pattern of no family"
     return Problem(
         code=ProblemCode.NO_FAMILY,
-        message=f"{name!r} fits the title pattern of no family file, so rankings and assessments were not looked for",
+        message=f"{name!r} fits {fits}, so rankings and assessments were not looked for",
         subject_id=document.document_id,
     )

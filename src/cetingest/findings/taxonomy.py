@@ -40,8 +40,12 @@ class TitleMatch:
     edition: str | None
 
 
-def match_title(families: Iterable[Family], titles: Iterable[str]) -> TitleMatch | None:
-    """Find the family whose pattern one of the titles fits; None when none or several do."""
+def match_titles(families: Iterable[Family], titles: Iterable[str]) -> tuple[TitleMatch, ...]:
+    """Find the family whose pattern one of the titles fits, of several the one with the longest text of its own.
+
+    So a pattern for any report ("{subject} Report") leaves alone those that a fuller one describes. Several that are
+    alike in this are all returned: a document belongs to none of them then.
+    """
     titles = [squeeze_spaces(title) for title in titles]
     matches = [
         TitleMatch(family, match["subject"].strip(), match.groupdict().get("edition"))
@@ -49,7 +53,13 @@ def match_title(families: Iterable[Family], titles: Iterable[str]) -> TitleMatch
         for match in [next(filter(None, (_title_regex(family).fullmatch(title) for title in titles)), None)]
         if match
     ]
-    return matches[0] if len(matches) == 1 else None
+    longest = max((_own_text(match.family) for match in matches), default=0)
+    return tuple(match for match in matches if _own_text(match.family) == longest)
+
+
+def _own_text(family: Family) -> int:
+    """Count the characters of a title pattern outside its places."""
+    return len(re.sub(r"\{\w+\}", "", family.title_pattern))
 
 
 def role_of_section(family: Family | None, section_path: tuple[str, ...]) -> SectionRole | None:

@@ -194,9 +194,10 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.NO_FAMILY: ProblemKind(
         title="No family of reports matches",
-        explanation="The document belongs to no family of reports that is described, so only what can be found in any "
-        "report was looked for.",
-        remedy="Describe the family in a family file if its rankings and recommendations are wanted.",
+        explanation="The document belongs to no family of reports that is described, or fits several alike, so only "
+        "what can be found in any report was looked for.",
+        remedy="Describe the family in a family file if its rankings and assessments are wanted; of families that fit "
+        "alike, write one title pattern out more fully.",
     ),
 }
 

@@ -9,6 +9,7 @@ from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
 from cetingest.errors import SettingsError
 from cetingest.settings.checks import checked, connect_to_parts
+from cetingest.settings.paths import anchored
 from cetingest.settings.sections import (
     AlertSettings,
     CheckSettings,
@@ -47,7 +48,8 @@ SETTINGS_FILENAME = "cetingest.toml"
 def load_settings(path: Path | None = None) -> Settings:
     """Read settings from `path`, or from cetingest.toml in the working directory if there is one, else the defaults.
 
-    Raises SettingsError when the file is missing, no TOML, or holds an unknown key or a value of the wrong kind.
+    Relative paths in the file are taken from its folder. Raises SettingsError when the file is missing, no TOML, or
+    holds an unknown key or a value of the wrong kind.
     """
     if path is None:
         path = Path(SETTINGS_FILENAME)
@@ -61,7 +63,7 @@ def load_settings(path: Path | None = None) -> Settings:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is no TOML ({error}); mend that line") from error
-    return checked(_structured(values, path))
+    return checked(_structured(anchored(values, path.parent), path))
 
 
 def override(settings: Settings, section: str, **values: object) -> Settings:
