@@ -79,7 +79,7 @@ def assert_nothing_half_written(processed: Path) -> None:
             assert all(tables.rows(f"SELECT count(*) AS n FROM {name}") for name in tables.names)
 
 
-@pytest.mark.faults  # six minutes: the history is waited for
+@pytest.mark.faults  # half a minute: nine runs, three of them tried four times
 def test_a_full_disk_fails_what_is_under_way_and_nothing_else_and_space_heals_it(at_work: Operator, disk: SmallDisk):
     assert not at_work.look()
     (request,) = at_work.look()

@@ -54,7 +54,7 @@ def test_a_run_that_is_killed_among_its_documents_is_done_again(deployment: Depl
 
 
 def test_a_run_that_is_killed_while_it_asks_is_done_again_and_asks_only_what_it_had_not_kept(
-    deployment: Deployment, web: Web
+    deployment: Deployment, web: Web, record_property: Callable[[str, object], None]
 ):
     deployment.daemon()
     wait_until(lambda: len(web.requests) >= 13, "the third round of hosts is asked", seconds=600.0, pause=0.02)
@@ -63,6 +63,7 @@ def test_a_run_that_is_killed_while_it_asks_is_done_again_and_asks_only_what_it_
     assert_whole(deployment, range(DOCUMENTS))
     asked = Counter((request.host, request.target) for request in web.requests)
     again = sum(asked.values()) - len(asked)
+    record_property("asked again", again)
     assert 1 <= again <= 8  # what was under way, and what was answered within the last second; seven were kept
     assert (statuses(deployment)["FAILURE"], set(asked.values())) == (1, {1, 2})
 
