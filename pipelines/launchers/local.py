@@ -1,11 +1,13 @@
 """Runs in processes of this machine.
 
-Here: asking the code server that started a run whether it still has it. Not here: starting and ending runs (Dagster).
+Here: whether a run's process is still there. Not here: starting and ending runs (Dagster).
 """
 
 import json
+import os
+from pathlib import Path
 
-from dagster import DagsterRun
+from dagster import DagsterEventType, DagsterRun
 from dagster._core.errors import DagsterUserCodeUnreachableError
 from dagster._core.launcher import CheckRunHealthResult, DefaultRunLauncher, WorkerStatus
 from dagster._core.storage.tags import GRPC_INFO_TAG
@@ -23,7 +25,11 @@ class LocalRunLauncher(DefaultRunLauncher):
         return True
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
-        """Ask the server that started the run; one that does not answer is gone, and its runs with it."""
+        """Ask the server that started the run, and look for its process.
+
+        A server that does not answer is gone, and its runs with it. One that found a run's process gone while it could
+        not write that down (the disk was full) says for ever that it has the run (seen with Dagster 1.13.27).
+        """
         place = json.loads(run.tags.get(GRPC_INFO_TAG, "{}"))
         if not place:
             return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "nobody knows which code server started it")
@@ -32,6 +38,23 @@ class LocalRunLauncher(DefaultRunLauncher):
             answer = client.can_cancel_execution(CanCancelExecutionRequest(run_id=run.run_id))
         except DagsterUserCodeUnreachableError:
             return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "the code server that started it is gone")
-        if deserialize_value(answer, CanCancelExecutionResult).can_cancel:
+        is_known = deserialize_value(answer, CanCancelExecutionResult).can_cancel
+        if is_known and not ("socket" in place and any(_is_gone(pid) for pid in self._processes(run))):
             return CheckRunHealthResult(WorkerStatus.RUNNING)
         return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "its process is gone")
+
+    def _processes(self, run: DagsterRun) -> list[int]:
+        """Return the process that wrote that it started the run, if one did."""
+        started = self._instance.get_records_for_run(run.run_id, of_type=DagsterEventType.RUN_START, limit=1).records
+        events = [record.event_log_entry.dagster_event for record in started]
+        return [event.pid for event in events if event is not None and event.pid is not None]
+
+
+def _is_gone(pid: int) -> bool:
+    """Tell whether a process of this machine has ended; so has a zombie, whose parent did not ask how."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    state = Path(f"/proc/{pid}/stat")  # not on macOS
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z"

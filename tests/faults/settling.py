@@ -43,7 +43,9 @@ def assert_whole(deployment: Deployment, numbers: Collection[int]) -> None:
         done = instance.get_materialized_partitions(FINDINGS)
     assert done == {f"paper-{number:04d}" for number in numbers}
     assert asked_urls(folder) == {url for number in numbers for url in urls_of(number)}
-    assert snapshot(folder / "processed") == reference(folder)
+    found, expected = snapshot(folder / "processed"), reference(folder)
+    differing = sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+    assert not differing, f"these differ from an undisturbed run: {', '.join(differing)}"
 
 
 def asked_urls(folder: Path) -> set[str]:

@@ -1,12 +1,19 @@
 """Run monitoring learns that a run's process is gone, also when whoever watched it is gone too."""
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
+import dagster as dg
 import pytest
 from dagster import DagsterRun
 from dagster._core.launcher import WorkerStatus
 from dagster._core.storage.tags import GRPC_INFO_TAG
+from dagster._core.test_utils import create_run_for_test
+from dagster._grpc.client import DagsterGrpcClient
+from dagster._grpc.types import CanCancelExecutionResult
+from dagster._serdes import serialize_value
 from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
 
 from pipelines.launchers.celery import WatchedCeleryRunLauncher
@@ -24,6 +31,38 @@ def test_a_run_whose_code_server_is_gone_has_no_worker(tmp_path: Path):
 
 def test_a_run_that_no_code_server_started_has_no_worker():
     assert LocalRunLauncher().check_run_worker_health(DagsterRun(job_name="any")).status is WorkerStatus.NOT_FOUND
+
+
+def process(*, is_reaped: bool) -> int:
+    """Return the number of a process that has ended; one that is not reaped is a zombie."""
+    pid = os.fork()
+    if pid == 0:
+        os._exit(1)
+    os.waitid(os.P_PID, pid, os.WEXITED | (0 if is_reaped else os.WNOWAIT))
+    return pid
+
+
+@pytest.mark.parametrize(
+    ("pid", "expected"),
+    [
+        (os.getpid, WorkerStatus.RUNNING),
+        (lambda: process(is_reaped=True), WorkerStatus.NOT_FOUND),
+        (lambda: process(is_reaped=False), WorkerStatus.NOT_FOUND),
+    ],
+    ids=["alive", "gone", "a zombie"],
+)
+def test_a_code_server_that_could_not_write_that_a_process_ended_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch, pid: Callable[[], int], expected: WorkerStatus
+):
+    answer = serialize_value(CanCancelExecutionResult(can_cancel=True))
+    monkeypatch.setattr(DagsterGrpcClient, "can_cancel_execution", lambda self, request: answer)
+    launcher = LocalRunLauncher()
+    with dg.DagsterInstance.ephemeral() as instance:
+        launcher.register_instance(instance)
+        tags = {GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": "/any"})}
+        run = create_run_for_test(instance, status=dg.DagsterRunStatus.STARTING, tags=tags)
+        instance.report_dagster_event(dg.DagsterEvent("PIPELINE_START", "any", pid=pid()), run.run_id)
+        assert launcher.check_run_worker_health(run).status is expected
 
 
 @pytest.mark.parametrize(
