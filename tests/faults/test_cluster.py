@@ -170,7 +170,7 @@ FAULTS = [
     Fault(do=kill_daemon, failed=0),
     Fault(do=kill_postgres, failed=2),
     Fault(do=kill_postgres_for_long, failed=2),
-    Fault(do=kill_redis_for_long, failed=0),
+    Fault(do=kill_redis_for_long, failed=1),  # one that was just being handed over
 ]
 
 
