@@ -24,6 +24,11 @@ _PRONOUN = re.compile(
 )
 
 
+_LIKE_IT = re.compile(
+    r"(?i)\b(?:an?|any)\s+(?:comparable|similar|equivalent|equal)\s+\w+|\banything\s+(?:comparable|similar|like\s+it)\b"
+)
+
+
 def find_aims(reader: Reader, index: int, clause: Clause, cues: tuple[Cue, ...], same: list[Cue]) -> tuple[Target, ...]:
     """Find what the cues of one polarity (`same`) of a clause judge."""
     return targets_of(reader, clause, cues, same) or _listed(reader, index) or _borrowed(reader, index, clause, same[0])
@@ -46,7 +51,7 @@ def targets_of(reader: Reader, clause: Clause, cues: tuple[Cue, ...], same: list
             # ... but who "faces high costs" is the subject.
             near = (cue.span[1], min(after[1], cue.span[1] + _NOUN_PHRASE))
             places = (near, subject) if cue.is_burden else (near,)
-        for place in places:
+        for place in (*places, cue.span):  # a phrase may hold its field: "no fab has been built"
             if found := find_targets(clause.text, place, reader.scope.terms, with_unknown=False):
                 targets += found
                 break
@@ -77,4 +82,16 @@ def _borrowed(reader: Reader, index: int, clause: Clause, cue: Cue) -> tuple[Tar
         points_there = is_of_others or _POINTS_BACK.search(clause.text) or is_elided(clause.text[: cue.span[0]])
         if points_there and (found := find_targets(other.text, (0, len(other.text)), terms)):
             return found[:1]
-    return reader.antecedent if _PRONOUN.match(clause.text) else ()
+    if index and clause.kind is ClauseKind.CONTRAST and (found := _of_the_sentence(reader)):
+        return found
+    is_anaphoric = _PRONOUN.match(clause.text) or _LIKE_IT.search(clause.text)
+    return reader.antecedent if is_anaphoric else ()
+
+
+def _of_the_sentence(reader: Reader) -> tuple[Target, ...]:
+    """Return the field of a sentence that names only one: its later clauses are about it too."""
+    text = reader.sentence.text
+    found = reader.scope.terms.find(text)
+    if len({term.key for term in found}) != 1:
+        return ()
+    return find_targets(text, found[0].span, reader.scope.terms)

@@ -61,8 +61,13 @@ _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _NATIONS = r"(?:\s*(?:,|and|or|&|the|like|such as|of|with|to|those|in|countries|especially)\s*|\s+)*"
 # "Japan, facing an ageing population, has ...": background between subject and verb.
 _BACKGROUND = re.compile(r",\s+(?:facing|given|having|being|known|home to|long)\s[^,]{1,120},", re.IGNORECASE)
+# "..., the former because of its debt and the latter ...": reasons of what is said of others.
+_OF_EACH = re.compile(r",\s+the\s+(?:former|latter)\b[^;:]{0,400}", re.IGNORECASE)
 _COMPARISON = re.compile(
-    r"\b(?:compar(?:ed|ing)\s+(?:to|with)|in comparison (?:to|with)|relative to|unlike|versus|vs\.?|than|ahead of|"
+    r"\b(?:compar(?:ed|ing)\s+(?:to|with)|in comparison (?:to|with)|relative to|unlike|versus|vs\.?|"
+    # "less than a quarter" limits a number, it compares nobody
+    r"than(?!\s+(?:half|an?\s+(?:half|third|quarter|fifth|tenth|fraction|dozen)|one\s|two\s|three\s|four\s|\d|"
+    r"(?:doubled|tripled|trebled|quadrupled|halved)\b|(?:any|all)\s+others?\b|anyone\b|anywhere\b))|ahead of|"
     r"in contrast (?:to|with)|by the standards of|judged against|that (?:in|of)|those (?:in|of)|among|"
     r"against)\s+",
     re.IGNORECASE,
@@ -99,7 +104,8 @@ def slice_clauses(sentence: str, whole: tuple[Span, ...] = ()) -> Sliced:
     ['While data is scarce', 'models are good.']
     """
     text, asides = _without_brackets(sentence)
-    text = _BACKGROUND.sub(lambda match: " " * len(match[0]), text)
+    for apart in (_BACKGROUND, _OF_EACH):
+        text = apart.sub(lambda match: " " * len(match[0]), text)
     text, comparators = _without_comparisons(text, sentence)
     clauses = [Clause(span, text[slice(*span)], kind) for span, kind in _cut(text, whole)]
     clauses += [Clause(span, sentence[slice(*span)], ClauseKind.ASIDE) for span in asides[:_MOST_JOINTS]]
@@ -120,11 +126,20 @@ def _without_brackets(sentence: str) -> tuple[str, list[Span]]:
     return text, asides
 
 
+_IS_ONE = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|been|ranks?|ranked|counts?|counted|placed?|remains?|stands?|belongs?)\s+(?:\w+ly\s+|still\s+|now\s+)?$"
+    r"|\b(?:puts?|places?|ranks?|lists?|counts?)\s+(?:[\w'’-]+\s+){1,3}$"
+)
+
+
 def _without_comparisons(text: str, sentence: str) -> tuple[str, tuple[str, ...]]:
     """Blank those with whom the sentence compares; a comparison ends with the last country or group that it names."""
     comparators: list[str] = []
     position = 0
     while match := _COMPARISON.search(text, position):
+        if _IS_ONE.search(text, max(0, match.start() - 30), match.start()) and match[0].lower().startswith("among"):
+            position = match.end()  # "is among the leaders" judges, "weak among the leaders" compares
+            continue
         end, named = _named_after(text, match.end())
         comparators += named
         if match[0].lower().startswith("than") and not named:

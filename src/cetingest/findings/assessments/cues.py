@@ -1,9 +1,9 @@
 """The judging words of a clause, each with the polarity that negation, size and comparison leave it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 
 from cetingest.findings.assessments.lexicon import Form, WordClass, lexicon
 from cetingest.model import Polarity, Span
@@ -50,7 +50,7 @@ class Cue:
     """A judging word.
 
     `is_before` tells that it stands before the noun it judges ("strong X"), `is_passive` that it is done to its subject
-    ("X is constrained"), `is_burden` that it is the size of one ("high costs").
+    ("X is constrained") or is a phrase, `is_burden` that it is the size of one ("high costs").
     """
 
     span: Span
@@ -76,13 +76,25 @@ def find_cues(clause: str, antecedent: str = "") -> tuple[Cue, ...]:
     for span, words in found:
         if (not cues or span[0] >= cues[-1].span[1]) and not _is_wished(clause[: span[0]]):
             cues.append(_cue(clause, span, words, antecedent))
-    return tuple(cues)
+    return tuple(cue for cue, after in zip_longest(cues, cues[1:]) if not (after and _is_denial_of(clause, cue, after)))
+
+
+# "There is no shortage of X": what is denied is the shortage, which is read with its negation.
+_DENIES = re.compile(r"(?i)\b(?:no|hardly any|almost no|little|few|without|neither|lacks?)$")
+
+
+def _is_denial_of(clause: str, cue: Cue, after: Cue) -> bool:
+    is_near = after.span[0] - cue.span[1] <= 1 and after.form is Form.NOUN
+    return is_near and _DENIES.search(clause[slice(*cue.span)]) is not None
 
 
 def _is_used(clause: str, span: Span, words: WordClass) -> bool:
     before = clause[: span[0]]
+    if (used := _USED_IF.get(clause[slice(*span)].lower())) and not used(before):
+        return False
     if words.form is Form.PREDICATIVE:
-        return words.polarity is Polarity.NEUTRAL or bool(_BE.search(before)) or is_elided(before)
+        is_after_verb = bool(_BE.search(before)) or _INVERTED.match(before) is not None
+        return words.polarity is Polarity.NEUTRAL or is_after_verb or is_elided(before)
     if words.form is Form.VERB and clause[: span[1]].endswith("ed") and _ARTICLE.search(before):
         return False  # "imports of advanced chips": a participle before a noun is no verb
     if words.form is Form.DIFFERENCE:
@@ -96,6 +108,20 @@ def _is_used(clause: str, span: Span, words: WordClass) -> bool:
         return not _GROUP.search(before)
     return True
 
+
+_INVERTED = re.compile(r"(?i)\W*(?:nor|neither)\s+(?:is|are|was|were)\b")  # "nor is capital easy to find"
+# "At best" is a hedge; "the average farmer" is one of statistics, "an average result" is a judgement.
+_USED_IF: Mapping[str, Callable[[str], bool]] = {
+    "best": lambda before: re.search(r"(?i)\bat\s+(?:the\s+)?(?:very\s+)?$", before) is None,
+    "worst": lambda before: re.search(r"(?i)\bat\s+(?:the\s+)?(?:very\s+)?$", before) is None,
+    "long": lambda before: re.search(r"(?i)\b(?:has|have|had|as|so|how|not|very)\s+$", before) is None,
+    "available": lambda before: re.search(r"(?i)\bwhat\s+(?:is|are|was|were)\s+$", before) is None,
+    "longer": lambda before: re.search(r"(?i)\bno\s+$", before) is None,
+    "average": lambda before: (
+        re.search(r"(?i)\b(?:an|only|merely|just|about|around|roughly|at\s+best)\s+$", before) is not None
+        or (_BE.search(before) is not None and re.search(r"(?i)\bthe\s+$", before) is None)
+    ),
+}
 
 # "Rules exist but are not enforced", "promising, though far from sufficient": the subject is that of the clause before.
 _NO_SUBJECT = re.compile(
@@ -130,9 +156,11 @@ def _cue(clause: str, span: Span, words: WordClass, antecedent: str) -> Cue:
     is_burden = words.form in (Form.MORE, Form.LESS) and _is_of_burden(clause, span, is_before, antecedent)
     if is_burden:
         polarity = OPPOSITE[polarity]
-    if _is_negated(clause[: span[0]]) or (words.form is Form.NOUN and _LESSENED.search(clause[: span[0]])):
+    is_lessened = words.form is Form.NOUN and _LESSENED.search(clause[: span[0]])
+    is_lost = is_before and _LOST.search(clause[: span[0]])
+    if _is_negated(clause[: span[0]]) or is_lessened or is_lost:
         polarity = OPPOSITE.get(polarity, polarity)
-    is_passive = (
+    is_passive = words.is_phrase or (
         words.form is Form.VERB and clause[: span[1]].endswith("d") and bool(_PASSIVE.search(clause[: span[0]]))
     )
     return Cue(span, polarity, words.form, words.is_weak, is_before, is_passive, is_burden)
@@ -149,6 +177,11 @@ _LESSENED = re.compile(
     r"(?i)\b(?:reduc(?:e[sd]?|ing)|lower(?:s|ed|ing)?|eas(?:e[sd]?|ing)|overc[oa]m(?:es?|ing)|remed(?:y|ies|ied|ying)|"
     r"alleviat(?:e[sd]?|ing)|mitigat(?:e[sd]?|ing)|eliminat(?:e[sd]?|ing)|narrow(?:s|ed|ing)?|clos(?:e[sd]?|ing))\s+"
     r"(?:(?:the|its|their|this|that|a)\s+)?(?:\w+\s+)?$"
+)
+# "Loses its best graduates" is bad news.
+_LOST = re.compile(
+    r"(?i)\b(?:los(?:e|es|ing|t)|shed(?:s|ding)?|poach(?:es|ed|ing)?|driv(?:es?|ing)\s+away|drove\s+away)\s+"
+    r"(?:(?:many|most|some|much)\s+of\s+)?(?:(?:the|its|their|our)\s+)?$"
 )
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|remains?|remained|gets?|got)\s+(?:(?:\w+ly|also|still|not)\s+)*$",

@@ -29,6 +29,15 @@ _LEAD = re.compile(
 _IN = re.compile(r"(?<!\bthat )(?<!\bthose )(?<!\bthan )(?<!\blevel )(?<!\blevels )\bin\s+(?:the\s+)?$", re.IGNORECASE)
 
 
+# "Among the leaders in Europe", "the largest in Asia": Europe is what the superlative reaches over.
+_REACH = re.compile(
+    r"(?i)\b(?:leaders?|leading|front-?runners?|best|worst|first|last|top|only|no other|"
+    r"(?:most|least)\s+\w+|\w{3,}est)\b[^,;]{0,40}$"
+    r"|\bwhat\b[^,;]{0,40}$|\bas\s+in\s+(?:the\s+)?$"  # a yardstick
+)
+_SELF = re.compile(r"(?i)\bthe\s+(?:country|nation|kingdom|republic|island)\b(?!['’])")
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
     """A family's words made ready: those of each sector's pillars, of all sectors, and of both together."""
@@ -90,6 +99,11 @@ def sectors_of_clause(text: str, scope: Scope, fields: Fields) -> tuple[str, ...
     return (OVERALL,)
 
 
+def _is_place(before: str) -> bool:
+    """Tell whether "in" before a country makes it the place of what is said."""
+    return _IN.search(before) is not None and _REACH.search(before) is None
+
+
 def key_of_pillar(
     key: tuple[str, ...], position: int, sentence: str, scope: Scope, fields: Fields
 ) -> tuple[str, str | None] | None:
@@ -127,8 +141,8 @@ def subjects_of(clause: str, subject: str) -> tuple[str, ...]:
         glue = re.compile(r"(?:\s*(?:,|and|or)\s*)+(?:the\s+)?").match(clause, match.end())
         position = glue.end() if glue else len(clause)
     if not named:
-        named = [nation_code(m[0]) for m in nation_regex().finditer(clause) if _IN.search(clause[: m.start()])]
-    if not named or own in named or term_regex(subject).search(clause):
+        named = [nation_code(m[0]) for m in nation_regex().finditer(clause) if _is_place(clause[: m.start()])]
+    if not named or own in named or term_regex(subject).search(clause) or _SELF.search(clause):
         return (own,)
     # The adjective of a neighbour that shares the name ("Korean") is the subject's own.
     return (own,) if any(subject_code(subject) == code for code in named) else tuple(dict.fromkeys(named))

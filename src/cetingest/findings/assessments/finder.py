@@ -10,11 +10,13 @@ from cetingest.findings.assessments.cues import Cue, find_cues, hedge_of
 from cetingest.findings.assessments.fields import Scope, fields_of, scope_of, sectors_of_clause, subjects_of
 from cetingest.findings.assessments.indirect import (
     read_causes,
+    read_contrasted,
     read_elliptic,
     read_needs,
     read_neither,
     read_public_action,
 )
+from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import Target, find_targets, topic_of
 from cetingest.findings.context import Context, Sentence
@@ -96,24 +98,33 @@ def _assessment(context: Context, sentence: Sentence, one: Judgement, number: in
     )
 
 
+# "Without more staff, this would fail": what holds on a condition is not asserted.
+_CONDITIONAL = re.compile(
+    r"(?:Without|If|Unless|Were|Had|Should|Absent|But for)\s[^.;]{0,200}?\b(?:would|could|might|will|should|must|may)\b"
+)
+
+
 def _judge(reader: Reader, before: list[Judgement]) -> list[Judgement]:
     """Judge each clause; what a later one only repeats is left out."""
+    if _CONDITIONAL.match(reader.sentence.text):
+        return []
     if causes := read_causes(reader, before):
         return causes
     judged: list[Judgement] = []
     for index, clause in enumerate(reader.sliced.clauses):
         indirect = (*read_elliptic(reader, clause, [*before, *judged]), *read_neither(reader, clause))
         for one in (*_of_clause(reader, index, clause), *indirect):
-            if not _repeats(one, judged):
+            if not _repeats(reader, one, judged):
                 judged.append(one)
-    return [*judged, *read_public_action(reader, judged)]
+    return [*judged, *read_contrasted(reader, judged), *read_public_action(reader, judged)]
 
 
-def _repeats(one: Judgement, judged: list[Judgement]) -> bool:
-    """Tell whether a clause without a subject of its own says again what stands; an aside is an example of it."""
+def _repeats(reader: Reader, one: Judgement, judged: list[Judgement]) -> bool:
+    """Tell whether a clause says again what stands: of one pillar once is enough, and asides are examples."""
     for other in judged:
         is_same = (one.sector, one.polarity, one.subject) == (other.sector, other.polarity, other.subject)
-        if is_same and one.clause is other.clause and one.pillar == other.pillar:
+        is_again = one.clause is other.clause or (one.pillar is not None and not _concludes(reader, one.clause))
+        if is_same and one.pillar == other.pillar and is_again:
             return True
         if (
             is_same
@@ -124,8 +135,16 @@ def _repeats(one: Judgement, judged: list[Judgement]) -> bool:
     return False
 
 
+def _concludes(reader: Reader, clause: Clause) -> bool:
+    """Tell whether a clause draws a conclusion of its own: ", suggesting that ..."."""
+    before = reader.sentence.text[: clause.span[0]].split()
+    return len(before) > 1 and before[-1] == "that" and before[-2].lower() in lexicon().participles
+
+
 def _of_clause(reader: Reader, index: int, clause: Clause) -> Iterator[Judgement]:
     cues = _cues(reader, index, clause)
+    if _announces(reader, index, clause, cues):
+        return
     if _is_of_comparators(reader, index, clause):
         yield from _of_comparators(reader, clause, cues)
         return
@@ -153,6 +172,16 @@ def _cues(reader: Reader, index: int, clause: Clause) -> tuple[Cue, ...]:
         if not any(start <= cue.span[0] and cue.span[1] <= end for start, end in spans)
     ]
     return tuple([cue for cue in cues if cue.polarity is Polarity.MIXED] or cues)
+
+
+_COUNTED = re.compile(r"(?i)\b(?:two|three|four|five|six|several|some|many|the following|following)\s+(?:[\w-]+\s+)?$")
+
+
+def _announces(reader: Reader, index: int, clause: Clause, cues: tuple[Cue, ...]) -> bool:
+    """Tell whether a clause only counts what the colon after it tells: "Two gaps remain: capital is scarce"."""
+    after = reader.sliced.clauses[index + 1 : index + 2]
+    is_list = bool(after) and after[0].kind is ClauseKind.ASIDE and bool(find_cues(after[0].text))
+    return is_list and bool(cues) and _COUNTED.search(clause.text[: cues[0].span[0]]) is not None
 
 
 def _is_of_comparators(reader: Reader, index: int, clause: Clause) -> bool:

@@ -8,6 +8,7 @@ from cetingest.findings.assessments.cues import OPPOSITE, find_cues, iterate_nee
 from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import find_targets, topic_of
+from cetingest.findings.countries import nation_regex
 from cetingest.model import Polarity
 
 _CAUSES = re.compile(r"\b(?:reasons?|causes?|factors?)\b(?!\s+to\b)", re.IGNORECASE)
@@ -15,6 +16,12 @@ _NUMBERED = re.compile(r"(?:^|[\s,;])\(?(?:\d|[ivx]{1,3}|[a-e])\)\s+")
 
 # "X is not.", "The same cannot be said of X", "The same is true of X": the judgement before, turned or kept.
 _ELLIPSIS = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|can|could)(?:\s+not|n['’]t)\s*[.!;]?\s*$")
+# "Mountain roads are another matter."
+_OTHERWISE = re.compile(
+    r"(?i)\b(?:is|are|was|were|remains?|tells?|told)\s+(?:quite\s+|very\s+|altogether\s+|a\s+)*"
+    r"(?:another|different|opposite)\s+(?:matter|story|tale|picture|thing|case|question)\b|"
+    r"\b(?:the\s+)?(?:opposite|reverse|contrary)\s+(?:is\s+true|holds|applies|is\s+the\s+case)\b"
+)
 _SAME = re.compile(
     r"(?i)\bthe same\s+(?:is\s+(?P<no>not\s+)?(?:true|the case)|holds(?:\s+true)?|goes|applies|"
     r"(?:can(?P<cannot>not|\s+not|\s+hardly)?|could)\s+be\s+said)\s+(?:of|for|to|about)\b"
@@ -24,7 +31,8 @@ _SAME = re.compile(
 def read_elliptic(reader: Reader, clause: Clause, judged: list[Judgement]) -> Iterator[Judgement]:
     """Read a clause that judges by pointing to the judgement before it."""
     same = _SAME.search(clause.text)
-    if not judged or not (same or _ELLIPSIS.search(clause.text)):
+    is_otherwise = _OTHERWISE.search(clause.text) and len({one.polarity for one in judged}) == 1
+    if not judged or not (same or _ELLIPSIS.search(clause.text) or is_otherwise):
         return
     polarity = judged[-1].polarity
     if not same or same["no"] or same["cannot"]:
@@ -32,6 +40,27 @@ def read_elliptic(reader: Reader, clause: Clause, judged: list[Judgement]) -> It
     targets = find_targets(clause.text, (0, len(clause.text)), reader.scope.terms)
     for sector, pillar, printed in reader.fields_of(clause, targets):
         yield Judgement(reader.own, sector, pillar, printed, None, polarity, clause, False, ())
+
+
+# "Well developed, in contrast to X", "stronger in A than in X": of X the opposite holds.
+_CONTRASTED = re.compile(
+    r"(?i)(?:\b(?:in contrast to|unlike|as opposed to|contrary to)|"
+    r"\b(?:better|worse|more|less|further|[a-z]{3,}er)\s[^,;.]{3,80}?\sthan\s+(?:in|on|at|for))\s+(?P<what>[^,;.]{3,60})"
+)
+
+
+def read_contrasted(reader: Reader, judged: list[Judgement]) -> Iterator[Judgement]:
+    """Read the fields that a sentence holds against the one that it judges; countries are compared, not judged."""
+    text = reader.sentence.text[:LONGEST]
+    match = _CONTRASTED.search(text)
+    if match is None or not judged or nation_regex().search(match["what"]):
+        return
+    polarity = OPPOSITE.get(judged[0].polarity)
+    known = {(one.sector, one.pillar) for one in judged}
+    whole = Clause((0, len(text)), text, ClauseKind.MAIN)
+    for sector, pillar, printed in reader.fields_of(whole, find_targets(text, match.span("what"), reader.scope.terms)):
+        if polarity and (sector, pillar) not in known:
+            yield Judgement(reader.own, sector, pillar, printed, None, polarity, whole, True, ())
 
 
 _NEITHER = re.compile(r"(?i)\bneither\s+(?P<first>[^,;]{2,80}?)\s+nor\s+(?P<second>[^,;]{2,80})")

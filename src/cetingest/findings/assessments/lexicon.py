@@ -34,6 +34,7 @@ class WordClass:
     form: Form
     is_weak: bool
     is_verb: bool = False
+    is_phrase: bool = False  # with a gap in it; its subject comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Lexicon:
 
     entries: Mapping[str, tuple[Entry, ...]]  # by the first word, in lower case; the longest phrase first
     patterns: tuple[tuple[WordClass, re.Pattern[str]], ...]  # of single words
+    phrases: tuple[tuple[WordClass, re.Pattern[str]], ...]
     burdens: re.Pattern[str]
     hedges: re.Pattern[str]
     negations: re.Pattern[str]
@@ -75,6 +77,8 @@ class Lexicon:
                 if word.start() >= ends.get(words, 0) and pattern.fullmatch(word[0]):
                     ends[words] = word.end()
                     yield word.span(), words
+        for words, pattern in self.phrases:
+            yield from ((match.span(), words) for match in pattern.finditer(text))
 
 
 _WORD = re.compile(r"(?<![\w-])[\w-]+")
@@ -105,6 +109,7 @@ def lexicon() -> Lexicon:
             (WordClass(Polarity(polarity), Form.ADJECTIVE, False), re.compile("|".join(patterns), re.IGNORECASE))
             for polarity, patterns in words["patterns"].items()
         ),
+        phrases=tuple((_phrase_class(name), _compile_phrases(phrases)) for name, phrases in words["phrases"].items()),
         burdens=compile_words(each(noun, sizes["burdens"])),
         hedges=compile_words(words["hedges"]),
         negations=re.compile(rf"(?:(?<!\w)(?:{alternatives(words['negations'])})|n't)(?!\w)", re.IGNORECASE),
@@ -120,6 +125,18 @@ def _forms(polarity: Polarity, name: str, entries: list[str]) -> Iterator[tuple[
     inflect = {"adjectives": adjective, "predicatives": adjective, "nouns": noun, "verbs": verb}[kind]
     words = WordClass(polarity, Form(kind[:-1]), kind != name)
     return ((form, words) for form in each(inflect, entries))
+
+
+def _phrase_class(name: str) -> WordClass:
+    """Return the class of a group of phrases; they are predicates: what they judge stands before them first."""
+    if name in (Form.MORE, Form.LESS):
+        polarity = Polarity.STRENGTH if name == Form.MORE else Polarity.WEAKNESS
+        return WordClass(polarity, Form(name), is_weak=True, is_verb=True, is_phrase=True)
+    return WordClass(Polarity(name.removeprefix("weak_")), Form.VERB, is_weak=name.startswith("weak_"), is_phrase=True)
+
+
+def _compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(phrases)})(?![\w-])", re.IGNORECASE)
 
 
 def _by_first_word(forms: Iterable[tuple[str, WordClass]]) -> Mapping[str, tuple[Entry, ...]]:

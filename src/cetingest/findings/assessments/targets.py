@@ -52,7 +52,13 @@ def find_targets(text: str, span: Span, terms: Vocabulary, *, with_unknown: bool
     return tuple(sorted(targets, key=lambda target: target.span))
 
 
+# "Its best field is A, followed by B": the superlative is A's.
+_RANKED_LOWER = re.compile(r"(?i)\b(?:followed by|ahead of|before|then)\s*$")
+
+
 def _is_kept(between: str, was_kept: bool) -> bool:
+    if _RANKED_LOWER.search(between):
+        return False
     if _JUST_JOINED.fullmatch(between):
         return was_kept
     if _COORDINATED.fullmatch(between) and _COORDINATOR.search(between):
