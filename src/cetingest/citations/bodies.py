@@ -3,35 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from cetingest.body_nouns import BODY_NOUN, has_body_noun
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import Part, join_parts
 from cetingest.text import squeeze_spaces
 
-# English, German (also as the end of a compound), French and Spanish nouns that bodies are named with.
-_BODY_NOUN = re.compile(
-    r"(?i)\b(ministry|agency|office|council|cent(?:er|re)|institut(?:e|ion)|university|college|school|"
-    r"corporation|corp|"
-    r"company|limited|ltd|inc|llc|plc|gmbh|government|secretariat|department|bureau|bank|fund|forum|project|alliance|"
-    r"association|foundation|committee|commission|organi[sz]ation|authority|union|nations|society|academy|"
-    r"laborator(?:y|ies)|house|treasury|directorate|academies|board|parliament|senate|congress|service|services|group|team|network|initiative|watch|"
-    r"press|publishing|publishers|publications|news|times|post|herald|daily|tribune|observatory|headquarters|federation|administration|library|"
-    r"museum|court|trust|partners|"
-    r"minist[èe]re|institut|institut[oa]|universit[éàä]t?|universidad|agence|agencia|conseil|consejo|comité|"
-    r"comisión|banque|banco|"
-    r"fondation|fundación|observatoire|observatorio|organi[sz]ación|autorité|autoridad|académie|academia|"
-    r"centro|ministerio|"
-    r"gobierno|gouvernement|secretaría|secrétariat|cour des|tribunal|sénat|senado|assemblée|asamblea|"
-    r"direction générale|dirección general|editorial|ediciones|éditions|presses|prensas|librairie|librería|"
-    r"rat|bund|amt|verein|verband|stiftung|gesellschaft|akademie|behörde|kommission|regierung|deutsche[rs]?|verlag)\b"
-    r"|\b\w{3,40}?(?:ministerium|amt|institut|zentrum|stiftung|behörde|kommission|gesellschaft|verband|"
-    r"akademie|hochschule|"
-    r"regierung|verlag|universität|anstalt|agentur|ausschuss)\b|&"
-)
-# Bodies of East Asia end in these characters.
-_EAST_ASIAN_BODY = re.compile(
-    r"(?:省|庁|局|院|府|室|会|会議|委員会|機構|協会|学会|財団|銀行|大学|研究所|研究院|センター|本部|事務局|株式会社|"
-    r"部|委员会|부|청|처|위원회|공사|은행|연구원|연구소|대학교|협회|재단|진흥원|산업원|大学|研究所|研究院|协会|政府|总局|办公厅|出版社|新聞社|通信社|書房|書店|出版|社|印刷)(?:\s*[（(][^（）()]*[)）])?$"
-)
 # A body named after its task: the noun at the head and the task after of, for or on.
 _HEADED_BODY = re.compile(
     r"(?i)^(?:the\s+|la\s+|le\s+|el\s+|das\s+|die\s+|der\s+)?(?:(?:[\w.'’-]+\s+){0,3}"
@@ -83,11 +59,6 @@ def is_body(text: str) -> bool:
     return has_body_noun(text) or is_acronym or not is_person(words)
 
 
-def has_body_noun(text: str) -> bool:
-    """Tell whether a name holds a noun that bodies are named with: ministry, bank, forum ..."""
-    return _BODY_NOUN.search(text) is not None or _EAST_ASIAN_BODY.search(text) is not None
-
-
 def is_headed_body(text: str) -> bool:
     """Tell whether a name begins as bodies do that are named after a task: "Ministry of ...", "Institut für ..."."""
     return _HEADED_BODY.match(text) is not None
@@ -110,7 +81,7 @@ def is_parent_body(text: str) -> bool:
     return (
         is_headed_body(bare)
         or bare.startswith("Government of ")
-        or (len(bare.split()) <= 4 and bool(_BODY_NOUN.search(bare.split()[-1])))
+        or (len(bare.split()) <= 4 and bool(BODY_NOUN.search(bare.split()[-1])))
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.citations.bodies import has_body_noun
+from cetingest.body_nouns import has_body_noun
 from cetingest.citations.fields import Reading
 from cetingest.citations.genres import is_newspaper, is_periodical
 from cetingest.citations.parts import Part

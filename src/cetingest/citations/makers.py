@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, replace
 
+from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import (
     drop_brackets,
-    has_body_noun,
     is_body,
     is_headed_body,
     is_parent_body,

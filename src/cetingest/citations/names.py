@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import (
     COMPANY_END,
     PARTICLES,
     drop_abbreviation,
     drop_brackets,
-    has_body_noun,
     is_above,
     is_body,
     is_headed_body,

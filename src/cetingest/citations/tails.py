@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.citations.bodies import has_body_noun, is_headed_body, is_parent_body, rejoin_bodies
+from cetingest.body_nouns import has_body_noun
+from cetingest.citations.bodies import is_headed_body, is_parent_body, rejoin_bodies
 from cetingest.citations.containers import IN, PLACE_AND_PUBLISHER, put_container, put_hosts, put_publisher
 from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year, find_place_and_year
 from cetingest.citations.fields import Cue, Reading

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.citations.bodies import has_body_noun, is_headed_body, is_parent_body, rejoin_bodies
+from cetingest.body_nouns import has_body_noun
+from cetingest.citations.bodies import is_headed_body, is_parent_body, rejoin_bodies
 from cetingest.citations.dates import find_dates, find_lone_year
 from cetingest.citations.fields import Cue
 from cetingest.citations.genres import BETWEEN, is_meeting, is_periodical

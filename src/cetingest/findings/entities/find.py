@@ -11,7 +11,7 @@ from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering,
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
 from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions
-from cetingest.model import BlockKind, Entity, FindingList, Mention, Span
+from cetingest.model import BlockKind, Entity, FindingList, Mention
 from cetingest.text import slugify
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -65,9 +65,10 @@ def _places(context: Context) -> Iterator[Place]:
 def _names(place: Place, home: str | None) -> list[Name]:
     is_note = place.footnote_id is not None
     text = _QUOTED.sub(lambda m: " " * len(m[0]), place.text) if is_note else place.text
-    names = find_bodies(text)
-    persons = find_persons(place.text, is_note=is_note)
-    names = [name for name in names if not any(_overlap(name.span, p.span) for p in persons)] + persons
+    persons = [p for p in find_persons(place.text, is_note=is_note) if p.text not in known_bodies()]
+    for start, end in (person.span for person in persons):
+        text = text[:start] + "." * (end - start) + text[end:]
+    names = [*(name for name in find_bodies(text) if name.text not in regions()), *persons]
     for match in _THE_GOVERNMENT.finditer(place.text if not is_note else ""):
         code = demonym_codes().get(match["people"] or "") or (home if not match["people"] else None)
         if code:
@@ -80,10 +81,6 @@ def _with_article(code: str) -> str:
     return f"the {name}" if re.match(r"United|Netherlands|Philippines|Czech R", name) else name
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _country_name(code: str) -> str:
     names = [name for name, other in country_codes().items() if other == code]
     usual = ("South Korea", "United States", "United Kingdom")
@@ -92,7 +89,7 @@ def _country_name(code: str) -> str:
 
 def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa: PLR0911 (one for each sign)
     """Return a body's country: of its name, printed after it, of the people before it, else the report's."""
-    if name.type == "person":
+    if name.type == "person" or (name.type == "place" and _SEA.search(name.text)):
         return None
     row = known_bodies().get(name.text)
     if row:
@@ -102,7 +99,7 @@ def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa:
     for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
         if match := pattern.search(name.text):
             return codes[match[0]]
-    if region_regex().search(name.text):
+    if name.type == "international_organisation" or region_regex().search(name.text) or _of_states(name.text):
         return None
     if (code := country_of_city_in(name.text) or _country_of_form(name.text)) is not None:
         return code
@@ -113,6 +110,15 @@ def _country(place: Place, name: Name, home: str | None) -> str | None:  # noqa:
     if match := re.match(r",\s+an?\s+(\w+)", near):
         return demonym_codes().get(match[1], home)
     return home
+
+
+_SEA = re.compile(r"\b(?:Sea|Channel|Straits?|Gulf)\b")  # no country's
+
+
+def _of_states(name: str) -> bool:
+    """Tell whether a name opens with that of an organisation of states: "NATO Centre of ..."."""
+    row = known_bodies().get(name.split(" ", 1)[0])
+    return row is not None and row["type"] == "international_organisation"
 
 
 # Legal forms of one country's law.
@@ -129,8 +135,15 @@ def _gather_known(gathering: Gathering, place: Place, home: str | None, own: Con
         row = known_bodies()[match[0]]
         if match[0] in own or _is_common(place.text, match, row) or gathering.is_taken(place, match.span()):
             continue
+        if row["type"] == "company" and (branch := _BRANCH.match(place.text, match.end())):
+            span = match.start(), branch.end()
+            gathering.name(place, Name(span, place.text[slice(*span)], "company"), country_codes()[branch["country"]])
+            continue
         name = Name(match.span(), row["name"], row["type"], row["abbreviation"] or None)
         gathering.name(place, name, row["country"] or _country(place, name, home))
+
+
+_BRANCH = re.compile(rf"\s(?P<country>{country_regex().pattern})")  # "Airbus Netherlands" is a firm of its own
 
 
 def _is_common(text: str, match: re.Match[str], row: Mapping[str, str]) -> bool:
@@ -155,6 +168,8 @@ def _gather_nations(gathering: Gathering, place: Place) -> None:
                 draft = gathering.of(f"country|{code}", _country_name(code), "country", code)
                 gathering.mention(draft, place, match.span())
     for match in region_regex().finditer(place.text):
+        if gathering.is_taken(place, match.span()):
+            continue
         region = regions()[match[0]]
         gathering.mention(gathering.of(region.region_id, region.name, region.type, None), place, match.span())
 
@@ -169,11 +184,13 @@ def _gather_places(gathering: Gathering, place: Place, home: str | None) -> None
 
 def _made(document_id: str, drafts: dict[str, Draft]) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     _merge_abbreviations(drafts)
+    _merge_short_ministries(drafts)
     entities: dict[str, Entity] = {}
     mentions: list[Mention] = []
     for draft in drafts.values():
         entity_id = _id(draft)
-        aliases = tuple(sorted(set(draft.printed) - {draft.name}))
+        printed = {re.sub(r"^The(?=\s)", "the", one) for one in draft.printed}
+        aliases = tuple(sorted(printed - {draft.name, f"the {draft.name}"}))
         if entity_id in entities:
             entity_id = f"{entity_id}-{slugify(draft.name)}"
         if entity_id in entities:
@@ -208,9 +225,19 @@ def _merge_abbreviations(drafts: dict[str, Draft]) -> None:
     for draft in list(drafts.values()):
         other = full.get((draft.name, draft.country))
         if other and other is not draft:
-            other.printed += draft.printed
-            other.at += [at for at in draft.at if at not in other.at]
+            other.join(draft)
             other.type = draft.type if draft.type == "consortium" else other.type
+            del drafts[draft.key]
+
+
+def _merge_short_ministries(drafts: dict[str, Draft]) -> None:
+    """Join "Ministry of Agriculture" with the one ministry of the country whose list of tasks it opens."""
+    ministries = [draft for draft in drafts.values() if draft.type == "ministry"]
+    for draft in ministries:
+        goes_on = re.compile(re.escape(draft.name) + r"(?:,|\s+and)\s")
+        longer = [o for o in ministries if o.country == draft.country and o.key in drafts and goes_on.match(o.name)]
+        if len(longer) == 1:
+            longer[0].join(draft)
             del drafts[draft.key]
 
 

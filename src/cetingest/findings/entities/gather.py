@@ -45,6 +45,11 @@ class Draft:
         self.at.append((place, span))
         self.covered.update(_characters(place, span))
 
+    def join(self, other: "Draft") -> None:
+        """Take over the places where another name for it stands."""
+        self.printed += other.printed
+        self.at += [at for at in other.at if at not in self.at]
+
 
 def _characters(place: Place, span: Span) -> range:
     """Number the characters of all places, so that one look-up tells whether a name stands there."""

@@ -1,9 +1,14 @@
 """Names of bodies and persons in a text, by their shape."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cetingest.body_nouns import has_body_noun
+from cetingest.findings.countries import country_codes
+from cetingest.findings.entities.nouns import nouns_at, type_of
 from cetingest.model import Span
+from cetingest.text import squeeze_spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,68 +21,45 @@ class Name:
     abbreviation: str | None = None
 
 
-# What a body is, by the noun its name is built on; the first that fits counts.
-_TYPES: tuple[tuple[str, str], ...] = (
-    ("ministry", r"^(?:[\w.]+ )?(?:Ministry|Department)\b|Ministry$"),
-    ("funding_agency", r"Research Council$|Science Foundation$|Research Foundation$|Research and Innovation$"),
-    ("university", r"University|^École|College$|Universität|Institute of Technology|Business School$|School of"),
-    ("council", r"Council|Committee$|Parliamentary Committee"),
-    ("consortium", r"Alliance|Consortium"),
-    (
-        "company",
-        r"(?:Corporation|Corp\.?|Inc\.?|Ltd\.?|Limited|LLC|PLC|plc|GmbH|AG|SE|AB|S\.A\.|Company|Industries|Holdings|Group|Aerospace|"
-        r"Biologics|Pharmaceuticals|Pharma|Therapeutics|Electronics|Motors|Robotics|Semiconductor|Launch Services)$",
-    ),
-    (
-        "research_institute",
-        r"Institut|Cent(?:er|re)\b|Laborator|Research Organi[sz]ation|Observatory|Office of .*Research",
-    ),
-    ("government", r"Government|Cabinet|Chancellery|Secretariat|Parliament|National Assembly|Senate|Congress"),
-    ("public_agency", r"Agency|Authority|Administration|Bureau|Commission|Board|Office|Bank of|Reserve Bank|Service"),
-    ("ngo", r"Foundation|Association|Federation|Society|Trust$|Union$"),
-)
-_TYPE = tuple((kind, re.compile(pattern)) for kind, pattern in _TYPES)
 _WORD = r"(?<![\w-])[A-Z][\w’'-]{0,40}(?![\w-])"
 _JOIN = r"(?:\s+(?:of|for|by|and|on|the|de|des|du|&|in))*"
-_HEAD = r"(?:Ministry|Department|Council|Committee|Commission|Office|Agency|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|Bank|Government|Academy)"  # noqa: E501
+_HEAD = rf"(?:{nouns_at('head', 'both')})"
 # "Ministry of A, B and C": a list of tasks is closed by its "and".
 _LIST = rf"{_WORD}(?:\s+{_WORD}){{0,3}}(?:(?:,\s+{_WORD}(?:\s+{_WORD}){{0,2}}){{0,4}},?\s+(?:and|&)\s+{_WORD}(?:\s+{_WORD}){{0,5}})?"  # noqa: E501
 _HEADED = re.compile(
     rf"\b(?:U\.S\.\s+)?(?:{_WORD}\s+){{0,4}}{_HEAD}\s+(?:of|for|on)\s+(?:the\s+)?{_LIST}(?:\s+for\s+{_WORD})?"
 )
-_TAIL = (
-    r"(?:Agency|Council|Committee|Commission|Office|Institute|Secretariat|Cent(?:er|re)|Bureau|Board|Authority|University|"
-    r"Bank|Administration|Organi[sz]ation|Foundation|Association|Federation|Society|Alliance|Consortium|Laboratory|"
-    r"Corporation|Corp\.|"
-    r"Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc|Industries|Academy|Service|Forum|Assembly|Trust|"
-    r"(?:Aerospace|Biologics|Pharmaceuticals|Pharma|Therapeutics|Electronics|Motors|Robotics|Semiconductor|"
-    r"Launch Services)"
-    r"(?!\s+[A-Z]))"
-)
+_TAIL = rf"(?:(?:{nouns_at('tail', 'both')})|(?:{nouns_at('end')})(?!\s+[A-Z]))"
 _TAILED = re.compile(
     rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+(?:Co\.,?\s+)?{_TAIL}(?!\w)(?!\s+(?:Fund|Act|Plan|Law|Scheme|Programme)\b)"
-    rf"(?:\s+(?:of|for)\s+{_LIST})?"
+    rf"(?:\s+(?:of|for)\s+{_LIST}|\s+&\s+{_WORD})?"
 )
+_ARTICLE = re.compile(r"(?:The|(?:Under|In|At|As|Let|By)\s+the|(?!(?:His|Her)\s+Majesty)[A-Z]\w+['’]s)\s+(?=[A-Z])")
+_CLASS = re.compile(r"An?\s")
 _JOINT = re.compile(r"^.*\s(?:and|with)\s(?=[A-Z])")
 _LEGAL_TAIL = re.compile(r"(?:Corporation|Corp\.|Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc)$")
-_DEFINED = re.compile(rf"\b(?P<name>{_WORD}(?:{_JOIN}\s+{_WORD}){{1,9}})\s+\((?P<short>[A-Z][\w&-]{{1,9}})\)")
 _SHORT_AFTER = re.compile(r"\s*\((?P<short>[A-Z][\w&-]{1,11})\)")
 _COMPANY = re.compile(
     rf"\b(?:start-?ups?|compan(?:y|ies)|firms?|makers?|manufacturers?)\s*(?:,|such as|like|\((?:ex\.|e\.?g\.?,?))\s+(?P<a>(?<![\w-])[A-Z]\w{{1,40}}(?![\w-]))"  # noqa: E501
-    rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s+an?\s+(?:[\w-]+\s+){{0,3}}(?:start-?up|company|firm|maker|manufacturer)\b"
+    rf"|(?P<b>{_WORD}(?:\s{_WORD})?),\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,3}}(?:start-?up|company|firm|maker|manufacturer)\b"
 )
 _BODY = re.compile(
     r"(?P<a>(?<![\w-])[A-Z][\w-]{0,20}[A-Z][\w-]{0,20}(?![\w-]))(?:,|—|\s\()\s*(?:an?|the)\s+(?:[\w-]+\s+){0,4}(?P<noun>consortium|institute|agency|organi[sz]ation|cent(?:er|re))\b"
     r"|\b(?P<other>cent(?:er|re)|institute|agency|consortium)\s+\((?P<b>(?<![\w-])[A-Z][\w-]{0,20}[A-Z][\w-]{0,20}(?![\w-]))\)"
 )
 _NOUN_TYPES = {"consortium": "consortium", "agency": "public_agency"}
-_PLACE = re.compile(rf"\b{_WORD}(?:\s{_WORD})?\s(?:Prefecture|Province|County|District|Peninsula|Valley)\b")
+_PLACE = re.compile(
+    rf"\b(?!The\b){_WORD}(?:\s{_WORD})?\s(?:Prefecture|Province|County|District|Peninsula|Valley|Sea|Channel|Strait|Islands?|"
+    r"Archipelago|Basin|Delta|Desert|River|Lake|Canal|Fjord|Firth|Bay|Gulf|Mountains|Hills|Highlands|Coast|Oblast|Governorate|"
+    r"Voivodeship|Township|(?:Science|Technology|Industrial|National)\sPark)\b(?!\s[A-Z])"
+    rf"|\b(?:Isles? of|Gulf of|Straits? of|Sound of|Firth of|Bay of|Cape|Mount|Lake|Port)\s(?:the\s)?{_WORD}(?!\s[A-Z])"
+)
 # A work or a meeting about something, whose topic ends in the noun of a body.
 _WORK = re.compile(
     r"(?:Meeting|Direction|Directions|Report|Overview|Proposal|Challenges|Efforts|Towards?|Strategy|Plan)\b"
 )
 _INDEFINITE = re.compile(r"(?:\b[Aa]n?|\b[Mm]eeting of(?: the)?|\b[Gg]roup on|Agencies such as)\s+$")
-_PERSON = r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?:[\s-](?:van|von|de|der|al|[A-Z][\w’'-]*\.?)){1,3}"
+_PERSON = r"(?:[A-Z][\w’'-]+|[A-Z]\.)(?:[\s-](?:(?:van|von|de|der|al)\b|[A-Z][\w’'-]*\.?)){1,4}"
 _AUTHORS = re.compile(
     rf"^(?P<names>{_PERSON}(?:,\s+{_PERSON})*(?:,?\s+and\s+{_PERSON})?)(?=,\s+[“\"‘']|\s+\(|,\s+[A-Z])"
 )
@@ -86,22 +68,15 @@ _BIOGRAPHY = re.compile(rf"(?:^|: )(?P<name>{_PERSON})\s+(?:is|was|holds|serves)
 _TITLED = re.compile(
     rf"\b(?:Prime Minister|President|Chancellor|Minister|Dr\.?|Professor|Secretary)\s+(?P<name>{_PERSON})"
 )
+# What names of bodies and works hold and persons' do not: words for what they do or span, and nouns by their endings.
 _NOT_PERSON = re.compile(
-    r"\b(?:Ministry|Agency|Office|Council|Cent(?:er|re)|Institute|University|Corp|Corporation|Inc|Ltd|Limited|Company|Government|Bank|"
-    r"Fund|Forum|Project|Alliance|Association|Foundation|Committee|Commission|Organi[sz]ation|Authority|Times|Post|News|Press|Journal|"
-    r"Report|Strategy|Policy|Review|Outlook|Paper|Act|Budget|Treasury|Bureau|England|Kingdom|States|Global|National|International|"
-    r"Department|Group|Research|Energy|Power|Finance|Economic|Digital|Space|White|Direction|Challenges|Overview|Current|State|World|"
-    r"Development|Technology|Quantum|Society|Division|Directorate|Crescent|Cross|Institution|Network|Initiative|Administration|General|Chancellery|Efforts|Monthly|About|Proposal|Cabinet|Board|Union|Asia|Europe|European|Industries|Special|The)\b"
+    r"\b(?:Report|Strategy|Policy|Review|Outlook|Paper|Act|Budget|England|Kingdom|States|Global|National|International|"
+    r"Research|Energy|Power|Finance|Economic|Digital|Space|White|Challenges|Overview|Current|State|World|Technology|Quantum|"
+    r"Crescent|Cross|General|Efforts|Monthly|About|Proposal|Cabinet|Asia|Europe|European|Industries|Special|Rights|Affairs|"
+    r"Transport|The|\w{2,}(?:[ts]ions?|ments|ics|ology|ologies|ities))\b"
 )
-
-
-def type_of(name: str) -> str | None:
-    """Return what a body is by the nouns of its name.
-
-    >>> type_of("Ministry of Finance"), type_of("Acme Corp."), type_of("Grasp")
-    ('ministry', 'company', None)
-    """
-    return next((kind for kind, pattern in _TYPE if pattern.search(name)), None)
+# Countries that are family names as well.
+_FAMILIES = frozenset({"Chad", "France", "Georgia", "Holland", "Ireland", "Israel", "Jordan", "Monaco"})
 
 
 def find_bodies(text: str) -> list[Name]:
@@ -166,15 +141,38 @@ def _named_by_noun(text: str) -> list[Name]:
 
 
 _PARLIAMENT = re.compile(
-    r"(?<!European )(?:Parliament|Senate|Congress|Bundestag|Bundesrat|Diet|Oireachtas|Dáil|Knesset|Sejm|Riksdag|"
-    r"Storting|Folketing|Eduskunta|Cortes|Lok Sabha|Rajya Sabha|House of Commons|House of Lords)(?!\s+[A-Z]|['’-]|\w)"
+    r"(?<!European )(?:Parliament|Senate|Congress|Bundestag|Bundesrat|(?<=[Tt]he )Diet|Oireachtas|Dáil|Knesset|Sejm|"
+    r"Riksdag|Storting|Folketing|Eduskunta|Cortes|Lok Sabha|Rajya Sabha|House of Commons|House of Lords)"
+    r"(?!\s+[A-Z]|['’-]|\w)"
 )
 
 
 def _add(found: list[Name], text: str, span: Span, default: str | None = None) -> None:
+    for start, end in _each_body(text, span):
+        _add_one(found, text, (start, end), default)
+
+
+# "The Lisbon Observatory and the Rotterdam Institute", "Delft University of Technology and TNO" are two. A list of
+# tasks ("Ministry of Justice and Public Administration") goes on with no article and no abbreviation.
+_AND = re.compile(r"(?:,\s+|,?\s+and\s+)(?:the\s+)?(?=[A-Z])")
+
+
+def _each_body(text: str, span: Span) -> Iterator[Span]:
+    """Yield the names that an "and" joins, each of which has its own noun or is an abbreviation."""
+    start, end = span
+    for joint in _AND.finditer(text, start, end):
+        left, right = text[start : joint.start()], text[joint.end() : end]
+        is_short = re.fullmatch(r"[A-Z]{2,6}", right) is not None and "and" in joint[0]
+        if " " in left and type_of(left) and (is_short or ("the" in joint[0] and type_of(right))):
+            yield start, joint.start()
+            start = joint.end()
+    yield start, end
+
+
+def _add_one(found: list[Name], text: str, span: Span, default: str | None) -> None:
     start, end = span
     name = text[start:end]
-    if article := re.match(r"(?:The|(?:Under|In|At|As|Let|By)\s+the|[A-Z]\w+['’]s)\s+(?=[A-Z])", name):
+    if article := _ARTICLE.match(name):
         start, name = start + article.end(), name[article.end() :]
     # "Institute A and B Limited" are two: a legal form is one firm's.
     joint = _JOINT.search(name) if _LEGAL_TAIL.search(name) else None
@@ -182,7 +180,8 @@ def _add(found: list[Name], text: str, span: Span, default: str | None = None) -
         start, name = start + joint.end(), name[joint.end() :]
     kind = type_of(name) or default
     # A class of bodies, the host of a numbered meeting and a lone noun are no names of bodies.
-    if kind is None or " " not in name or _WORK.match(name) or _INDEFINITE.search(text[max(0, start - 20) : start]):
+    is_class = _WORK.match(name) or _CLASS.match(name) or _INDEFINITE.search(text[max(0, start - 20) : start])
+    if kind is None or " " not in name or is_class or squeeze_spaces(name) in country_codes():
         return
     if any(start < other.span[1] and other.span[0] < end for other in found):
         return
@@ -239,12 +238,21 @@ def find_persons(text: str, *, is_note: bool) -> list[Name]:
     if is_note:
         if match := _INVERTED.match(text):
             name = f"{match['given']} {match['family']}"
-            return [] if _NOT_PERSON.search(name) else [Name((0, match.end("given")), name, "person")]
+            return [Name((0, match.end("given")), name, "person")] if _may_be_person(name) else []
         match = _AUTHORS.match(text)
-        return [] if match is None or _NOT_PERSON.search(match["names"]) else _each(match["names"])
+        names = re.finditer(_PERSON, match["names"]) if match else ()
+        return [Name(m.span(), m[0], "person") for m in names if _may_be_person(m[0])]
     matches = [*_BIOGRAPHY.finditer(text), *_TITLED.finditer(text)]
-    return [Name(m.span("name"), m["name"], "person") for m in matches if not _NOT_PERSON.search(m["name"])]
+    return [Name(m.span("name"), m["name"], "person") for m in matches if _may_be_person(m["name"])]
 
 
-def _each(names: str) -> list[Name]:
-    return [Name(m.span(), m[0], "person") for m in re.finditer(_PERSON, names)]
+def _may_be_person(name: str) -> bool:
+    """Tell whether capitalised words may name a person: they hold no noun of a body or a work, and end in no country.
+
+    >>> _may_be_person("Ada Lovelace"), _may_be_person("Harbour Observatory"), _may_be_person("Statistics Norway")
+    (True, False, False)
+    """
+    if type_of(name) or has_body_noun(name) or _NOT_PERSON.search(name):
+        return False
+    last = name.rsplit(" ", 1)[-1]
+    return last in _FAMILIES or last not in country_codes()
