@@ -496,6 +496,7 @@ def assessments(*texts, section="Artificial Intelligence"):
         ),
         ("Artificial Intelligence", "Without more data, models would be weak.", []),
         ("Artificial Intelligence", "Data is at best average.", [("data", "neutral")]),
+        ("Space Technologies", "The quay at the launch site is 18 m deep.", []),
         ("Artificial Intelligence", "Data is scarce, although privacy rules have been lauded.", [("data", "weakness")]),
         (
             "Artificial Intelligence",

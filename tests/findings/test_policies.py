@@ -15,6 +15,7 @@ def policies(text, title="Energy in Chile 2025"):
     ("text", "expected"),
     [
         ("The government adopted the Space Act in 2020.", [("law", True, "Space Act")]),
+        ("The National Dredging Fund was set up in 2020.", [("fund", True, "National Dredging Fund")]),
         ("The ministry launched Project Aurora in 2020.", [("programme", True, "Project Aurora")]),
         ("The flour subsidy cost 1.3 billion in 2023.", [("subsidy", False, "flour subsidy")]),
         ("Yet European rules forbid it.", [("regulation", False, "European rules")]),

@@ -169,6 +169,19 @@ def test_among_whom_a_rank_is_counted_is_kept_when_printed(text, expected):
     assert [(r.out_of, r.basis) for r in rankings(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("France ranks seventh, up from ninth in the 2022 edition.", [(7, "2025"), (9, "2022")]),
+        ("France was ninth in the 2022 edition and ranks seventh in the 2024 edition.", [(9, "2022"), (7, "2024")]),
+        ("France rose from ninth in 2022 to seventh in 2024.", [(9, "2022"), (7, "2024")]),
+        ("In 2022 France ranked ninth overall.", [(9, "2022")]),
+    ],
+)
+def test_each_rank_has_its_own_edition(text, expected):
+    assert [(ranking.rank, ranking.edition) for ranking in rankings(text)] == expected
+
+
 def test_the_year_before_when_is_the_edition_of_a_rank():
     (found,) = rankings("France has gained since 2021, when it was placed 58th.")
     assert (found.rank, found.edition) == (58, "2021")

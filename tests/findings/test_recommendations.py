@@ -97,6 +97,21 @@ def test_a_labelled_paragraph_recommends_in_any_section(text, bold):
     assert recommendation.text == "Ministers should publish a plan."
 
 
+@pytest.mark.parametrize("intro", ["We recommend that the government:", "The Ministry of the Sea should:"])
+def test_a_list_that_an_order_opens_counts_in_any_section_and_is_for_whom_it_names(intro):
+    section = ("2. Inspection",)
+    blocks = block(intro, number=1, section_path=section), item("dredge the port.", number=2, section=section)
+    (recommendation,) = found(*blocks).recommendations
+    assert (recommendation.level, recommendation.text) == ("bullet", "dredge the port.")
+    assert recommendation.addressee in ("government", "Ministry of the Sea")
+
+
+def test_an_explicit_recommendation_counts_in_any_section_and_an_obligation_does_not():
+    text = "We recommend that ports be dredged. Ships must wait."
+    (recommendation,) = found(block(text, section_path=("2. Inspection",))).recommendations
+    assert (recommendation.level, recommendation.text) == ("lead", "We recommend that ports be dredged.")
+
+
 def test_the_quote_runs_over_the_reasons_between_two_acts():
     text = "Build labs. There are none. Also train people."
     (recommendation,) = found(item(text)).recommendations

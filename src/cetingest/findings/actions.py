@@ -35,7 +35,7 @@ _ACTOR_NOUN = (
 _NAME = r"(?-i:[A-Z])[\w-]+"
 _ADDRESSEE = re.compile(
     rf"(?:^|[.:;,]\s+)(?:the\s+)?(?P<who>(?:(?!(?:the|and|but|this|that|these|if|to|for|in|so)\b)[\w’'&-]+\s+){{0,4}}?"
-    rf"(?:{_ACTOR_NOUN}(?:\s+of\s+{_NAME}(?:,?\s+(?:and\s+)?{_NAME}){{0,4}})?|(?-i:[A-Z]{{3,6}})))\s+"
+    rf"(?:{_ACTOR_NOUN}(?:\s+of\s+(?:the\s+)?{_NAME}(?:,?\s+(?:and\s+)?{_NAME}){{0,4}})?|(?-i:[A-Z]{{3,6}})))\s+"
     r"(?:should|must|ought to|needs? to|ha(?:s|ve) to)\s+(?!be\b|have\b)",
     re.IGNORECASE,
 )
@@ -85,6 +85,24 @@ def addressee_of(text: str) -> str | None:
     nation = nation_regex().match(text)
     follows = re.compile(r"\s+(?:should|must|needs? to|has to)\s+(?!be\b|have\b)")
     return nation[0] if nation and follows.match(text, nation.end()) else None
+
+
+# "We recommend that the government:", "The panel calls on the ministry to:".
+_ASKED = re.compile(
+    r"\b(?:recommends?|urges?|calls?\s+(?:on|upon)|proposes?|advises?|asks?)(?:\s+that)?\s+(?P<who>[^:]{3,80}?)(?:\s+to)?\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+
+
+def addressee_of_intro(sentence: str) -> str | None:
+    """Return whom the sentence that opens a list asks to act.
+
+    >>> addressee_of_intro("We recommend that the government:"), addressee_of_intro("The Ministry of the Sea should:")
+    ('government', 'Ministry of the Sea')
+    """
+    asked = _ASKED.search(sentence)
+    who = f"The {asked['who'].removeprefix('the ')} should" if asked else sentence.rstrip(" :：")
+    return addressee_of(f"{who} act.")
 
 
 def _core(sentence: str, verb: re.Pattern[str]) -> str:

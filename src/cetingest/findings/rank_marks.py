@@ -55,6 +55,14 @@ _TAKES = re.compile(
     r"(?:\s+(?:the|a|an|its|joint|equal|them|it|[a-z]+\s+country))*\s+$",
     re.IGNORECASE,
 )
+# "Seventh, up from ninth", "rose from ninth to seventh": both ranks are stated, of two editions.
+_MOVED_FROM = re.compile(
+    r"\b(?:up|down|ris(?:es?|en|ing)|rose|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?|mov(?:es?|ed|ing)|improv(?:es?|ed|ing)|"
+    r"advanc(?:es?|ed|ing)|falls?|fell|fallen|falling|drop(?:s|ped|ping)?|slip(?:s|ped|ping)?|slid|tumbl(?:es?|ed|ing))\s+"
+    r"(?:\w+ly\s+|back\s+)?from\s+$",
+    re.IGNORECASE,
+)
+_MOVED_TO = re.compile(r"\bfrom\s+(?:[\w-]+\s+){1,6}?(?P<to>to\s+)$", re.IGNORECASE)
 _PLACE = re.compile(r"(?:\s+|-)(?:place|position|rank|spot|slot)\b", re.IGNORECASE)
 _AT = re.compile(r"(?:,\s+|^)at\s+(?:the\s+)?$", re.IGNORECASE)
 _OPENS_BRACKET = re.compile(r"\s\((?:rank(?:s|ed)?:?\s+|in\s+|at\s+)?$", re.IGNORECASE)
@@ -87,6 +95,7 @@ class RankMark:
     printed: str
     rank: int
     is_bracketed: bool
+    is_moved: bool = False  # of the same field as the rank before: "from ninth to seventh"
 
 
 def find_marks(sentence: str) -> tuple[RankMark, ...]:
@@ -106,14 +115,21 @@ def find_marks(sentence: str) -> tuple[RankMark, ...]:
         if is_bracketed and _WISHED.search(sentence, 0, match.start()):
             continue
         printed = (match["number"] and match[0]) or match["ordinal"] or match["bare"]
-        marks.append(RankMark(lead, match.end(), printed, _number(match), is_bracketed))
+        is_moved = bool(marks) and (_MOVED_FROM.search(before) or _MOVED_TO.search(before)) is not None
+        marks.append(RankMark(lead, match.end(), printed, _number(match), is_bracketed, is_moved))
     return tuple(marks)
 
 
-def _lead(before: str, after: str, sentence: str, marks: list[RankMark], offset: int) -> int | None:
+def _lead(  # noqa: PLR0911 (one for each form of words)
+    before: str, after: str, sentence: str, marks: list[RankMark], offset: int
+) -> int | None:
     """Return where the words begin that make an ordinal a rank, or None."""
     if (bracket := _OPENS_BRACKET.search(before)) and _CLOSES_BRACKET.match(after):
         return offset + bracket.start()
+    if match := _MOVED_FROM.search(before):
+        return offset + match.start()
+    if marks and (match := _MOVED_TO.search(before)):
+        return offset + match.start("to")
     if match := _RANK_IS.search(before):
         return offset + match.start("lead")
     takes = _TAKES.search(before) if _PLACE.match(after) else None

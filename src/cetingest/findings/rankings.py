@@ -51,7 +51,8 @@ _BASIS = re.compile(
     r"(?P<group>(?:[a-z-]+\s+){0,3}?(?:countries|nations|states|economies|regions|cities|members|peers))\b"
 )
 _IN_REGION = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
-_OTHER_EDITION = re.compile(r"(?i)\bin\s+(?:the\s+)?(?P<year>\d{4})\s+(?:edition|index|ranking|report|round)\b")
+_EDITION_AFTER = re.compile(r"(?i)[^;:()]{0,40}?\bin\s+(?:the\s+)?(?P<year>(?:19|20)\d\d)\b(?!\s+(?:Report|White))")
+_EDITION_BEFORE = re.compile(r"(?i)\W*(?:and\s+)?in\s+(?:the\s+)?(?P<year>(?:19|20)\d\d)\b")
 # "Since 2021, when it was placed 58th".
 _WHEN = re.compile(r"(?i)\b(?P<year>(?:19|20)\d\d),?\s+when\s+(?:it|they|the\s+country|[A-Z]\w+)\b")
 _DRIVEN = re.compile(
@@ -103,7 +104,7 @@ def find_rankings(context: Context) -> tuple[Ranking, ...]:
                     footnote_ids=footnotes_of(context, quote),
                     subject=stated.subject,
                     index=title.family.index,
-                    edition=_edition(sentence.text) or title.edition,
+                    edition=_edition(statement, title.edition) or title.edition,
                     sector=stated.sector,
                     rank=statement.mark.rank,
                     rank_printed=statement.mark.printed,
@@ -151,7 +152,9 @@ def _stated(statement: _Statement, before: _Stated | None, sentence: Sentence, t
     return _Stated(subject, sector) if sector else None
 
 
-def _subject(statement: _Statement, before: _Stated | None, sentence: str, title: TitleMatch) -> str | None:
+def _subject(  # noqa: PLR0911 (one for each place where the subject may stand)
+    statement: _Statement, before: _Stated | None, sentence: str, title: TitleMatch
+) -> str | None:
     """Return whose rank it is: a country's before it, the document's own, else that of the rank before."""
     own = subject_code(title.subject)
     if statement.mark.is_bracketed:  # where two countries are named it is open whose rank it is
@@ -161,6 +164,8 @@ def _subject(statement: _Statement, before: _Stated | None, sentence: str, title
     left = statement.left[:near] + _TRAILS.sub("", statement.left[near:])
     if _ends_in_field(left, title.family):  # before the cut: labels hold "and"
         return before.subject if before else own
+    if before and statement.mark.is_moved:
+        return before.subject
     noun_phrase = _LAST_CLAUSE.sub("", left).strip()
     if country := country_regex().search(noun_phrase):
         return country_codes()[country[0]]
@@ -188,6 +193,8 @@ def _sector(  # noqa: PLR0911 (one for each place where the field may stand)
     statement: _Statement, before: _Stated | None, block: Block, family: Family
 ) -> str | None:
     """Return the field of a rank: the one after it, the last before it, the one of the rank before, the section's."""
+    if before and statement.mark.is_moved:
+        return before.sector
     # "7th, in AI 9th": what stands after the comma is of the rank after it.
     is_next_ones = statement.has_next and statement.right.lstrip().startswith(",")
     scope = None if is_next_ones else _SCOPE.match(statement.right)
@@ -245,10 +252,15 @@ def _basis(right: str) -> str | None:
     return region[0] if region else None
 
 
-def _edition(sentence: str) -> str | None:
-    """Return the edition that a sentence looks back to, when it names one."""
-    match = _OTHER_EDITION.search(sentence) or _WHEN.search(sentence)
-    return match["year"] if match else None
+def _edition(statement: _Statement, own: str | None) -> str | None:
+    """Return the edition that a rank is of, when its own words name one: "ninth in 2022", "in 2022 X ranked ninth".
+
+    What stands after the rank is its own; before it only what no other rank stands between.
+    """
+    after = _EDITION_AFTER.match(statement.right)
+    before = _WHEN.search(statement.left) or _EDITION_BEFORE.match(statement.left)
+    match = after or before
+    return match["year"] if match and (match["year"] != own) else None
 
 
 def _drivers(right: str, sector: str, family: Family) -> tuple[Driver, ...]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cetingest.findings.actions import actions_of, addressee_of, types_of
+from cetingest.findings.actions import actions_of, addressee_of, addressee_of_intro, types_of
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import RECOMMENDATION, lead_in
@@ -25,6 +25,20 @@ _ANNOUNCES_LIST = re.compile(
     r"(?i)\b(?:we|this (?:report|paper|study|brief)|the (?:report|authors?|paper))\s+(?:\w+ly\s+)?(?:therefore\s+)?"
     r"(?:suggests?|recommends?|proposes?|asks?|urges?|calls?|advises?|sees?|identif(?:y|ies))\b[^.;]*\b(?:things?|steps?|"
     r"measures?|actions?|priorities|tasks?|recommendations?|proposals?|the following|reforms?|changes)\b"
+)
+
+_WHO_SAYS = (
+    r"\b(?:we|this (?:report|review|paper|study|note|brief)|the (?:report|review|paper|study|commission|committee|"
+    r"panel|inquiry|task ?force|authors?|reviewers?))\s+(?:\w+ly\s+|also\s+|further\s+)?"
+)
+# Said in so many words, in whatever section: "We recommend that ...".
+_RECOMMENDS = re.compile(
+    rf"(?i){_WHO_SAYS}(?:recommends?|urges?|calls? (?:on|upon)|proposes? that|advises?)\b(?!\s+(?:against\s+)?nothing)"
+)
+# "The Ministry of the Sea should:", "We recommend that the government:": the items are what it should do.
+_OPENS_LIST = re.compile(
+    rf"(?i)(?:\b(?:should|must|ought to|needs? to)|{_WHO_SAYS}(?:recommends?|urges?|calls? (?:on|upon)|proposes?|"
+    r"advises?|asks?)\b[^.:;]{0,120})(?:\s+that)?\s*[:：]\s*$"
 )
 
 # Bare verbs that recommendations open with; those that are nouns as often only before an article or a particle.
@@ -113,6 +127,7 @@ class _Found:
 
     heading: str | None
     sentences: tuple[Span, ...]
+    intro: str = ""  # the sentence that opens its list
 
 
 def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
@@ -139,14 +154,14 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
                 text=text,
                 types=types_of("\n".join((found.heading or "", *actions))),
                 actions=actions,
-                addressee=addressee_of(text),
+                addressee=addressee_of(text) or addressee_of_intro(found.intro),
             )
         )
     return tuple(recommendations)
 
 
 def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block, _Found]]:
-    is_priority_list = False
+    is_priority_list, intro = False, ""
     for block in document.blocks:
         role = role_of_section(family, block.section_path)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and _is_labelled(block):
@@ -154,14 +169,27 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
             continue
         if block.kind == BlockKind.LIST_ITEM:
             if role == SectionRole.RECOMMENDATION or is_priority_list:
-                yield from ((block, found) for found in _in_item(block))
+                yield from ((block, replace(found, intro=intro)) for found in _in_item(block))
             continue
         is_brief = role in (SectionRole.SUMMARY, SectionRole.OVERVIEW)
-        is_priority_list = is_brief and _introduces_priorities(block)
+        is_priority_list = (is_brief and _introduces_priorities(block)) or _opens_list(block)
+        intro = block.text[slice(*split_sentences(block.text)[-1])] if _opens_list(block) else ""
         if block.kind == BlockKind.PARAGRAPH and (is_brief or role == SectionRole.RECOMMENDATION):
             lead, _ = lead_in(block)
             is_item = role == SectionRole.RECOMMENDATION and lead is not None
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
+        elif block.kind == BlockKind.PARAGRAPH:
+            yield from ((block, found) for found in _in_paragraph(block) if _says_so(block, found))
+
+
+def _opens_list(block: Block) -> bool:
+    return (
+        block.kind == BlockKind.PARAGRAPH and _OPENS_LIST.search(block.text, max(0, len(block.text) - 200)) is not None
+    )
+
+
+def _says_so(block: Block, found: _Found) -> bool:
+    return _RECOMMENDS.search(block.text, *found.sentences[0]) is not None
 
 
 def _is_labelled(block: Block) -> bool:
@@ -179,8 +207,8 @@ def _sector_of_item(family: Family | None, block: Block) -> str | None:
 
 def _level(context: Context, block: Block) -> str:
     """Tell a priority of the whole (in summary and overview) from a lead sentence and an item of a section."""
-    in_section = role_of_section(context.family, block.section_path) is SectionRole.RECOMMENDATION
-    if not in_section and not _is_labelled(block):
+    is_brief = role_of_section(context.family, block.section_path) in (SectionRole.SUMMARY, SectionRole.OVERVIEW)
+    if is_brief and not _is_labelled(block):
         return "priority"
     return "bullet" if block.kind is BlockKind.LIST_ITEM else "lead"
 

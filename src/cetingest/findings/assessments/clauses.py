@@ -58,7 +58,6 @@ _NO_NOUN = re.compile(
     r"(?:and|or|the|an?|its|their|of|in|for|on|at|by|with|from|to|most|more|highly|such|as|than|\w+ly)$", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
-_NATIONS = r"(?:\s*(?:,|and|or|&|the|like|such as|of|with|to|those|in|countries|especially)\s*|\s+)*"
 # "Japan, facing an ageing population, has ...": background between subject and verb.
 _BACKGROUND = re.compile(r",\s+(?:facing|given|having|being|known|home to|long)\s[^,]{1,120},", re.IGNORECASE)
 # "..., the former because of its debt and the latter ...": reasons of what is said of others.

@@ -109,12 +109,18 @@ def _is_used(clause: str, span: Span, words: WordClass) -> bool:
     return True
 
 
+_MEASURED = re.compile(
+    r"\d\s?(?:[a-z²³%]{1,3}|metres?|meters?|kilomet(?:re|er)s?|miles?|feet|years?|inch(?:es)?)\s+$"
+)  # "18 m deep"
 _INVERTED = re.compile(r"(?i)\W*(?:nor|neither)\s+(?:is|are|was|were)\b")  # "nor is capital easy to find"
 # "At best" is a hedge; "the average farmer" is one of statistics, "an average result" is a judgement.
 _USED_IF: Mapping[str, Callable[[str], bool]] = {
     "best": lambda before: re.search(r"(?i)\bat\s+(?:the\s+)?(?:very\s+)?$", before) is None,
     "worst": lambda before: re.search(r"(?i)\bat\s+(?:the\s+)?(?:very\s+)?$", before) is None,
-    "long": lambda before: re.search(r"(?i)\b(?:has|have|had|as|so|how|not|very)\s+$", before) is None,
+    **dict.fromkeys(("deep", "wide", "high", "thick", "old"), lambda before: _MEASURED.search(before) is None),
+    "long": lambda before: (
+        re.search(r"(?i)\b(?:has|have|had|as|so|how|not|very)\s+$", before) is None and _MEASURED.search(before) is None
+    ),
     "available": lambda before: re.search(r"(?i)\bwhat\s+(?:is|are|was|were)\s+$", before) is None,
     "longer": lambda before: re.search(r"(?i)\bno\s+$", before) is None,
     "average": lambda before: (
