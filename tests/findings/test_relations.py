@@ -100,6 +100,10 @@ def relations(*texts):
                 ("World Bank", "reports_to", "Ministry of Mining"),
             ],
         ),
+        (
+            "The National Dredging Fund is managed by the Water Council.",
+            [("National Dredging Fund", "managed_by", "Water Council")],
+        ),
         ("Chile joined the World Bank in 1945.", [("Chile", "member_of", "World Bank")]),
     ],
 )

@@ -233,12 +233,18 @@ def _merge_abbreviations(drafts: dict[str, Draft]) -> None:
 def _merge_short_ministries(drafts: dict[str, Draft]) -> None:
     """Join "Ministry of Agriculture" with the one ministry of the country whose list of tasks it opens."""
     ministries = [draft for draft in drafts.values() if draft.type == "ministry"]
+    longer: dict[tuple[str, str | None], list[Draft]] = {}
     for draft in ministries:
-        goes_on = re.compile(re.escape(draft.name) + r"(?:,|\s+and)\s")
-        longer = [o for o in ministries if o.country == draft.country and o.key in drafts and goes_on.match(o.name)]
-        if len(longer) == 1:
-            longer[0].join(draft)
+        for cut in _TASK_ENDS.finditer(draft.name):
+            longer.setdefault((draft.name[: cut.start()], draft.country), []).append(draft)
+    for draft in sorted(ministries, key=lambda draft: len(draft.name)):
+        whole = longer.get((draft.name, draft.country), ())
+        if len(whole) == 1:
+            whole[0].join(draft)
             del drafts[draft.key]
+
+
+_TASK_ENDS = re.compile(r",\s|\s(?:and|&)\s")
 
 
 def _id(draft: Draft) -> str:

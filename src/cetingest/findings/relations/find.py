@@ -6,7 +6,7 @@ before ("X was founded in 2013 and is funded by Y"). What should, could or will 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from cetingest.findings.context import Context, Sentence
@@ -17,76 +17,38 @@ from cetingest.findings.relations.verbs import Verb, any_verb, verbs
 from cetingest.model import FindingList, Relation
 
 _APPOSITION = 160  # characters
-
-
 _JOIN = re.compile(r"(?:,\s*(?:and\s+|as well as\s+)?|\s+(?:and|as well as)\s+)(?:the\s+|an?\s+)?")
-
-
 _ADVERBS = r"(?:\s*(?:also|now|jointly|currently|both|then|\w{2,20}ly)\b)?"
-
-
 _AUXILIARY = r"(?:\s*(?:is|are|was|were|has|have|had|been|being)\b)"
-
-
 _BEFORE = rf"{_ADVERBS}{_AUXILIARY}{{0,3}}{_ADVERBS}\s*$"
-
-
 _ADJACENT = re.compile(rf"\s*(?:,?\s*(?:which|that|who)\b|[—–]\s*)?{_BEFORE}")
-
-
 # "X, a statutory body owned by": an apposition, or a participle right after its noun.
 _APPOSED = re.compile(rf"\s*,?\s*(?:(?:which|that)\b)?(?:\s*\ban?\s+(?:[\w-]{{1,30}}\s+){{1,5}})?{_BEFORE}")
 _CONJOINED = re.compile(rf"\b(?:and|but){_BEFORE}")
-
-
 # "also" joins a second statement to what the first is about, not to the noun before it.
 _ALSO = re.compile(r",\s+also\s+$")
 _CLOSED = re.compile(rf"[,)]{_BEFORE}")
-
-
 _RELATIVE = re.compile(r"\)?\s+(?:that|which|who)\s")
-
-
 _CLAUSE = re.compile(r"(?:;|,\s+(?:and|but|while|whereas|although|though))\s+(?:the\s+)?")
-
-
 # Not asserted: wished, possible, denied, asked for, still to come.
 _UNREAL = re.compile(
     r"(?:\b(?:should|could|may|might|would|must|can|cannot|shall|will|not|never|neither|nor|hardly|to|if|unless|let)"
     r"|n['’]t|no\s+longer)\s+(?:\w{1,20}\s+){0,2}$"
 )
-
-
 _PREPOSITION = re.compile(r"(?i)\b(?:in|of|for|by|with|at|from|to|among|under|on|like|unlike|per)\s+(?:the\s+)?$")
-
-
 _EXAMPLES = re.compile(r"\s*(?:[\w’'-]{1,40}[\s,]+){0,12}?\(?(?:such\s+as|including|namely)\s+(?:the\s+)?")
-
-
 _ARTICLE = re.compile(r"\s*(?:the\s+|an?\s+)?")
-
-
 _LOWER = re.compile(r"[a-z][\w-]{1,30}(?=[.,;)])")
-
-
 _BOTH = re.compile(r"\s*(?:Both|The\s+two|They\s+both)\s+$")
-
-
 _STOPS = re.compile(
     r"[.,;:()—–]|\s+(?:together|alongside|through|by|with|for|to|since|from|which|that|who|where|while|when|as|because|"
     r"although|until|in\s+(?:\d|order))\b|\s+and\s+(?:\w+s|is|are)\s"
 )
-
-
 # "leads to", "leads the industry": no body that is led.
 _NO_OBJECT = re.compile(
     r"\s*(?:to|in|by|from|with|on|at|for|because|and|or|that|the\s+(?:world|way|field|pack|list|race|industry|market)(?=\W))\b"
 )
-
-
 _NEXT_VERB = re.compile(r"\s+(?:is|are|was|were|has|have|will|should|[a-z]{3,}(?:s|ed))\s")
-
-
 _FRONTED = re.compile(
     r"Under\s+(?P<over>(?:these|those|the|its|both)\s+(?:\w+\s+)?(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|councils?))\s*,"
     r"[^.;]{0,200}?\b(?:carried\s+out|conducted|performed|undertaken|provided|done|handled|run)\s+by(?=\s)"
@@ -151,29 +113,40 @@ def _first(found: tuple[int, int, Verb]) -> tuple[int, int]:
 
 
 def _stated(text: str, end: int, verb: Verb, subjects: tuple[Side, ...], sides: list[Side]) -> Iterator[Fact]:
-    targets = _complements(text, end, sides)
+    subjects, targets = _paired(text, end, verb, subjects, _complements(text, end, sides))
     relation = verb.relation
-    if verb.build in ("active", "role"):
-        bodies = tuple(s for s in subjects if s.entity_id)
-        subjects = tuple(s for s in bodies if s.type not in PLACES)
-        bodies = tuple(t for t in targets if t.entity_id and verb.build == "active")
-        targets = bodies or _object(text, end)
-    if verb.build == "members":
-        ministers = re.match(r"[^.;]{0,80}?\bministers\b[^.;]{0,20}", text[end:])
-        relation = "minister_member_of" if ministers else relation
-    if verb.build == "agreement" and not text[:end].endswith("with"):
-        subjects, targets = subjects[:1], subjects[1:]
-    if verb.build == "active_turned":
-        subjects = tuple(s for s in subjects if s.entity_id and s.type not in PLACES)
-        targets = tuple(t for t in targets if t.entity_id and t.type not in PLACES)
-    if relation == "under":
-        targets = tuple(t for t in targets if t.type not in (None, *PLACES))
+    if verb.build == "members" and _MINISTERS.match(text, end):
+        relation = "minister_member_of"
     turned = verb.build in ("passive_turned", "active_turned", "members")
     for one in subjects:
         for other in targets:
             source, target = (other, one) if turned else (one, other)
             if (source.entity_id or source.text) != (target.entity_id or target.text):
                 yield source, relation, target
+
+
+_MINISTERS = re.compile(r"[^.;]{0,80}?\bministers\b")
+_Sides = tuple[Side, ...]
+
+
+def _paired(text: str, end: int, verb: Verb, subjects: _Sides, targets: _Sides) -> tuple[_Sides, _Sides]:
+    """Return the sides between which a verb's construction states its relation."""
+    match verb.build:
+        case "active":
+            return _bodies(subjects), tuple(t for t in targets if t.entity_id) or _object(text, end)
+        case "role":
+            return _bodies(subjects), _object(text, end)
+        case "active_turned":
+            return _bodies(subjects), _bodies(targets)
+        case "agreement" if not text[:end].endswith("with"):
+            return subjects[:1], subjects[1:]
+    if verb.relation == "under":
+        return subjects, tuple(t for t in targets if t.type not in (None, *PLACES))
+    return subjects, targets
+
+
+def _bodies(sides: _Sides) -> _Sides:
+    return tuple(side for side in sides if side.entity_id and side.type not in PLACES)
 
 
 def _subjects(text: str, start: int, verb: Verb, sides: list[Side], last: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -226,26 +199,33 @@ def _clause_subject(text: str, start: int, left: list[Side]) -> Side | None:
 def _complements(text: str, end: int, sides: list[Side]) -> tuple[Side, ...]:
     """Return the bodies that stand after a verb: "the A, B and C", "institutions such as A", "Germany's A"."""
     by_start = {side.start: side for side in sides}
-    position = _after(_ARTICLE, text, end)
-    side = by_start.get(position)
-    if side is None and (examples := _EXAMPLES.match(text, end)):
-        position = examples.end()
-        lower = _LOWER.match(text, position)
-        side = by_start.get(position) or (Side(*lower.span(), lower.end(), lower[0]) if lower else None)
+    side = by_start.get(_after(_ARTICLE, text, end)) or _example(text, end, by_start)
     if side and text[side.stop : side.stop + 3] in ("'s ", "’s "):
         side = by_start.get(side.stop + 3)
-    found: list[Side] = []
-    joins: list[str] = []
-    while side:
+    return _joined_right(text, side, by_start) if side else ()
+
+
+def _example(text: str, end: int, by_start: Mapping[int, Side]) -> Side | None:
+    """Return the first of "institutions such as A", which may be written small there."""
+    examples = _EXAMPLES.match(text, end)
+    if examples is None:
+        return None
+    lower = _LOWER.match(text, examples.end())
+    return by_start.get(examples.end()) or (Side(*lower.span(), lower.end(), lower[0]) if lower else None)
+
+
+def _joined_right(text: str, first: Side, by_start: Mapping[int, Side]) -> tuple[Side, ...]:
+    """Return "A, B and C" that begins with a side; commas alone join nothing, and a verb has its own subject."""
+    found, joins = [first], [""]
+    while join := _JOIN.match(text, found[-1].stop):
+        side = by_start.get(join.end())
+        is_new_clause = "," in join[0] and "and" in join[0] and len(found) == 1
+        if side is None or is_new_clause or _NEXT_VERB.match(text, side.stop):
+            break
         found.append(side)
-        join = _JOIN.match(text, side.stop)
-        side = by_start.get(join.end()) if join else None
-        if join and side and "," in join[0] and "and" in join[0] and len(found) == 1:
-            break
-        if join and side and _NEXT_VERB.match(text, side.stop):
-            break
-        joins += [join[0]] if join and side else []
-    return tuple(found if not joins or re.search("and|as well", joins[-1]) else found[:1])
+        joins.append(join[0])
+    is_list = len(found) == 1 or re.search("and|as well", joins[-1])
+    return tuple(found if is_list else found[:1])
 
 
 def _object(text: str, end: int) -> tuple[Side, ...]:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cetingest.findings.context import Sentence
 from cetingest.findings.relations.verbs import offices
@@ -33,16 +34,13 @@ class Known:
 
 
 PLACES = ("country", "region", "bloc", "place")
-
-
-_CAPITALS = re.compile(r"(?<![\w-])[A-Z][\w&-]{1,40}(?:\s+(?:(?:of|for)\s+)?[A-Z][\w&-]{1,40}){0,5}(?![\w-])")
-
-
+_CAPITALS = re.compile(
+    r"(?<![\w-])(?!(?:The|An?)\s)[A-Z][\w&-]{1,40}(?:\s+(?:(?:of|for)\s+)?[A-Z][\w&-]{1,40}){0,5}(?![\w-])"
+)
+_ARTICLE = re.compile(r"(?:The|An?)\s+")
 _GENERIC = re.compile(
     r"\b(?:[Aa]n?|[Tt]he)\s+(?:[a-z-]{1,30}\s+)?(?P<name>Headquarters|Council|Committee|Commission|Board|Agency|Secretariat)\b"
 )
-
-
 _SHORT = re.compile(r"\s*\([A-Z][\w&-]{1,15}\)")
 
 
@@ -73,17 +71,12 @@ def _initials(name: str) -> str:
 
 def sides_of(sentence: Sentence, known: Known) -> list[Side]:
     """Return what a sentence names, the longest of what overlaps: entities, offices, bodies by noun, other names."""
-    text, (first, last) = sentence.text, sentence.span
-    mentions = known.mentions.get(sentence.block.block_id, [])
-    at = bisect_left(mentions, first, key=lambda mention: mention.start)
-    spans: list[tuple[Span, str | None]] = []
-    for mention in mentions[at:]:
-        if mention.start >= last:
-            break
-        if mention.end <= last:
-            spans.append(((mention.start - first, mention.end - first), mention.entity_id))
+    text = sentence.text
+    spans = _mentioned(sentence, known)
     # "Health Data Research UK" is no country; a long name may open a sentence, one word may be any.
-    names = [m for m in _CAPITALS.finditer(text) if m.start() or m[0] in known.ids or m[0].count(" ") > 1]
+    opening = _ARTICLE.match(text)
+    first = opening.end() if opening else 0
+    names = [m for m in _CAPITALS.finditer(text) if m.start() > first or m[0] in known.ids or _is_long(m[0], first)]
     spans.sort(key=lambda found: found[0][0] - found[0][1])
     bodies = [found for found in spans if found[1] and known.entities[found[1]].type not in PLACES]
     places = [found for found in spans if found not in bodies and not any(_within(found[0], m.span()) for m in names)]
@@ -102,6 +95,21 @@ def sides_of(sentence: Sentence, known: Known) -> list[Side]:
         kind = known.entities[entity_id].type if entity_id else None
         sides.append(Side(start, end, stop, text[start:end], entity_id, kind))
     return sorted(sides, key=lambda side: side.start)
+
+
+def _mentioned(sentence: Sentence, known: Known) -> list[tuple[Span, str | None]]:
+    """Return where a sentence names entities."""
+    first, last = sentence.span
+    mentions = known.mentions.get(sentence.block.block_id, [])
+    at = bisect_left(mentions, first, key=lambda mention: mention.start)
+    following = (mentions[number] for number in range(at, len(mentions)))
+    within = takewhile(lambda mention: mention.start < last, following)
+    return [((m.start - first, m.end - first), m.entity_id) for m in within if m.end <= last]
+
+
+def _is_long(name: str, article: int) -> bool:
+    """Tell whether what opens a sentence is a name: of three words, or of two after an article."""
+    return name.count(" ") > (0 if article else 1)
 
 
 def _within(one: Span, other: Span) -> bool:
