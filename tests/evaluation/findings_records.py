@@ -64,7 +64,7 @@ def _fields(finding: object, *names: str) -> Record:
 
 def of_labels(labels: Mapping[str, list[Record]]) -> Records:
     """Return what the labels of a report (labelled_findings) say; facts only where the report labels them."""
-    kinds = STATEMENTS | (FACTS if labels["entity"] else {})
+    kinds = STATEMENTS | (FACTS if labels["entity"] else {}) | ({"relations": "relation"} if labels["relation"] else {})
     return {kind: [_common(kind, record) for record in labels[label]] for kind, label in kinds.items()}
 
 

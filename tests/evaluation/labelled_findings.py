@@ -4,8 +4,8 @@ The text is set one sentence a line; `!` opens the title, `#` and `##` headings,
 ends a block, `**bold**` and `[^1]` are runs and footnote references, `[^1]: ` opens a footnote. A line with `@` is
 what the sentence above it says (`-` for nothing): ranking, assessment, policy, quantity, event, recommendation. Where
 a line holds several sentences, `@in WORDS` tells which of its block is meant by the lines that follow. `@also` adds
-the sentence to the recommendation before; `@entity` names what the whole report does. After a stroke stand fields that
-are not of the key.
+the sentence to the recommendation before; `@entity` names what the whole report does, `@relation` how two of them
+stand to each other. After a stroke stand fields that are not of the key.
 """
 
 import re
@@ -35,6 +35,10 @@ _FIELDS = {
     "recommendation": ("level", "sector", "types"),
     "quantity": ("kind", "value", "unit"),
     "event": ("date", "status"),
+}
+_OF_REPORT = {
+    "entity": ("name", "type", "country", "abbreviation"),
+    "relation": ("source", "relation", "target"),
 }
 _MARKUP = re.compile(r"\*\*|\[\^(\d+)\]")
 _NOTE = re.compile(r"\[\^(\d+)\]:\s+(.*)")
@@ -81,7 +85,7 @@ class _Reader:
     def __init__(self) -> None:
         self.drafts: list[_Draft] = []
         self.notes: list[tuple[str, str]] = []
-        self.records: dict[str, list[Record]] = {kind: [] for kind in (*_FIELDS, "entity")}
+        self.records: dict[str, list[Record]] = {kind: [] for kind in (*_FIELDS, *_OF_REPORT)}
         self.sentence, self.is_sentence, self.is_open = "", False, False
 
     def read(self, line: str) -> None:
@@ -103,10 +107,9 @@ class _Reader:
             self.records["recommendation"][-1]["text"] += f" {self.sentence}"
         elif kind == "in":
             self.sentence, self.is_sentence = self.drafts[-1].sentence_with(rest), True
-        elif kind == "entity":
-            names = ("name", "type", "country", "abbreviation")
+        elif names := _OF_REPORT.get(kind):
             values = [_value(part) for part in rest.split("|")]
-            self.records[kind].append(dict(zip(names, [*values, None][:4], strict=True)))
+            self.records[kind].append(dict(zip(names, [*values, None][: len(names)], strict=True)))
         else:
             sentence = self.sentence
             if kind != "recommendation" and not self.is_sentence:

@@ -104,6 +104,25 @@ def relations(*texts):
             "The National Dredging Fund is managed by the Water Council.",
             [("National Dredging Fund", "managed_by", "Water Council")],
         ),
+        (
+            "With the Water Council in Lima, founded in 2014 by the World Bank, rivers are safe.",
+            [("Water Council", "established_by", "World Bank")],
+        ),
+        (
+            "The Water Council, an executive agency of the Ministry of Mining, plans dams.",
+            [("Water Council", "part_of", "Ministry of Mining")],
+        ),
+        ("The Water Council is funded by donations and pays.", [("Water Council", "funded_by", "donations")]),
+        (
+            "The Water Council pays; and the World Bank, a lender, finances dams.",
+            [("World Bank", "funds", "dams")],
+        ),
+        ("The federal government oversees dams.", [("federal government", "oversees", "dams")]),
+        (
+            "The Water Council was set up by an act of Parliament in 1999.",
+            [("Water Council", "established_by", "act of Parliament")],
+        ),
+        ("Its dams, operated by the Water Council, are safe.", [("dams", "managed_by", "Water Council")]),
         ("Chile joined the World Bank in 1945.", [("Chile", "member_of", "World Bank")]),
     ],
 )
@@ -129,6 +148,9 @@ def test_a_relation_is_read_where_grammar_puts_its_sides(text, expected):
         "The Water Council has a plan. It is chaired by nobody.",
         "The Water Council is made up of ministers (such as those of trade), and the Ministry of Mining pays.",
         "Chile leads research in South America.",
+        "The Water Council, chaired by the Prime Minister, will be set up in 2027.",
+        "The Water Council is to be merged and was established by the end of 2020.",
+        "The Water Council was funded by selling dams.",
     ],
 )
 def test_what_is_wished_denied_or_of_another_subject_is_no_relation(text):
@@ -157,6 +179,10 @@ def test_sides_that_are_entities_have_their_ids_and_the_quote_is_exact():
         "an a a a a a " * 80_000,
         "A" * 1_000_000,
         "such as (" * 100_000,
+        "its dams, operated by " * 50_000,
+        "World Bank in Lima, founded by " * 30_000,
+        "an agency of " * 80_000,
+        "The Water Council; " * 50_000,
     ],
 )
 def test_a_long_text_takes_a_few_seconds(text):

@@ -34,7 +34,9 @@ _TAILED = re.compile(
     rf"\b{_WORD}(?:{_JOIN}\s+{_WORD}){{0,6}}?,?\s+(?:Co\.,?\s+)?{_TAIL}(?!\w)(?!\s+(?:Fund|Act|Plan|Law|Scheme|Programme)\b)"
     rf"(?:\s+(?:of|for)\s+{_LIST}|\s+&\s+{_WORD})?"
 )
-_ARTICLE = re.compile(r"(?:The|(?:Under|In|At|As|Let|By)\s+the|(?!(?:His|Her)\s+Majesty)[A-Z]\w+['’]s)\s+(?=[A-Z])")
+_ARTICLE = re.compile(
+    r"(?:The|(?:Under|In|At|As|Let|By|With|For|From|To|On|Of|Since|After|Before|While|When|But|And|Through|Like|Unlike)\s+the|(?!(?:His|Her)\s+Majesty)[A-Z]\w+['’]s)\s+(?=[A-Z])"
+)
 _CLASS = re.compile(r"An?\s")
 _JOINT = re.compile(r"^.*\s(?:and|with)\s(?=[A-Z])")
 _LEGAL_TAIL = re.compile(r"(?:Corporation|Corp\.|Inc\.|Ltd\.?|Limited|GmbH|AG|SE|AB|S\.A\.|plc)$")

@@ -35,6 +35,12 @@ _UNREAL = re.compile(
     r"(?:\b(?:should|could|may|might|would|must|can|cannot|shall|will|not|never|neither|nor|hardly|to|if|unless|let)"
     r"|n['’]t|no\s+longer)\s+(?:\w{1,20}\s+){0,2}$"
 )
+_LOCATED = re.compile(r"\s+(?:in|near|outside|at)\s+")  # "X in Oslo, founded by": the place is that of X
+# "X, chaired by Y, will be set up": what is not there yet has no chair.
+_TO_COME = re.compile(
+    r"[^.;,]{0,80},\s+(?:will|should|would|could|is\s+to|are\s+to)\s+be\s+(?:set\s+up|established|created|founded|formed)\b"
+)
+_THING = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir)|['’]s)\s+(?P<name>(?:[a-z][\w-]*\s+){0,3}[a-z][\w-]*),\s+$")
 _PREPOSITION = re.compile(r"(?i)\b(?:in|of|for|by|with|at|from|to|among|under|on|like|unlike|per)\s+(?:the\s+)?$")
 _EXAMPLES = re.compile(r"\s*(?:[\w’'-]{1,40}[\s,]+){0,12}?\(?(?:such\s+as|including|namely)\s+(?:the\s+)?")
 _ARTICLE = re.compile(r"\s*(?:the\s+|an?\s+)?")
@@ -42,7 +48,7 @@ _LOWER = re.compile(r"[a-z][\w-]{1,30}(?=[.,;)])")
 _BOTH = re.compile(r"\s*(?:Both|The\s+two|They\s+both)\s+$")
 _STOPS = re.compile(
     r"[.,;:()—–]|\s+(?:together|alongside|through|by|with|for|to|since|from|which|that|who|where|while|when|as|because|"
-    r"although|until|in\s+(?:\d|order))\b|\s+and\s+(?:\w+s|is|are)\s"
+    r"although|until|in\s+(?:\d+|order))\b|\s+and\s+(?:\w+s|is|are)(?=[\s.,;])"
 )
 # "leads to", "leads the industry": no body that is led.
 _NO_OBJECT = re.compile(
@@ -97,11 +103,13 @@ def _facts(sentence: Sentence, known: Known, before: list[Side]) -> Iterator[Fac
     stated = sorted(((m.start(), m.end(), verb) for verb in verbs() for m in verb.pattern.finditer(text)), key=_first)
     last: tuple[Side, ...] = ()
     for start, end, verb in stated:
-        if _UNREAL.search(text[max(0, start - 60) : start]):
+        if _UNREAL.search(text[max(0, start - 60) : start]) or _TO_COME.match(text, end):
             continue
         subjects = _subjects(text, start, verb, sides, last)
         if not subjects and len(before) == 2 and _BOTH.fullmatch(text[:start]):
             subjects = tuple(before)
+        if not subjects and verb.build == "passive":
+            subjects = _thing_before(text, start)
         if not subjects or (verb.build == "plural" and len(subjects) < 2):
             continue
         last = subjects
@@ -126,14 +134,21 @@ def _stated(text: str, end: int, verb: Verb, subjects: tuple[Side, ...], sides: 
 
 
 _MINISTERS = re.compile(r"[^.;]{0,80}?\bministers\b")
+# "Founded by 2027", "funded by selling land": no agent.
+_BY_WHEN_OR_HOW = re.compile(
+    r"\s+(?:(?:the\s+)?(?:end|middle|beginning|start|mid|early|late|spring|summer|autumn|fall|next|means|way|then|now)\b|\d|"
+    r"\w+ing\b|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
 _Sides = tuple[Side, ...]
 
 
-def _paired(text: str, end: int, verb: Verb, subjects: _Sides, targets: _Sides) -> tuple[_Sides, _Sides]:
+def _paired(text: str, end: int, verb: Verb, subjects: _Sides, targets: _Sides) -> tuple[_Sides, _Sides]:  # noqa: PLR0911 (one a construction)
     """Return the sides between which a verb's construction states its relation."""
     match verb.build:
         case "active":
             return _bodies(subjects), tuple(t for t in targets if t.entity_id) or _object(text, end)
+        case "passive" if not targets and not _BY_WHEN_OR_HOW.match(text, end):
+            return _bodies(subjects), _object(text, end)
         case "role":
             return _bodies(subjects), _object(text, end)
         case "active_turned":
@@ -154,7 +169,9 @@ def _subjects(text: str, start: int, verb: Verb, sides: list[Side], last: tuple[
     if not left:
         return ()
     between = text[left[-1].stop : start]
-    is_participle = verb.build in ("passive", "passive_turned", "members") or verb.relation == "under"
+    if len(left) > 1 and left[-1].type in (None, "place") and _LOCATED.fullmatch(text, left[-2].stop, left[-1].start):
+        left = left[:-1]
+    is_participle = verb.build in ("passive", "passive_turned", "members") or verb.relation in ("under", "part_of")
     pattern = _APPOSED if is_participle else _ADJACENT
     head = text[:start]
     if not _ALSO.search(head) and len(between) <= _APPOSITION and pattern.fullmatch(between):
@@ -171,6 +188,16 @@ def _subjects(text: str, start: int, verb: Verb, sides: list[Side], last: tuple[
     return ()
 
 
+def _thing_before(text: str, start: int) -> tuple[Side, ...]:
+    """Return what no name is but stands with its article before a comma: "its helicopters, operated by"."""
+    offset = max(0, start - _APPOSITION)
+    thing = _THING.search(text[offset:start])
+    if thing is None:
+        return ()
+    first, last = (offset + place for place in thing.span("name"))
+    return (Side(first, last, last, thing["name"]),)
+
+
 def _joined_left(text: str, left: list[Side]) -> tuple[Side, ...]:
     """Return "A, B and C" that ends with the last side."""
     joined = [left[-1]]
@@ -184,7 +211,8 @@ def _joined_left(text: str, left: list[Side]) -> tuple[Side, ...]:
 
 def _clause_subject(text: str, start: int, left: list[Side]) -> Side | None:
     begins = {side.start for side in left if _NEXT_VERB.match(text, side.stop)}
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start) if m.end() in begins), default=0)
+    closed = (m.end() for m in _CLAUSE.finditer(text, 0, start) if m[0].startswith(";") or m.end() in begins)
+    clause = max(closed, default=0)
     for side in left:
         is_within = side.start >= clause and side.start - clause <= 80
         if (

@@ -14,7 +14,10 @@ from cetingest.model import Entity, FindingList, Mention, Span
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What may stand in a relation: characters `start`..`end` of a sentence; `stop` is after a short name."""
+    """What may stand in a relation: characters `start`..`end` of a sentence; `stop` is after a short name.
+
+    `text` is without article.
+    """
 
     start: int
     end: int
@@ -37,7 +40,7 @@ PLACES = ("country", "region", "bloc", "place")
 _CAPITALS = re.compile(
     r"(?<![\w-])(?!(?:The|An?)\s)[A-Z][\w&-]{1,40}(?:\s+(?:(?:of|for)\s+)?[A-Z][\w&-]{1,40}){0,5}(?![\w-])"
 )
-_ARTICLE = re.compile(r"(?:The|An?)\s+")
+_ARTICLE = re.compile(r"^(?:[Tt]he|[Aa]n?)\s+")
 _GENERIC = re.compile(
     r"\b(?:[Aa]n?|[Tt]he)\s+(?:[a-z-]{1,30}\s+)?(?P<name>Headquarters|Council|Committee|Commission|Board|Agency|Secretariat)\b"
 )
@@ -93,7 +96,7 @@ def sides_of(sentence: Sentence, known: Known) -> list[Side]:
         stop = short.end() if short else end
         taken[start:stop] = b"\1" * (stop - start)
         kind = known.entities[entity_id].type if entity_id else None
-        sides.append(Side(start, end, stop, text[start:end], entity_id, kind))
+        sides.append(Side(start, end, stop, _ARTICLE.sub("", text[start:end], count=1), entity_id, kind))
     return sorted(sides, key=lambda side: side.start)
 
 

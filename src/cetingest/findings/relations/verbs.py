@@ -27,6 +27,10 @@ _UNDER = re.compile(
 )
 
 
+# "An executive agency of Y", "the largest establishment of Y": what is a part by its noun.
+_PART = r"\b(?:an?|the)\s+(?:[\w-]{1,30}\s+){0,3}?"
+
+
 @cache
 def _words() -> Mapping[str, Any]:
     words: Mapping[str, Any] = yaml.safe_load(
@@ -65,6 +69,8 @@ def verbs() -> tuple[Verb, ...]:
             ),
         )
     )
+    parts = alternatives(_words()["parts"])
+    made.append(Verb("part_of", "beside", re.compile(rf"{_PART}(?:{parts})\s+of(?=\s)")))
     made.append(Verb("under", "beside", _UNDER))
     return tuple(made)
 
