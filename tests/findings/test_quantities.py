@@ -70,6 +70,8 @@ def quantities(text, title="Energy in Japan 2025", **fields):
             "They hold stocks for three months, but half of the mills do not.",
             [("duration", 3.0, None, "month"), ("ratio", 0.5, None, "times")],
         ),
+        ("The quay is 18 m deep.", [("length", 18.0, None, "m")]),
+        ("It grew by 3,5 percent.", [("percent", 3.5, None, "percent")]),
         # no quantities
         ("It was larger a decade ago, and dearer than a year earlier.", []),
         ("Two of them are one of the top twenty ports.", []),
@@ -136,6 +138,19 @@ def test_a_stretch_of_time_is_the_period_of_the_number_before_it(text, period):
 )
 def test_the_word_that_limits_a_number_is_kept_as_printed(text, qualifier):
     assert [q.qualifier for q in quantities(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("It handled 3.3 million TEU in 2023.", None),
+        ("It handled 3.3 million TEU of coal.", "coal"),
+        ("Of the grant, 38 percent has been spent.", None),
+        ("The quay is 1.4 km long.", None),
+    ],
+)
+def test_no_year_verb_or_adjective_is_what_a_quantity_is_about(text, about):
+    assert [q.about for q in quantities(text)] == [about]
 
 
 def test_coordinated_subjects_and_numbers_pair_in_order():

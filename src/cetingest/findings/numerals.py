@@ -44,6 +44,7 @@ SCALES = {
 # At most 15 digits: a double holds these exactly, and no scale above makes them overflow. Longer runs are codes.
 _FIGURES = (
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?!,?\d)|\d{1,2}(?:,\d{2}){1,5},\d{3}(?!,?\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,4}(?!\d)"
+    r"|\d{1,3},\d{1,2}(?=\s?(?:%|per\s?cent\b|million\b|billion\b|trillion\b))"  # a decimal comma
     r"|\d{1,15}(?!\d|,\d))(?:\.\d{1,9}(?!\d))?"
 )
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})"
@@ -94,7 +95,10 @@ def _numeral(match: re.Match[str]) -> Numeral:
         return Numeral(match.span(), half * scale, scale, is_word=True)
     scale = _scale(match["scale"] or match["word_scale"])
     if match["figures"]:
-        number = float(re.sub(r"[,\s\u00a0\u2009\u202f]", "", match["figures"]))
+        figures = match["figures"]
+        if re.fullmatch(r"\d{1,3},\d{1,2}", figures):
+            figures = figures.replace(",", ".")
+        number = float(re.sub(r"[,\s\u00a0\u2009\u202f]", "", figures))
         # Scaled as decimals are: 4.35 million is 4350000, not 4349999.999999999.
         return Numeral(match.span(), round((-1 if match["sign"] else 1) * number * scale, 9), scale, is_word=False)
     return Numeral(match.span(), _in_words(match["words"]) * scale, scale, is_word=True)

@@ -77,9 +77,10 @@ def _kind(date: FoundDate, cue: Cue | None, status: str | None) -> str:
 
 
 def _what(text: str, clause: Span, date: Span) -> str:
-    """Return the clause without its date."""
+    """Return the clause without its date, or with it where it stands in the middle: what is printed in one piece."""
     before = text[clause[0] : date[0]].strip(_EDGES)
-    after = text[date[1] : clause[1]].strip(" ;:.–—-()")
-    after = after if before else after.lstrip(" ,")
-    joined = f"{before}{'' if after.startswith(',') else ' '}{after}"
-    return squeeze_spaces(_LEADING.sub("", joined.strip(_EDGES))) or squeeze_spaces(text.strip())
+    after = text[date[1] : clause[1]].strip(_EDGES)
+    whole = before or after
+    if _LEADING.sub("", before) and after:
+        whole = text[clause[0] : clause[1]].strip(_EDGES)
+    return squeeze_spaces(_LEADING.sub("", whole)) or squeeze_spaces(text.strip())

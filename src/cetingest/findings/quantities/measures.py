@@ -127,6 +127,9 @@ def _with_letter(text: str, numeral: Numeral, end: int) -> tuple[float, int]:
     return numeral.value, end
 
 
+_DIMENSION = re.compile(r"\s(?:deep|long|wide|high|tall|thick|across|apart|below|above)\b")  # "18 m deep"
+
+
 def _is_unit(text: str, numeral: Numeral, after: re.Match[str]) -> bool:
     unit, mark = unit_of(after["mark"]), after["mark"]
     if unit.kind == "ratio":
@@ -135,7 +138,8 @@ def _is_unit(text: str, numeral: Numeral, after: re.Match[str]) -> bool:
         return False
     if len(mark) <= 2 and mark.isalpha():
         # Letters alone are units after figures only: "2 m", "5 t"; never after words.
-        return not numeral.is_word and not (mark == "m" and _COUNTED.match(text, after.end()))
+        is_million = mark == "m" and _COUNTED.match(text, after.end()) and not _DIMENSION.match(text, after.end())
+        return not numeral.is_word and not is_million
     return True
 
 

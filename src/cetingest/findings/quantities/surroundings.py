@@ -187,7 +187,7 @@ def about(text: str, measure: Measure) -> str | None:  # noqa: PLR0911 (one for 
     if measure.counted:
         return measure.counted
     after = text[measure.span[1] : measure.span[1] + 80]
-    if match := re.match(r"\s+(?:of|in|for)\s+(?P<np>(?:the\s+|its\s+|their\s+)?[^,;.()—]+)", after):
+    if match := _ABOUT_AFTER.match(after):
         return _phrase(match["np"])
     before = text[max(0, measure.span[0] - 120) : measure.span[0]]
     if re.search(r"[(（][^()]{0,30}$", before):
@@ -200,9 +200,20 @@ def about(text: str, measure: Measure) -> str | None:  # noqa: PLR0911 (one for 
         r"(?P<np>(?:[\w'’-]+\s+){0,2}[\w'’-]+)\s+of\s+(?:about\s+|around\s+|over\s+|some\s+)?$", before
     ):
         return _phrase(match["np"])
-    if match := re.match(r"\s(?P<np>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)", after):
+    if match := _NOUN_AFTER.match(after):
         return _phrase(match["np"])
     return None
+
+
+# "3 million in 2023" is about no year, "38 percent has been spent" and "1.4 km long" about no verb or adjective.
+_ABOUT_AFTER = re.compile(
+    r"\s+(?:of|in|for)\s+(?!\d|(?:early|mid|late|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Q[1-4]|FY)\b)(?P<np>(?:the\s+|its\s+|their\s+)?[^,;.()—]+)"
+)
+_NOUN_AFTER = re.compile(
+    r"\s(?!(?:been|being|be|is|are|was|were|has|have|had|will|would|can|could|may|might|should|must|do|does|did|not|also|"
+    r"long|deep|wide|high|tall|thick|old|ago|later|earlier|more|less|fewer|than)\b)(?P<np>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)"
+)
 
 
 def _phrase(words: str) -> str | None:
