@@ -1,10 +1,8 @@
-"""The disk is full while documents are read, while links are asked and while tables are written."""
+"""The disk is full while documents are read, links are asked, tables are written; and with Dagster's home on it."""
 
-import errno
 import json
-import os
 import sqlite3
-import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,48 +12,24 @@ import pytest
 from cetingest.datasets import open_tables
 from pipelines.partitions import range_tags
 from tests.faults.in_process import Operator, operator
+from tests.faults.settling import assert_whole, settle
+from tests.faults.small_disk import SmallDisk, small_disk
+from tests.servers.dagster import local
 from tests.servers.papers import settings_for, web_of, write_papers
+from tests.servers.processes import wait_until
 from tests.web.server import Web
 
 DOCUMENTS = 6
 ALL_BUCKETS = range_tags("00", "63")
+FULL_SECONDS = 40.0
+"""Until run, code server and daemon have each met the full disk more than once."""
 IDS = {f"paper-{number:04d}" for number in range(DOCUMENTS)}
-
-
-class SmallDisk:
-    """A disk of 16 MB that can be filled."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._filler = folder / "filler"
-
-    def fill(self, *, left: int) -> None:
-        """Leave so many bytes at most."""
-        with self._filler.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(4_096))
-            except OSError as error:
-                assert error.errno == errno.ENOSPC
-            file.truncate(max(0, file.tell() - left))
-
-    def make_space(self) -> None:
-        self._filler.unlink()
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    folder = tmp_path / "processed"
-    folder.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("a small disk is mounted by root only")
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], check=False, capture_output=True, text=True
-    )
-    if mounted.returncode != 0:
-        pytest.skip(f"this root may not mount a small disk ({mounted.stderr.strip()})")
-    yield SmallDisk(folder)
-    subprocess.run(["umount", "--lazy", folder], check=True)
+    with small_disk(tmp_path / "processed", megabytes=16) as mounted:
+        yield mounted
 
 
 @pytest.fixture
@@ -109,3 +83,21 @@ def test_a_full_disk_fails_what_is_under_way_and_nothing_else_and_space_heals_it
     disk.make_space()
     at_work.publish()
     at_work.assert_whole(IDS)
+
+
+@pytest.mark.faults
+def test_a_full_disk_with_all_of_a_deployment_on_it_leaves_no_run_and_no_document_stuck(tmp_path: Path):
+    """Neither runs nor daemon nor code server can write down what they do, nor how they end."""
+    often = {"run_monitoring": {"poll_interval_seconds": 2}}
+    with small_disk(tmp_path / "disk", megabytes=64) as disk, Web(web_of(DOCUMENTS, delay_seconds=0.1)) as web:
+        write_papers(disk.folder / "raw", DOCUMENTS)
+        with local(disk.folder, settings_for(web), often) as deployment:
+            daemon = deployment.daemon()
+            records = disk.folder / "processed" / "documents"
+            wait_until(lambda: list(records.glob("*/record.json")), "a document is done", seconds=600.0, pause=0.02)
+            disk.fill(left=0)
+            time.sleep(FULL_SECONDS)
+            disk.make_space()
+            settle(deployment)
+            assert daemon.poll() is None
+            assert_whole(deployment, range(DOCUMENTS))
