@@ -121,6 +121,9 @@ def test_who_made_a_work_is_a_person(maker):
         ),
         ("Airbus Chile makes parts.", {("Airbus Chile", "company")}),
         ("It runs from the Sound of Foo to the Foo Sea.", {("Sound of Foo", "place"), ("Foo Sea", "place")}),
+        ("They met in Foobury, Barham and Osaka.", {("Foobury", "place"), ("Barham", "place"), ("Osaka", "place")}),
+        ("They met in Foobury, Barham and May.", set()),
+        ("They met in British Columbia.", {("British Columbia", "place")}),
         ("It runs to the Black Sea.", {("Black Sea", "region")}),
     ],
 )

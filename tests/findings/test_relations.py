@@ -188,6 +188,6 @@ def test_sides_that_are_entities_have_their_ids_and_the_quote_is_exact():
 def test_a_long_text_takes_a_few_seconds(text):
     made = document(blocks=(block(text),), footnotes=(), footnote_references=())
     context = context_of(made, ())
-    started = time.perf_counter()
+    started = time.process_time()
     find_relations(context, FindingList(document_id="doc"))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -68,6 +68,22 @@ def find_sites(text: str) -> list[tuple[int, int, str]]:
     return [(*match.span("name"), match["name"]) for match in _SITED.finditer(text)]
 
 
+_LISTED = r"[A-Z][a-zà-ž]{2,}(?:\s[A-Z][a-zà-ž]{2,})?"
+_LIST = re.compile(
+    rf"\b(?:in|from|near|between|outside)\s(?P<names>{_LISTED}(?:,\s{_LISTED}){{0,8}},?\sand\s{_LISTED})(?=[.,;:)]|\s[a-z])"
+)
+
+
+def find_listed(text: str) -> list[tuple[int, int, str]]:
+    """Find names that stand in a list with a city: "in Foo, Bar and London"; what else the list may hold is left in."""
+    found = []
+    for match in _LIST.finditer(text):
+        names = [(*name.span(), name[0]) for name in re.compile(_LISTED).finditer(text, *match.span("names"))]
+        if any(name in _countries_of() for _, _, name in names):
+            found += names
+    return found
+
+
 def country_of_city_in(name: str) -> str | None:
     """Return the country of the one large city that a body's name holds: "Stockholm Institute"."""
     matches = [match[0] for match in _regex().finditer(name)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex
-from cetingest.findings.entities.cities import country_of_city_in, find_cities, find_sites
+from cetingest.findings.entities.cities import country_of_city_in, find_cities, find_listed, find_sites
 from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering, Place, known_bodies, known_regex
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
@@ -42,7 +42,7 @@ def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, 
             gathering.mention(own[match[0]], place, match.span())
         _gather_known(gathering, place, home, own)
         if place.block_id:
-            _gather_nations(gathering, place)
+            _gather_nations(gathering, place, home)
             _gather_places(gathering, place, home)
     return _made(context.document.document_id, gathering.drafts)
 
@@ -157,13 +157,15 @@ def _is_common(text: str, match: re.Match[str], row: Mapping[str, str]) -> bool:
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]|['’]")
 
 
-def _gather_nations(gathering: Gathering, place: Place) -> None:
-    """Add countries, by name or adjective, and regions; "Latin American" is no American."""
-    in_regions = {n for match in region_regex().finditer(place.text) for n in range(*match.span())}
+def _gather_nations(gathering: Gathering, place: Place, home: str | None) -> None:
+    """Add countries, by name or adjective, and regions; "Latin American" is no American, "British Columbia" not British."""
+    longer = [match.span() for match in region_regex().finditer(place.text)]
+    longer += [(start, end) for start, end, name, _ in find_cities(place.text, home) if " " in name]
+    in_longer = {n for span in longer for n in range(*span)}
     for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
         for match in pattern.finditer(place.text):
             is_price = place.text.startswith("$", match.end())  # "US$"
-            if not (is_price or match.start() in in_regions or gathering.is_taken(place, match.span())):
+            if not (is_price or match.start() in in_longer or gathering.is_taken(place, match.span())):
                 code = codes[match[0]]
                 draft = gathering.of(f"country|{code}", _country_name(code), "country", code)
                 gathering.mention(draft, place, match.span())
@@ -176,7 +178,7 @@ def _gather_nations(gathering: Gathering, place: Place) -> None:
 
 def _gather_places(gathering: Gathering, place: Place, home: str | None) -> None:
     """Add cities, states and sites that are no part of a name found before."""
-    sites = [(*site, home) for site in find_sites(place.text)]
+    sites = [(*site, home) for site in (*find_sites(place.text), *find_listed(place.text))]
     for start, end, name, country in (*find_cities(place.text, home), *sites):
         if not gathering.is_taken(place, (start, end)):
             gathering.name(place, Name((start, end), name, "place"), country)
