@@ -123,6 +123,8 @@ def test_who_made_a_work_is_a_person(maker):
         ("It runs from the Sound of Foo to the Foo Sea.", {("Sound of Foo", "place"), ("Foo Sea", "place")}),
         ("They met in Foobury, Barham and Osaka.", {("Foobury", "place"), ("Barham", "place"), ("Osaka", "place")}),
         ("They met in Foobury, Barham and May.", set()),
+        ("Firms in Foobury are small.", {("Foobury", "place")}),
+        ("They invest in Foobury and hold a degree in Economics. They met in May and act as in Chapter.", set()),
         ("They met in British Columbia.", {("British Columbia", "place")}),
         ("It runs to the Black Sea.", {("Black Sea", "region")}),
     ],

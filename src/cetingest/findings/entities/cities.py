@@ -64,10 +64,25 @@ def find_cities(text: str, home: str | None) -> list[tuple[int, int, str, str]]:
 
 
 def find_sites(text: str) -> list[tuple[int, int, str]]:
-    """Find names that a noun of place and "in" make a place."""
-    return [(*match.span("name"), match["name"]) for match in _SITED.finditer(text)]
+    """Find names that a noun of place and "in", or "in" before a lone capital, make a place."""
+    alone = (match for match in _ALONE.finditer(text) if not _NOT_AT.fullmatch(match["before"] or ""))
+    return [(*match.span("name"), match["name"]) for match in (*_SITED.finditer(text), *alone)]
 
 
+# "A firm in Foobury has": one capitalised word after "in" is a place, unless it is a time, a part or a field of study.
+_ALONE = re.compile(
+    r"(?:(?<!\w)(?P<before>\w+)|[,;)])\sin\s(?P<name>(?!(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Spring|Summer|Autumn|Winter|Phase|Article|Part|Chapter|Annex|Appendix|Table|Figure|Box|Section|Parliament|"
+    r"Congress|Council|Cabinet|Government|Recommendation|Law|History|Latin|Python|Java|The|"
+    r"\w+(?:ics|ogy|ing|tion|ment|ism|ity))\b)"
+    r"[A-Z][a-zà-ž]{2,})(?=[,.;:)](?!\s[A-Z])|\s(?:and|or|since|by|to|has|have|had|is|are|was|were|will|which|that|as|for|on|"
+    r"from)\b)"
+)
+# What stands in a firm or a cause and not at a place: "invests in Acme", "a stake in Acme".
+_NOT_AT = re.compile(
+    r"(?i)invest(?:s|ed|ing|ments?)?|stakes?|shares?|interests?|confidence|trust|believes?|engaged|involved|"
+    r"participate[sd]?|degree|doctorate|prize|professor|written"
+)
 _LISTED = r"[A-Z][a-zà-ž]{2,}(?:\s[A-Z][a-zà-ž]{2,})?"
 _LIST = re.compile(
     rf"\b(?:in|from|near|between|outside)\s(?P<names>{_LISTED}(?:,\s{_LISTED}){{0,8}},?\sand\s{_LISTED})(?=[.,;:)]|\s[a-z])"

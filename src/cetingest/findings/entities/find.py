@@ -158,7 +158,7 @@ _NAME_GOES_ON = re.compile(r"\s+[A-Z]|['’]")
 
 
 def _gather_nations(gathering: Gathering, place: Place, home: str | None) -> None:
-    """Add countries, by name or adjective, and regions; "Latin American" is no American, "British Columbia" not British."""
+    """Add countries, by name or adjective, and regions, but none in a longer name ("Latin American", "New Mexico")."""
     longer = [match.span() for match in region_regex().finditer(place.text)]
     longer += [(start, end) for start, end, name, _ in find_cities(place.text, home) if " " in name]
     in_longer = {n for span in longer for n in range(*span)}
