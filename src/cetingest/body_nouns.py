@@ -1,8 +1,8 @@
-"""Nouns that bodies are named with, in six languages, and their endings in Chinese, Japanese and Korean."""
+"""Nouns that bodies are named with, in eight languages, and their endings in Chinese, Japanese and Korean."""
 
 import re
 
-# English, German (also as the end of a compound), French, Spanish, Portuguese and Italian nouns of bodies.
+# English, German (also as the end of a compound), French, Spanish, Portuguese, Italian, Dutch and Nordic nouns.
 BODY_NOUN = re.compile(
     r"(?i)\b(ministry|agency|office|council|cent(?:er|re)|institut(?:e|ion)|university|college|school|"
     r"corporation|corp|"
@@ -20,7 +20,14 @@ BODY_NOUN = re.compile(
     r"minist[ée]rio|ministero|agência|agenzia|consel?ho|consiglio|comissão|commissione|comitê|comitato|fundação|fondazione|"
     r"universidade|università|autoridade|autorità|organização|organizzazione|observatório|osservatorio|secretaria|"
     r"procuradoria|câmara|assembleia|governo|instituição|associação|associazione|"
+    r"istituto|banca|accademia|segretariato|dipartimento|departamento|direzione|direção|ufficio|sezione|corte|cámara|"
+    r"camera|parlamento|edizioni|editrice|editore|editora|consejería|conselleria|junta|generalitat|defensoría|"
+    r"superintendencia|landtag|bundestag|bundesrat|cour|"
+    r"ministerie|raad|centraal|planbureau|universiteit|ministeriet|styrelsen|departementet|"
+    r"zentrum|zentrale|ministerium|agentur|hochschule|anstalt|kammer|ausschuss|senat|\w*rechnungshof|netzwerk|"
     r"rat|bund|amt|verein|verband|stiftung|gesellschaft|akademie|behörde|kommission|regierung|deutsche[rs]?|verlag)\b"
+    # as the Bluebook shortens them (tables 6 and 13)
+    r"|\b(?:off|serv|ctr|bd|auth|rsch|bur|admin|org|acad|found)(?:\.|$)|\b(?:comm|ass|dep|gov|fed|soc)['’](?:n|t|y)\b"
     r"|\b\w{3,40}?(?:ministerium|amt|institut|zentrum|stiftung|behörde|kommission|gesellschaft|verband|"
     r"akademie|hochschule|"
     r"regierung|verlag|universität|anstalt|agentur|ausschuss)\b|&"

@@ -36,6 +36,17 @@ UNITS = {
     "ministries": "Ministry of A, B, ",
     "interviews": "e-mail to a, ",
     "DOIs": "doi:10.1000/a<",
+    "addresses that a space breaks": "https://a.org/a/ b.pdf ",
+    "courts": "BGH, ",
+    "dockets": "C-1/2, ",
+    "acts": "Act (A) 2020, ",
+    "codes": "Water Act ",
+    "numbered acts": "n. 1, ",
+    "series": "Paper No. 1, ",
+    "names that semicolons part": "Do, Jo; ",
+    "editors": "in: Ab (Hg.): ",
+    "colons": "It is so: ",
+    "definitions": "」とは",
 }
 
 
@@ -46,7 +57,7 @@ def seconds_for(text):
 
 
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
-@pytest.mark.parametrize("start", ["Mori, ", "https://a.com/"])
+@pytest.mark.parametrize("start", ["Mori, ", "https://a.com/", "Judgment of "])
 def test_a_note_made_to_be_slow_is_read_in_time(start, unit):
     assert seconds_for((start + unit * 10_000)[:10_000]) < 3
 

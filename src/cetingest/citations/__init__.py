@@ -2,8 +2,9 @@
 
 `cite` reads a whole document, `cite_text` and `cite_texts` read bare footnote texts. The way of a footnote: `urls`
 finds and mends its URLs, `hyperlinks` joins them with the links over the text, `split` cuts it into works, back
-references and comment, `items` reads each work (`titles`, `names`, `dates` and `special_works` know their parts),
-`antecedents` links repeated and shortened citations to the full one, and `reading` is the order of it all.
+references and comment by what `evidence` shows, `items` reads each work (`makers` and `titles` find where its parts
+begin, `tails` reads what follows, `special_works` knows works of other forms), `antecedents` links repeated and
+shortened citations to the full one, and `reading` is the order of it all.
 """
 
 from cetingest.citations.reading import CitedText, cite, cite_text, cite_texts

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,7 +16,10 @@ from cetingest.text import fold
 
 _LONGEST_SHORT_FORM = 500  # characters: an author, a title and a page
 _MOST_CANDIDATES = 200  # works that share the rarest word of a short form; where more do, nothing is certain
-_LOCATOR = re.compile(r"(?i)^(?:at\s+)?(?:pp?\.?\s*|s\.\s*|§+\s*|chap\.\s*)?[\dxvi]+(?:\s?[–-]\s?[\dxvi]+)?頁?$")
+_LOCATOR = re.compile(
+    r"(?i)^\d{1,4}\s[A-Z][\w.' ]{0,30}?\sat\s\d+(?:[–-]\d+)?$|^第?\d+[页頁]$|^(?:at\s+)?(?:pp?\.?\s*|s\.\s*|§+\s*|"
+    r"chap\.\s*)?[\dxvi]+(?:\s?[–-]\s?[\dxvi]+)?頁?$"
+)
 
 
 class FullCitations:
@@ -53,8 +57,16 @@ class FullCitations:
         names, title = _named_in(printed[:_LONGEST_SHORT_FORM])
         if title or not names:
             return None
+        return self._only_by(names) or self.find_titled(names)
+
+    def _only_by(self, names: str) -> Citation | None:
         found = {c.citation_id: c for word in names.split() for c in _bounded(self._by_maker.get(word, []))}
         return _only(citation for citation in found.values() if _is_author_of(names, citation.item))
+
+    def find_titled(self, name: str) -> Citation | None:
+        """Find the one work without maker whose title begins with a name: the first party of a case."""
+        found = _bounded(self._by_word.get(name.split(" ", maxsplit=1)[0], []))
+        return _only(c for c in found if "author" not in c.item and fold(c.item["title"]).startswith(f"{name} "))
 
     def find_by_maker_and_year(self, item: Item) -> Citation | None:
         """Find the one work that an author-date reference means: "Doe 2019, 44"."""
@@ -178,10 +190,15 @@ def _pointed_at(citation: Citation, notes: _Notes, full: FullCitations) -> Citat
     text = citation.printed
     if number := NOTE_NUMBER.search(text):
         is_later = POINTING_LATER.search(text) is not None
-        return _one_of(notes.labelled(number["label"], citation, is_later=is_later), text)
+        return _one_of(notes.labelled(_figures(number["label"]), citation, is_later=is_later), text)
     if PREVIOUS.match(text):
         return notes.before(citation)
     return full.find_short_form(text) or full.find_by_maker(text)
+
+
+def _figures(label: str) -> str:
+    """Return a label in figures: Chinese notes are numbered ① to ⑳."""
+    return label if label.isdecimal() else f"{unicodedata.numeric(label):.0f}"
 
 
 def _points_somewhere(citation: Citation) -> bool:

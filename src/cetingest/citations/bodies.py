@@ -12,11 +12,16 @@ from cetingest.text import squeeze_spaces
 _HEADED_BODY = re.compile(
     r"(?i)^(?:the\s+|la\s+|le\s+|el\s+|das\s+|die\s+|der\s+)?(?:(?:[\w.'’-]+\s+){0,3}"
     r"(?:ministry|department|council|committee|commission|office|agency|institute|secretariat|cent(?:er|re)|bureau|"
-    r"directorate|board|authority|academies|academy|subcommittee|panel|working group)(?:-general)?\s+(?:of|for|on)\b|"
-    r"(?:minist[èe]re|ministerio|agence|agencia|conseil|consejo|comité|comisión|commission|institut|instituto|"
-    r"centre|centro|"
-    r"direction|dirección|secretaría|secrétariat|office|oficina|bureau)(?:\s+[\w-]+)?\s+"
-    r"(?:des?|du|del|de\s+la|de\s+los|de\s+las|de\s+l['’]|d['’]|para|pour|sur)\b|"
+    r"directorate|board|authority|academies|academy|subcommittee|panel|working group|off\.|dep['’]t|bd\.|bureau|"
+    r"ctr\.)(?:-general)?\s+(?:of|for|on)\b|"
+    r"(?:minist[èeé]r(?:e|io)|agence|agencia|agência|conseil|consejo|conselho|consejería|comité|comitê|comisión|"
+    r"comissão|commission|"
+    r"institut|instituto|centre|centro|cour|chambre|cámara|câmara|section|sección|"
+    r"direction|dirección|direção|secretar[ií]a|secrétariat|office|oficina|bureau|defensoría|superintendencia|tribunal|"
+    r"ministero|agenzia|consiglio|comitato|commissione|istituto|dipartimento|direzione|ufficio|sezione|corte|"
+    r"autorità|osservatorio)(?:\s+[\w-]+)?\s+"
+    r"(?:des?|du|d[aei]l?|d[aeo]s|d[ae]ll[ae]|degli|de\s+la|de\s+los|de\s+las|de\s+l['’]|d['’]|dell['’]|para|per|"
+    r"pour|sur|sobre)(?:\b|(?<=['’]))|"
     r"(?:[\w-]+\s+)?\w*(?:ministerium|amt|ausschuss|institut|zentrum|behörde|agentur|rat)\s+(?:für|zur|zum|der|"
     r"des)\b)"
 )
@@ -32,18 +37,28 @@ _LAST_CONJUNCT = re.compile(
 _STATE_FIRST = re.compile(
     r"(?:U\.\s?S\.?|US|U\.\s?K\.?|UK|U\.\s?N\.?|UN|EU|HM|H\.M\.)\s[A-Z]"
 )  # "U.S. Geological Survey"
+# "ROBERT DIXON", "CASS R. SUNSTEIN": the Bluebook's small capitals, as they are copied from a page (rule 15)
+_IN_CAPITALS = re.compile(r"[A-Z]{3,}(?:\s[A-Z]\.)*(?:\s[A-Z][A-Z'’-]{3,})")
 _WORK_NOUN = re.compile(
     r"(?i)\b(report|strategy|plan|policy|policies|review|outlook|survey|paper|statistics|act|law|guidelines?|"
     r"website|statement|monitor|index|overview|yearbook|roadmap|bulletin|database|tracker|indicators|"
     r"bericht|strategie|studie|gutachten|rapport|stratégie|étude|informe|estrategia|estudio|memoria|politique|"
     r"política)\b"
 )
+# "Tariq al-Hamdani", "Jean d’Ormesson": what stands before the capital letter
+_PREFIXED = re.compile(r"^(?:al|el|ad|an|ar|as|at|az|ibn|bint|ben|d|l|t|dell)[-'’](?=[^\W\d_a-z])")
+# Degrees, honours and forms of address, which are no part of a name
+_HONOURS = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Mme|Mlle|Hon|Rev|Gen|Col|Lt|Capt|Adm|Sen|Amb|Ing|Dott|Avv|Lic)\.(?:-Ing\.)?\s|"
+    r"(?:Sir|Dame|Professor|The Hon)\s(?=\S+\s\S))+|"
+    r",?\s(?:Jr\.?|Sr\.?|II|III|IV|[QKS]C|MPP?|MEP|[COM]BE|FR[SE]|Ph\.?D\.?|M\.?D\.?|J\.?D\.?|LL\.?M\.?|Esq\.?)$"
+)
 _PARTICLES = "de del della di da dos das du des la le les van von vom zu zur der den ter ten bin ibn al el y und af av"
 PARTICLES = frozenset(_PARTICLES.split(" "))
 COMPANY_END = re.compile(
     r"(?i)\b(?:corp|inc|ltd|co|llc|plc|gmbh|ag|s\.?a|limited|corporation|agency|university|institute)\.?$"
 )
-_ABBREVIATION = re.compile(r"\s*\((?=[^()]*[A-Z][^()]*[A-Z])[\w.&/-]{2,12}\)")
+_ABBREVIATION = re.compile(r"(?<!\s)\s*\((?=[^()]*[A-Z][^()]*[A-Z])[\w.&/-]{2,12}\)")
 
 
 def is_body(text: str) -> bool:
@@ -53,6 +68,8 @@ def is_body(text: str) -> bool:
     (True, True, False)
     """
     words = text.split()
+    if _IN_CAPITALS.fullmatch(text) and not has_body_noun(text):
+        return False
     if _STATE_FIRST.match(text) or is_newspaper(text):
         return True
     is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
@@ -66,7 +83,7 @@ def is_headed_body(text: str) -> bool:
 
 def is_person(words: Sequence[str]) -> bool:
     """Tell whether words look like a person's name: two to five, capitalised but for particles, without figures."""
-    capitalised = [word for word in words if word.lower() not in PARTICLES]
+    capitalised = [_PREFIXED.sub("", word) for word in words if word.lower() not in PARTICLES]
     return 2 <= len(capitalised) <= 4 and all(
         word[0].isupper() and re.fullmatch(r"[\w'’.-]+", word) and not any(c.isdigit() for c in word)
         for word in capitalised
@@ -89,12 +106,14 @@ def is_parent_body(text: str) -> bool:
 _RANKS = tuple(
     re.compile(rf"(?i)\b(?:{nouns})\b")
     for nouns in (
-        r"government|executive office of the president|united nations|european union|bundesregierung",
-        r"ministry|department|dep[’']t|commission|cabinet|congress|parliament|bundestag|minist[èe]re|ministerio|"
-        r"\w*ministerium",
+        r"government|gobierno|governo|gouvernement|generalitat|junta|executive office of the president|"
+        r"united nations|european union|bundesregierung",
+        r"ministry|department|dep[’']t|commission|cabinet|congress|parliament|bundestag|minist[èeé]r(?:e|io)|"
+        r"ministero|consejería|court|corte|"
+        r"cour|tribunal|\w*ministerium",
         r"agency|administration|service|authority|institute|agence|agencia|council|corporation",
-        r"directorate(?:-general)?|bureau|office|direction|dirección|secretariat|committee",
-        r"division|branch|unit|section|laborator(?:y|ies)|task force|subcommittee|working group",
+        r"directorate(?:-general)?|bureau|office|direction|dirección|direzione|direção|secretariat|committee",
+        r"division|branch|unit|section|sezione|sección|laborator(?:y|ies)|task force|subcommittee|working group",
     )
 )
 
@@ -157,6 +176,20 @@ def drop_abbreviation(text: str) -> str:
     return _ABBREVIATION.sub("", text)
 
 
+def is_honour(text: str) -> bool:
+    """Tell whether a part after a name is a degree or an honour: "Jr.", "QC", "PhD"."""
+    return _HONOURS.fullmatch(f" {text.strip()}") is not None
+
+
+def drop_honours(text: str) -> str:
+    """Drop brackets, forms of address, degrees and honours around a person's name.
+
+    >>> drop_honours("Prof. Dr. Eva Roth"), drop_honours("Gareth Penhallow QC"), drop_honours("John Roe (CEO)")
+    ('Eva Roth', 'Gareth Penhallow', 'John Roe')
+    """
+    return _HONOURS.sub("", drop_brackets(text))
+
+
 def drop_brackets(text: str) -> str:
     """Drop round brackets and what they hold: abbreviations, roles, countries are no part of a name."""
-    return squeeze_spaces(re.sub(r"\s*[(（][^()（）]*[)）]", "", text)).strip(" ,;")
+    return squeeze_spaces(re.sub(r"(?<!\s)\s*[(（][^()（）]*[)）]|\s\[[A-Z]{2,10}\]", "", text)).strip(" ,;")

@@ -6,24 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cetingest.citations.places import is_town
 from cetingest.model import DateParts, Span
 
 DateTuple = tuple[int, ...]
 
-# English, German, French and Spanish names; a month name counts only beside a year, so short forms are safe.
+# English, German, French, Spanish, Italian, Portuguese, Dutch and Nordic names; a month name counts only beside a year,
+# so short forms are safe.
 _MONTH_NAMES = (
-    "january|januar|jänner|janvier|enero|janv|jan|ene",
-    "february|februar|février|fevrier|febrero|févr|feb",
-    "march|märz|mars|marzo|mar",
-    "april|avril|abril|apr|avr|abr",
-    "may|mai|mayo",
-    "june|juni|juin|junio|jun",
-    "july|juli|juillet|julio|juill|juil|jul",
-    "august|août|aout|agosto|aug|ago",
-    "september|septembre|septiembre|sept|sep",
-    "october|oktober|octobre|octubre|oct|okt",
-    "november|novembre|noviembre|nov",
-    "december|dezember|décembre|diciembre|dec|dez|déc|dic",
+    "january|januar|jänner|janvier|enero|gennaio|janeiro|januari|janv|jan|ene|genn|gen",
+    "february|februar|février|fevrier|febrero|febbraio|fevereiro|februari|févr|feb|fev|febbr",
+    "march|märz|mars|marzo|março|maart|marts|mar",
+    "april|avril|abril|aprile|apr|avr|abr",
+    "may|mai|mayo|maggio|maio|mei|maj|magg|mag",
+    "june|juni|juin|junio|giugno|junho|jun|giu",
+    "july|juli|juillet|julio|luglio|julho|juill|juil|jul|lug",
+    "august|août|aout|agosto|augustus|augusti|aug|ago",
+    "september|septembre|septiembre|settembre|setembro|sept|sep|sett|set",
+    "october|oktober|octobre|octubre|ottobre|outubro|oct|okt|ott|out",
+    "november|novembre|noviembre|novembro|nov",
+    "december|dezember|décembre|diciembre|dicembre|dezembro|dec|dez|déc|dic",
 )
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 _NAMES_OF_MONTHS = "|".join(_MONTH_NAMES)
@@ -32,9 +34,9 @@ _MONTH = rf"(?=[{''.join(sorted({name[0] for name in _MONTH_NUMBER}))}])(?P<mont
 _NAMES_OF_MONTHS_ONLY = re.compile(rf"(?i)(?:{_NAMES_OF_MONTHS})\b")
 _SEASON_NAMES = (
     "spring|frühjahr|frühling|printemps|primavera",
-    "summer|sommer|été|verano",
-    "autumn|fall|herbst|automne|otoño",
-    "winter|hiver|invierno",
+    "summer|sommer|été|verano|estate|verão",
+    "autumn|fall|herbst|automne|otoño|autunno|outono",
+    "winter|hiver|invierno|inverno",
 )
 _SEASON_NUMBER = {name: number for number, names in enumerate(_SEASON_NAMES, 1) for name in names.split("|")}
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
@@ -71,10 +73,10 @@ _PATTERNS = tuple(
         rf"(?:Q|T)(?P<q>[1-4])[\s/,-]{{1,2}}){_YEAR}",
         r"(?P<fiscal>(?:fiscal\s+(?:year\s+)?|FY\s?)(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?)(?!\d)",
         rf"{_YEAR}([-/.])(?P<month>\d{{1,2}})\2{_DAY}(?!\d)",
-        rf"{_YEAR}\.\s(?P<month>\d{{1,2}})\.(?:\s(?P<day>\d{{1,2}})\.)?(?!\d)",  # Korean
+        rf"{_YEAR}\.\s(?P<month>\d{{1,2}})\.(?:\s(?P<day>\d{{1,2}})(?:\.|(?=\s*(?:[)\],;]|$))))?(?!\d)",  # Korean
         rf"{_YEAR}년(?:\s?(?P<month>\d{{1,2}})월(?:\s?(?P<day>\d{{1,2}})일)?)?",
         rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])(?![\d-])",
-        rf"(?P<day>\d{{1,2}})(?P<separator>[./])\s?(?P<month>\d{{1,2}})(?P=separator)\s?{_YEAR}",
+        rf"(?P<day>\d{{1,2}})(?P<separator>[./-])\s?(?P<month>\d{{1,2}})(?P=separator)\s?{_YEAR}",
         rf"(?P<fiscal_year>(?:(?:1[5-9]|20)\d\d|(?:{_ERA})(?:\d{{1,2}}|元))\s*年度)",
         rf"(?:{_YEAR}|(?P<era>{_ERA})\s?(?P<era_year>\d{{1,2}}|元))\s*年(?:\s?[（(][^（）()]{{4,8}}[）)])?"
         r"(?:\s*(?P<month>\d{1,2})\s*月(?:\s*(?P<day>\d{1,2})\s*日)?)?(?:版(?=\s?[,，、。]))?",
@@ -83,10 +85,12 @@ _PATTERNS = tuple(
         r"(?P<era>reiwa|heisei|sh[oō]wa)\s+(?P<era_year>\d{1,2})\b",
     )
 )
+# "Ley 7/2021, de 20 de mayo", "Decreto-Lei n.º 88/2020, de 19 de outubro": acts have their year in the number.
+_DAY_AFTER_NUMBER = re.compile(rf"(?i)(?<=/){_YEAR},?\s+de\s+(?P<day>\d{{1,2}})º?\s+de\s+{_MONTH}(?!\s+de\s+\d)")
 # "2021a" is author-date style's; "c. 2010" is about that year; years joined by a dash are a range.
 _LONE_YEAR = re.compile(
     rf"(?:(?:^|[,(.;:\[（])\s*|(?<=[\w.,:] )(?=\d{{4}}[a-z]?\)))(?P<circa>(?:c|ca|circa|um|vers|"
-    rf"hacia)\b\.?\s*)?{_YEAR}(?:[a-z]|{_DASH}(?P<last_year>(?:1[5-9]|20)\d\d))?"
+    rf"hacia)\b\.?\s*)?{_YEAR}(?:[a-z]|{_DASH}(?P<last_year>(?:1[5-9]|20)?\d\d))?"
     r"(?=\s*(?:[,.;:)\]）、。]|$))",
     re.IGNORECASE,
 )
@@ -94,9 +98,16 @@ _LONE_YEAR = re.compile(
 _NO_PLACE = "Report|Outlook|Survey|Paper|Review|Index|Plan|Bericht|Strategie"
 _PLACE_AND_YEAR = re.compile(
     rf"[,.]\s+(?P<place>(?!(?:{_NO_PLACE})\b)[A-ZÄÖÜ][\w-]{{2,20}}"
-    rf"(?:\s(?:am|an der|a\.|i\.)\s\w+\.?|/[A-ZÄÖÜ][\w-]+|\s[A-Z][a-z]+)?)\s{_YEAR}(?=\s*(?:[,.;]|$))"
+    rf"(?:\s(?:am|an der|a\.|i\.)\s\w+\.?|/[A-ZÄÖÜ][\w-]+|\s[A-Z][a-z]+)?)\s{_YEAR}(?=\s*(?:[,.;(]|$))"
 )
-NO_DATE = re.compile(r"(?i)\b(?:n\.\s?d\.|o\.\s?[JD]\.|s\.\s?[df]\.|s\.\s?a\.|no date|undated)|刊行年不明|日付なし")
+# "Tübingen: Steinlach Verlag 2019, S. 14": so after a publisher.
+_PUBLISHER_AND_YEAR = re.compile(
+    rf"[,.:]\s+[A-ZÄÖÜ][\w./ -]{{2,30}}:\s[A-ZÀ-Þ][^,:;()\d]{{1,60}}?\s{_YEAR}(?=\s*(?:[,.;]|$))"
+)
+NO_DATE = re.compile(
+    r"(?i)\b(?:n\.\s?d\.|o\.\s?[JD]\.|s\.\s?[df]\.|s\.\s?a\.|no date|undated|in press|forthcoming|im Erscheinen|"
+    r"à paraître|en prensa)|刊行年不明|日付なし"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +130,14 @@ class FoundDate:
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Find dates with more than a year, and Japanese, Chinese and fiscal years, in order.
 
-    Of 3/4/2023 only the year is sure; 20/12/2024 and 18.9.2023 have one reading.
+    Of 3/4/2023 and 3-4-2023 only the year is sure; 20/12/2024 and 18.9.2023 have one reading.
 
     >>> [date.parts for date in find_dates("June 2023, accessed 8 May 2025; 令和5年6月")]
     [(2023, 6), (2025, 5, 8), (2023, 6)]
     """
     found: list[FoundDate] = []
     text = text.translate(_FULLWIDTH)
-    for pattern in _PATTERNS:
+    for pattern in (*_PATTERNS, _DAY_AFTER_NUMBER):
         for match in pattern.finditer(text):
             date = _read(match)
             if date and all(match.end() <= other.span[0] or other.span[1] <= match.start() for other in found):
@@ -146,22 +157,29 @@ def find_lone_year(text: str) -> FoundDate | None:
 def find_lone_years(text: str) -> Iterator[FoundDate]:
     """Find every year that stands between punctuation, in order."""
     for match in _LONE_YEAR.finditer(text):
-        last = (int(match["last_year"]),) if match["last_year"] else None
+        until = match["last_year"]
+        last = (int(match["year"][: 4 - len(until)] + until),) if until else None  # "2017–19"
         start = match.start("circa") if match["circa"] else match.start("year")
         yield FoundDate(
             span=(start, match.end()), parts=(int(match["year"]),), last=last, is_circa=bool(match["circa"])
         )
 
 
-def find_place_and_year(text: str, start: int = 0) -> tuple[Span, FoundDate] | None:
-    """Find place and year of publication that stand together between commas, as in German notes.
+def find_place_and_year(text: str, start: int = 0) -> tuple[Span | None, FoundDate] | None:
+    """Find the year of publication after a place, or after place and publisher, as in German notes.
+
+    The span is the place's, when it stands alone.
 
     >>> find_place_and_year("Vogt, Lieferketten, Berlin 2019, S. 14")[1].parts
     (2019,)
     """
-    match = _PLACE_AND_YEAR.search(text, start)
-    if match is None or _NAMES_OF_MONTHS_ONLY.match(match["place"]):
+    if published := _PUBLISHER_AND_YEAR.search(text, start):
+        return None, FoundDate(span=published.span("year"), parts=(int(published["year"]),))
+    found = [m for m in _PLACE_AND_YEAR.finditer(text, start) if not _NAMES_OF_MONTHS_ONLY.match(m["place"])]
+    if not found:
         return None
+    # "Umweltgutachten 2020, Berlin 2020": the place of publication comes last
+    match = next((m for m in found if is_town(m["place"])), found[-1])
     return match.span("place"), FoundDate(span=match.span("year"), parts=(int(match["year"]),))
 
 
@@ -190,7 +208,7 @@ def _read(match: re.Match[str]) -> FoundDate | None:
         return FoundDate(span=span, parts=(year,), season=_SEASON_NUMBER[season.lower()])
     if quarter := int(groups.get("quarter") or groups.get("q") or 0):
         return FoundDate(span=span, parts=(year, 3 * quarter - 2), last=(year, 3 * quarter))
-    parts = _calendar(year, _month(groups), _day(groups), is_ambiguous=groups.get("separator") == "/")
+    parts = _calendar(year, _month(groups), _day(groups), is_ambiguous=groups.get("separator") in ("/", "-"))
     if parts is None:
         return None
     last: DateTuple | None = None

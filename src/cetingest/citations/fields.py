@@ -55,14 +55,13 @@ CONFIDENCE: dict[str, dict[Cue, float]] = {
         Cue.QUOTED: 0.99,
         Cue.SENTENCE: 0.99,
     },
-    "number": {Cue.COMMA: 0.6, Cue.FORM: 0.8, Cue.ITALIC: 0.86, Cue.QUOTED: 0.8},
+    "number": {Cue.COMMA: 0.6, Cue.FORM: 0.8, Cue.ITALIC: 0.86, Cue.QUOTED: 0.83},
     "page": {Cue.COMMA: 0.94, Cue.DATED: 0.83, Cue.QUOTED: 0.97, Cue.SENTENCE: 0.95},
     "publisher": {Cue.COMMA: 0.97, Cue.DATED: 0.93, Cue.ITALIC: 0.98, Cue.QUOTED: 0.96, Cue.SENTENCE: 0.98},
     "title": {Cue.COMMA: 0.92, Cue.DATED: 0.98, Cue.FORM: 0.93, Cue.ITALIC: 0.99, Cue.QUOTED: 0.99, Cue.SENTENCE: 0.99},
     "volume": {Cue.COMMA: 0.96, Cue.DATED: 0.83, Cue.ITALIC: 0.88, Cue.QUOTED: 0.97, Cue.SENTENCE: 0.95},
 }
 _OTHERWISE = 0.9
-_AFTER_GAP = re.compile(r"(?<=\w)\W*\s{2,}\W*$")
 _BEFORE_GAP = re.compile(r"\W*\s{2,}")
 
 
@@ -78,7 +77,7 @@ class Reading:
         """Set a field with the place where it is printed; empty texts set nothing."""
         if isinstance(value, str):
             # Spaces stand where a URL or a date was taken out: punctuation beyond such a gap is no part of the value.
-            kept = _AFTER_GAP.sub("", value)
+            kept = _without_gap(value)
             start = _BEFORE_GAP.match(kept)
             span = (span[0] + (start.end() if start else 0), span[1] - len(value) + len(kept))
             value = squeeze_spaces(kept[start.end() :] if start else kept)
@@ -117,3 +116,9 @@ class Reading:
             FieldPlace(name=name, span=(start + offset, end + offset), confidence=self.confidence(name))
             for (start, end), name in sorted(places)
         )
+
+
+def _without_gap(value: str) -> str:
+    """Cut what follows the last letter or figure, if it holds a gap."""
+    end = next((at for at in range(len(value), 0, -1) if value[at - 1].isalnum() or value[at - 1] == "_"), len(value))
+    return value[:end] if re.search(r"\s{2}", value[end:]) else value

@@ -11,20 +11,28 @@ _NUMBER = r"(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"
 _LOCATORS = tuple(
     (field, re.compile(pattern, re.IGNORECASE))
     for field, pattern in (
-        ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.)\s*(?P<value>\d+)"),
+        ("volume", r"(?:,\s*|(?<!\S))(?:vol(?:ume|\.)?|bd\.?|jg\.?|t\.|v\.)\s*(?P<value>\d+)"),
         ("volume", r"(?:,\s*|(?<!\S))(?P<value>\d{1,4})\.\s?(?:jg\b|jahrgang|jahrg|bd\b|band\b)\.?"),
+        # APA 7, 9.25: volume, then pages or the number of the article
+        ("volume", r"(?:^|,)\s*(?P<value>\d{1,4})(?=,\s(?:(?:Article|Art\.)\s\w|e\d|\d+\s?[–-]\s?\d))"),
         ("volume", r"[第제]?(?<!\d)(?P<value>\d{1,6})[巻卷권]"),
         ("issue", r"(?:,\s*|(?<!\S)\b)(?:no|nr|issue|iss|núm|h|n\.?\s?[oº°ᵒ])\.?\s*(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
+        ("issue", r",\s*n\.\s?(?P<value>\d+(?:[–‑/-]\d+)?)(?!\d)"),
         ("issue", r"[第제]?(?<!\d)(?P<value>\d{1,6})[号期호]"),
-        ("page", r"(?:[,.(]\s*|^\s*|\s)(?:pp?\.|págs?\.|s\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)(?:\sff?\.)?"),
+        (
+            "page",
+            r"(?:[,.(]\s*|^\s*|\s)(?:pp?\.|págs?\.|s\.|blz?\.)\s?(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"
+            r"(?:\s(?:ff?|(?:[ey]\s)?ss?|sqq?|et\ss(?:eq|uiv|s)?)\b\.?)?",
+        ),
         ("page", r"(?:^|[\s,、第])(?P<value>\d+(?:\s?[–‑—〜~-]\s?\d+)?)\s?(?:頁|ページ|页|쪽|면)"),
-        ("page", r"\bat\s+(?P<value>\d+(?:[–‑-]\d+)?)\s*$"),
+        ("page", r"\bat\s+(?P<value>[A-Z]?\d+(?:[–‑-]\d+)?)(?=\s*(?:[,(.;]|$))"),
         ("page", rf":\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
         ("page", rf"(?:^|,)\s*{_NUMBER}(?=\s*(?:[,.;]|$))"),
     )
 )
 _VOLUME_ISSUE = re.compile(
-    r"(?<![\w.])(?P<volume>\d{1,4})(?:\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)|:(?P<number>\d{1,2})(?=\s[,(]))"
+    r"(?<![\w.–-])(?<![SsPp]\.\s)(?P<volume>\d{1,4})(?:\s?\((?P<issue>\d{1,3}(?:[–‑/-]\d+)?)\)|"
+    r":(?P<number>\d{1,2})(?=\s[,(]))"
 )
 _VOLUME_BEFORE_YEAR = re.compile(r",\s*(?P<volume>\d{1,4})\s?[(（]$")  # "Zeitschrift für Politik, 12 (2021), S. 33"
 # The same between commas, before it is cut at full stops.

@@ -26,7 +26,9 @@ _REPORT = re.compile(
     r"(?:Report|In Focus|Insight|Memorandum|Circular|Instruction|Notice|Publication|Staff Report)(?:\sNos?\.?)?\s"
     r"(?P<value>[A-Z]{0,6}-?\d[\w.-]*\d)(?=[,:;]|\.?\s)"
 )
-_PARLIAMENTARY = re.compile(r"\b(?:(?:BT|BR)-)?(?P<value>(?:Drs\.|Drucksache)\s(?:Nr\.\s)?\d+/\d+)")
+_PARLIAMENTARY = re.compile(
+    r"\b(?:(?:BT|BR)-)?(?P<value>(?:Drs\.|Drucksache|Plenarprotokoll|PlPr\.?)\s(?:Nr\.\s)?\d+/\d+)"
+)
 _NUMBERS = (
     ("ISBN", _BOOK_NUMBER),
     ("ISSN", _SERIAL_NUMBER),
@@ -40,7 +42,12 @@ _NUMBERS = (
 _PATENT = re.compile(
     r"(?P<value>(?:(?:U\.?\s?S\.?|European|Japanese|Chinese|Korean|EP|WO|JP|CN|KR|DE)\s)?"
     r"Pat(?:ent|\.)(?:\s(?:Application|Appl?\.))?"
-    r"(?:\s(?:Publication|Pub\.))?\s(?:Nos?\.?\s)?[A-Z]{0,2}\s?\d[\d,/-]{4,}\d(?:\s?[AB]\d?\b)?)"
+    r"(?:\s(?:Publication|Pub\.))?\s(?:Nos?\.?\s)?[A-Z]{0,2}\s?(?:\d{1,3}(?:[ ,]\d{3}){2,3}|"
+    r"\d[\d,/-]{4,}\d)(?:\s?[ABCU]\d?\b)?|"
+    r"\b(?:US|EP|WO|JP|CN|DE|KR|GB|FR)\s?(?:\d{1,3}(?:[ ,]\d{3}){2,3}|\d[\d,/-]{4,}\d)\s?[ABCU]\d?\b)"
+)
+_KIND_OF_PATENT = re.compile(
+    r"(?:European|Japanese|Chinese|Korean|International)\sPatent(?:\sApplication)?\s(?=[A-Z]{2}\s?\d)"
 )
 _FILED = re.compile(r"[\[(]filed\s[^()\[\]]{4,40}[\])]|\bfiled\s(?:\w{3,9}\.?\s\d{1,2},|\d{1,2}\s\w{3,9})\s\d{4}")
 _FILED_WORD = re.compile(r"\bfiled\s")
@@ -61,7 +68,9 @@ def take_numbers(reading: Reading, text: str) -> str:
             text = blank(text, match.span())
     if match := _PATENT.search(text):
         reading.item["type"] = "patent"
-        reading.put("number", match["value"], match.span("value"))
+        kind = _KIND_OF_PATENT.match(match["value"])  # the letters before the figures say it again
+        skip = kind.end() if kind else 0
+        reading.put("number", match["value"][skip:], (match.start("value") + skip, match.end("value")))
         text = blank(text, match.span())
         is_issued = re.search(r"\b(?:issued|granted)\b", text)
         filed = _FILED if is_issued else _FILED_WORD  # else it has no other date

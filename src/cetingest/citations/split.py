@@ -6,47 +6,41 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years, find_place_and_year
-from cetingest.citations.names import are_names
-from cetingest.citations.numbers import has_official_number
+from cetingest.citations.dates import find_dates, find_lone_years
+from cetingest.citations.evidence import (
+    NAMED_WORK,
+    URL_MARK,
+    goes_on_in_prose,
+    has_date,
+    has_evidence,
+    has_verb,
+    is_expansion,
+    is_name,
+    is_running_text,
+    is_sentence,
+    names_work,
+)
 from cetingest.citations.pointers import BACK_REFERENCE, SAME_MAKER
 from cetingest.citations.signals import SIGNAL, holds_purpose
-from cetingest.citations.special_works import is_special_work
 from cetingest.citations.titles import find_quoted_title, find_quoted_titles
 from cetingest.citations.urls import FoundUrl
 from cetingest.model import NoteKind, Span
 
-_URL_MARK = "\ue000"  # stands for each character of a URL while its surroundings are examined
 _REACH = 1_000  # characters looked at on each side of a full stop; the longest note of the Japan report has 340
 _OPENING, _CLOSING = "“「『«„([（", "”」』»”)]）"
-
-# In lower case only: in titles verbs are capitalised, and May is a month.
-_FINITE_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would|should|may|might|must|includes?|excludes?|"
-    r"refers?|means?|took|shows?|covers?|differs?|remains?|based|denotes?|comes?|applies|apply|"
-    r"thanks?|argues?|notes|finds|"
-    r"ist|sind|wird|werden|wurden?|haben|hat|kann|können|enthält|enthalten|umfasst|bezieht|danken|"
-    r"est|sont|était|étaient|comprend|comprennent|inclut|remercient|peut|peuvent|"
-    r"incluyen?|excluyen?|fue|fueron|puede|pueden|está|están|agradecen)\b"
-)
 _ACCESS_OR_DATE_NEXT = re.compile(r"(?i)\s*[\[(]?(?:last\s+)?(?:accessed|retrieved|visited|viewed|archived)")
 _SENTENCE_START = re.compile(r"(?:[.。]|(?<!\s))\s+(?=[^\W\d_a-z]|[“\"「『])|。(?=\S)")
 _SIGNAL_SENTENCE = re.compile(r"(?<=[.。])\s+(?=(?:See|Cf\.|For\s[^.;]{3,60},\s+see)\b)")
-# "Doe, Chips and Power (Verso 2022) 44": names, one comma, and a bracket with a year.
-_NAMED_WORK = re.compile(r"[^,]{3,120},\s[^\W_a-z][^()]{5,400}[(（][^()（）]{0,100}\d{4}[年a-z]?[^()（）]{0,12}[)）]")
 _COMPARE = re.compile(r"\s*Compare\s")  # "Compare Doe, Chips, with Roe, Races" names two works
 _WITH = re.compile(r",\swith\s(?=[^\W_a-z])")
-# "see Ministry of X, Budget Outlook 2022, p. 12": the year is the title's own, but signal, maker and page name a work.
-_SIGNALLED_WORK = re.compile(
-    r"(?!(?:Annex|Appendix|Table|Figure|Chapter|Section|Part|Box)\b)(?P<maker>[^\W_a-z][^,]{2,120}),\s[^\W_a-z].{4,400}"
-    r"(?:\d{4}|,\s(?:pp?\.|S\.)\s?\d)"
-)
 # "Lancet. 2022;3(3):170", "Geneva: World Health Organization; 2024.": in medical style a semicolon parts no works.
 _YEAR_AND_VOLUME = re.compile(r";(?:\d|\s?(?:19|20)\d\d[a-z]?(?:\s[A-Z][a-z]{2}(?:\s\d{1,2})?)?(?:[.;]|$))")
+# "SOUZA, Maria; LIMA, Pedro. A gestão": a semicolon parts names too (ISO 690)
+_ENDS_WITH_NAME = re.compile(r"^\s*[^\W\d_a-z][\w'’-]+(?: [\w'’-]+)?, [^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,3}$")
 _ENDS_WITH_IMPRINT = re.compile(r"\([^()]*[^\W\d][^()]*(?:19|20)\d\d\)\.\s*$")  # "(Washington, D.C.: May 2001)."
-_LOWER_IN_NAMES = frozenset(
-    ("of", "and", "for", "the", "on", "in", "at", "to", "de", "la", "du", "des", "der", "und", "&")
-)
+_ENDS_WITH_PAGE = re.compile(
+    r"[),]\s(?:pp?\.\s?|S\.\s?|at\s)?(?!(?:19|20)\d\d\.)\d+(?:[–-]\d+)?\.\s*$"
+)  # "..., 2015), 45."
 
 
 class PieceRole(StrEnum):
@@ -86,7 +80,13 @@ def split_note(text: str, urls: tuple[FoundUrl, ...] = (), italics: tuple[Span, 
     """
     masked = _mask(text, urls)
     landmarks = _Landmarks.of(masked)
-    spans = [part for whole in _cut_at_semicolons(masked) for part in _cut_at_sentences(landmarks, whole)]
+    spans = [
+        part
+        for whole in _cut_at_semicolons(masked)
+        for sentence in _cut_at_sentences(landmarks, whole)
+        for clause in _cut_at_colon(masked, sentence)
+        for part in _cut_at_bracket(landmarks, clause)
+    ]
     pieces = _merge(masked, [_piece(masked, span, italics) for span in spans])
     return SplitNote(_kind(masked, pieces), tuple(pieces))
 
@@ -94,7 +94,7 @@ def split_note(text: str, urls: tuple[FoundUrl, ...] = (), italics: tuple[Span, 
 def _mask(text: str, urls: tuple[FoundUrl, ...]) -> str:
     for url in urls:
         start, end = url.span
-        text = text[:start] + _URL_MARK * (end - start) + text[end:]
+        text = text[:start] + URL_MARK * (end - start) + text[end:]
     return text
 
 
@@ -107,7 +107,15 @@ def _cut_at_semicolons(masked: str) -> list[Span]:
             depth += 1
         elif character in _CLOSING:
             depth = max(0, depth - 1)
-        elif character in ";；" and depth == 0 and not is_quoted and not _YEAR_AND_VOLUME.match(masked, position):
+        elif (
+            character in ";；"
+            and depth == 0
+            and not is_quoted
+            and not (
+                _YEAR_AND_VOLUME.match(masked, position)
+                or _ENDS_WITH_NAME.search(masked[max(cuts[-1], position - 60) : position])
+            )
+        ):
             cuts.append(position + 1)
     if depth or is_quoted:  # marks that never close protect nothing
         cuts = [0] + [match.end() for match in re.finditer(r"[;；]\s", masked)]
@@ -158,37 +166,72 @@ def _is_boundary(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
     """Tell whether a work ends here: its URL is behind us, or both sides hold a quoted title or a signal begins."""
     masked = landmarks.masked
     mark = masked[at.start()]
-    if mark not in ".。" and masked.rfind(_URL_MARK, span[0], at.start()) < 0:
+    if mark not in ".。" and masked.rfind(URL_MARK, span[0], at.start()) < 0:
         return False
     left = masked[max(span[0], at.end() - _REACH) : at.end()]
     right = masked[at.end() : min(span[1], at.end() + _REACH)]
-    if _ACCESS_OR_DATE_NEXT.match(right) or not re.search(r"\w", right.replace(_URL_MARK, "")):
+    if _ACCESS_OR_DATE_NEXT.match(right) or not re.search(r"\w", right.replace(URL_MARK, "")):
         return False
     if SIGNAL.match(right) and re.match(r"[A-Z]", right):
-        return mark in ".。" or _URL_MARK in left
-    if _is_sentence(masked[span[0] : min(at.end(), span[0] + _REACH)]):
+        return mark in ".。" or URL_MARK in left
+    if is_sentence(masked[span[0] : min(at.end(), span[0] + _REACH)]) or _ends_remark(landmarks, span, at):
         return mark in ".。"
     has_title = landmarks.has_title(at.end(), span[1])
-    has_ended = _URL_MARK in left and (mark in ".。" or left.rstrip().endswith((_URL_MARK, ">", ")")))
+    has_ended = URL_MARK in left and (mark in ".。" or left.rstrip().endswith((URL_MARK, ">", ")")))
     if has_ended:
-        return _has_evidence(right, has_title=has_title) or _is_sentence(right)
+        return has_evidence(right, has_title=has_title) or is_sentence(right)
     return mark in ".。" and _ends_with_its_date(landmarks, span, at)
+
+
+def _ends_remark(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
+    """Tell whether 。 ends words that name no work before others that do: it stands between no maker and title."""
+    is_remark = not (landmarks.has_title(span[0], at.end()) or landmarks.has_date(span[0], at.end()))
+    return landmarks.masked[at.start()] == "。" and is_remark and landmarks.has_title(at.end(), span[1])
+
+
+def _cut_at_colon(masked: str, span: Span) -> list[Span]:
+    """Cut where a sentence leads to a work: "This figure is based on customs data: Port of X, Report (X, 2021)"."""
+    colon = masked.find(": ", *span)
+    if colon < 0 or not (is_running_text(masked[span[0] : colon]) and has_verb(masked[span[0] : colon])):
+        return [span]
+    if not NAMED_WORK.match(masked, colon + 2, span[1]):
+        return [span]
+    return [_trimmed(masked, (span[0], colon + 1)), _trimmed(masked, (colon + 1, span[1]))]
+
+
+def _cut_at_bracket(landmarks: _Landmarks, span: Span) -> list[Span]:
+    """Cut a work with title and date out of the bracket in which running text names it."""
+    masked, whole = landmarks.masked, [span]
+    opening = masked.find("(", *span)
+    closing = masked.find(")", opening, span[1])
+    before = masked[span[0] : max(span[0], opening)]
+    if opening < 0 or closing < 0 or not (is_running_text(before) or (len(before.split()) >= 4 and has_verb(before))):
+        return whole
+    if not (
+        landmarks.has_date(opening, closing)
+        and (landmarks.has_title(opening, closing) or names_work(masked[opening + 1 : closing]))
+    ):
+        return whole
+    pieces = ((span[0], opening), (opening + 1, closing), (closing + 1, span[1]))
+    return [_trimmed(masked, piece) for piece in pieces if re.search(r"\w", masked[slice(*piece)])]
 
 
 def _ends_with_its_date(landmarks: _Landmarks, span: Span, at: re.Match[str]) -> bool:
     """Tell whether a work with its date ends at a full stop: what follows is another work or running text."""
     masked = landmarks.masked
     right = masked[at.end() : min(span[1], at.end() + _REACH)]
-    if _ENDS_WITH_IMPRINT.search(masked[max(span[0], at.end() - _REACH) : at.end()]) and _is_prose(right):
+    if _ENDS_WITH_IMPRINT.search(masked[max(span[0], at.end() - _REACH) : at.end()]) and goes_on_in_prose(right):
+        return True
+    left = masked[max(span[0], at.end() - _REACH) : at.end()]
+    if (
+        _ENDS_WITH_PAGE.search(left)
+        and URL_MARK not in right
+        and is_running_text(right)
+        and landmarks.has_date(span[0], at.end())
+    ):
         return True
     has_dated_title = landmarks.has_title(span[0], at.end()) and landmarks.has_date(span[0], at.end())
-    return has_dated_title and (landmarks.has_title(at.end(), span[1]) or _is_sentence(right))
-
-
-def _is_prose(right: str) -> bool:
-    """Tell whether words after a work are running text: of the first eight, six begin in lower case or are figures."""
-    words = right.split()[:8]
-    return len(words) == 8 and sum(not word[0].isupper() for word in words) >= 6
+    return has_dated_title and (landmarks.has_title(at.end(), span[1]) or is_sentence(right))
 
 
 def _trimmed(masked: str, span: Span) -> Span:
@@ -201,9 +244,9 @@ def _trimmed(masked: str, span: Span) -> Span:
 def _piece(masked: str, span: Span, italics: tuple[Span, ...]) -> Piece:
     text = masked[slice(*span)]
     without_signal = SIGNAL.sub("", text)
-    is_prose = _is_sentence(without_signal) and find_quoted_title(without_signal) is None
+    is_prose = is_sentence(without_signal) and find_quoted_title(without_signal) is None
     role = _role(text)
-    if role is PieceRole.COMMENT and not _is_sentence(without_signal) and _has_italic_title(masked, span, italics):
+    if role is PieceRole.COMMENT and not is_sentence(without_signal) and _has_italic_title(masked, span, italics):
         role = PieceRole.WORK
     return Piece(span, role, is_prose)
 
@@ -220,47 +263,12 @@ def _has_italic_title(masked: str, span: Span, italics: tuple[Span, ...]) -> boo
 
 def _role(piece: str) -> PieceRole:
     if SAME_MAKER.match(piece):
-        return PieceRole.WORK if _has_date(piece) else PieceRole.BACK_REFERENCE
+        return PieceRole.WORK if has_date(piece) else PieceRole.BACK_REFERENCE
     bare = SIGNAL.sub("", piece) if BACK_REFERENCE.search(SIGNAL.sub("", piece)) else piece
     if BACK_REFERENCE.search(bare.strip()):
         return PieceRole.BACK_REFERENCE
     has_title = find_quoted_title(SIGNAL.sub("", piece)) is not None
-    return PieceRole.WORK if _has_evidence(piece, has_title=has_title) else PieceRole.COMMENT
-
-
-def _has_evidence(piece: str, *, has_title: bool) -> bool:
-    """Tell whether a piece cites a work: by a URL, a quoted title, a kind of its own, or author, title and date."""
-    if _URL_MARK in piece:
-        return True
-    without_signal = SIGNAL.sub("", piece)
-    if re.match(r"(?i)(?:hereafter|hereinafter)\b", without_signal):
-        return False
-    if without_signal != piece and (named := _SIGNALLED_WORK.match(without_signal)):
-        is_acronym = named["maker"].isupper()
-        if (is_acronym or are_names(without_signal, 0, named.end("maker"))) and not _is_sentence(without_signal):
-            return True
-    if has_title or is_special_work(without_signal) or has_official_number(without_signal):
-        return not _is_sentence(without_signal)
-    has_date = _has_date(piece)
-    if _NAMED_WORK.match(without_signal) and are_names(without_signal, 0, without_signal.find(",")):
-        return has_date and not _is_sentence(without_signal)
-    has_parts = len(re.findall(r"[,.(]\s|\((?:Hrsg|eds?)\.\):\s", without_signal)) >= 2 or re.search(
-        r"\([^()]*:\s[^()]*\d{4}\)", piece
-    )
-    return has_date and bool(has_parts) and not _is_sentence(without_signal)
-
-
-def _has_date(piece: str) -> bool:
-    return bool(find_dates(piece) or find_lone_year(piece) or find_place_and_year(piece))
-
-
-def _is_sentence(piece: str) -> bool:
-    """Tell whether a piece is running text: its verb stands before any comma, bracket, quotation mark or URL.
-
-    Titles hold verbs too ("Who is leading?"), but an author stands before them.
-    """
-    first = re.split(rf"[,(“\"「『{_URL_MARK}]", piece.strip(), maxsplit=1)[0]
-    return len(first.split()) >= 3 and _FINITE_VERB.search(first) is not None
+    return PieceRole.WORK if has_evidence(piece, has_title=has_title) else PieceRole.COMMENT
 
 
 def _merge(masked: str, pieces: list[Piece]) -> list[Piece]:
@@ -270,9 +278,7 @@ def _merge(masked: str, pieces: list[Piece]) -> list[Piece]:
         if piece.span[0] >= piece.span[1]:
             continue
         text = masked[slice(*piece.span)]
-        is_tail = (
-            piece.role == PieceRole.COMMENT and SIGNAL.sub("", text)[:1].islower() and not _FINITE_VERB.search(text)
-        )
+        is_tail = piece.role == PieceRole.COMMENT and SIGNAL.sub("", text)[:1].islower() and not has_verb(text)
         same = merged and merged[-1].role == PieceRole.COMMENT == piece.role
         if merged and (same or (is_tail and merged[-1].role == PieceRole.WORK)):
             merged[-1] = dataclasses.replace(merged[-1], span=(merged[-1].span[0], piece.span[1]))
@@ -285,7 +291,7 @@ def _kind(masked: str, pieces: list[Piece]) -> NoteKind:
     roles = {piece.role for piece in pieces}
     works = roles & {PieceRole.WORK, PieceRole.BACK_REFERENCE}
     if not works:
-        return NoteKind.ABBREVIATION if _is_name(masked) else NoteKind.COMMENT
+        return NoteKind.ABBREVIATION if is_name(masked) or is_expansion(masked) else NoteKind.COMMENT
     comments = PieceRole.COMMENT in roles or any(
         _holds_comment(masked[slice(*piece.span)]) for piece in pieces if piece.role == PieceRole.WORK
     )
@@ -296,15 +302,4 @@ def _kind(masked: str, pieces: list[Piece]) -> NoteKind:
 
 def _holds_comment(piece: str) -> bool:
     """Tell whether a work stands within words of the author's own: "For an overview, see ..." or a whole sentence."""
-    return holds_purpose(piece) or _is_sentence(SIGNAL.sub("", piece))
-
-
-def _is_name(text: str) -> bool:
-    """Tell whether a note only spells out a name: capitalised words, no figures, no verb."""
-    words = re.sub(r"[.,;:()=]", " ", text).split()
-    if not 1 <= len(words) <= 14 or re.search(r"\d", text) or _FINITE_VERB.search(text):
-        return False
-    if re.match(r"(?i)(?:hereafter|hereinafter)\b", text):
-        return False
-    significant = [word for word in words if word not in _LOWER_IN_NAMES]
-    return len(significant) >= 2 and all(not word[0].isascii() or word[0].isupper() for word in significant)
+    return holds_purpose(piece) or is_sentence(SIGNAL.sub("", piece))

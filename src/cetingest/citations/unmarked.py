@@ -11,32 +11,47 @@ from cetingest.citations.genres import BETWEEN, is_meeting, is_periodical
 from cetingest.citations.makers import LEADING_AND, MakersEnd
 from cetingest.citations.names import are_names
 from cetingest.citations.parts import Part, blank, join_parts, letters, part_of, split_parts, tidy
-from cetingest.citations.sentences import sentence_end, without_dates
+from cetingest.citations.sentences import TITLE_GOES_ON, sentence_end, without_dates
 
 # A bracket that ends with the year of a book, a thesis, a paper: nothing but the title and its series stands before it.
 _IMPRINT = re.compile(r"\s?[(（](?P<inside>[^()（）]{0,160}?(?:1[5-9]|20)\d\d[^()（）]{0,20})[)）]")
+_UPDATED = re.compile(r"(?i)(?:last\s|page\s)?(?:updated|modified|revised|visited|accessed)\b")
 _VOLUME_NEXT = re.compile(r"\s*\d{1,3}(?:\s?\(\d+\))?\s+(?!ff?\b)[^\W\d_]")  # "(2018) 74(6) Modern Law Review 95"
 _REPORT_NUMBER = re.compile(
     r"(?:[A-Z]{2,8}|R)[ /-]?(?:[A-Z]{1,6}[ /-])?[A-Z]?\d[\w./-]*$"
 )  # GAO-23-105412, NIST SP 800-231
 _AND = re.compile(r"(?:^|\s)(?:and|&|und|et|y|e)\s")
-_ABBREVIATIONS_LOWER = re.compile(
-    r"(?:p|pp|vol|no|nos|nr|bd|ed|eds|at|in|n|s|hrsg|t|paras?|chap|chapter|ch|sec|section|arts?|article|annex|table|figure|box|fn)\b|[a-z]\."
+# "The Chip State 45 (3d ed. 2019)": the page stands before a bracket without publisher (Bluebook, rule 15)
+_BLUEBOOK_IMPRINT = re.compile(r"\s?\((?:(?:\d+(?:st|nd|rd|th|d)|rev\.)\sed\.,?\s)?(?:1[5-9]|20)\d\d\)")
+_PAGE_AT_END = re.compile(
+    r"\s(?!(?:19|20)\d\d$)\d{1,4}(?:[–-]\d{1,4})?(?:,\s\d{1,4}(?:[–-]\d{1,4})?)*$|\s§+\s?[\d.:-]+$"
 )
+_ABBREVIATIONS_LOWER = re.compile(
+    r"(?:vom|dated|last|updated|accessed|available|as of|p|pp|vol|no|nos|nr|bd|ed|eds|at|in|n|s|hrsg|t|paras?|chap|"
+    r"chapter|ch|sec|section|arts?|article|annex|table|figure|box|fn)\b|[a-z]\."
+)
+
+
+_IN_NEXT = re.compile(r"[,.]\s(?=[Ii]n:\s)")
 
 
 def title_of_sentences(text: str, makers: MakersEnd, end: int) -> tuple[Part | None, int]:
     """Take the title up to the full stop or question mark that ends it."""
     start = makers.rest
     match = sentence_end(text, start, end)
+    if match is None and (held := _IN_NEXT.search(text, start, end)):
+        return tidy(part_of(text, start, held.start())) or None, held.start()
     if match is None:
         if makers.cue is Cue.DATED or end < len(text):
             return tidy(part_of(text, start, end)) or None, end
         return title_of_commas(text, makers, end)
     stop = match.start() + (match[0][0] in "?!")
+    if held := _IN_NEXT.search(text, start, stop):
+        stop = held.start()
     title = tidy(part_of(text, start, stop))
-    if makers.cue is Cue.DATED and (aside := re.search(r"\s*(?:\([^()]*\d[^()]*\)|\[[^\[\]]*\])$", title.text)):
-        return Part(title.text[: aside.start()], title.start), title.start + aside.start()
+    while makers.cue is Cue.DATED and (aside := re.search(r"\s?(?:\([^()]*\d[^()]*\)|\[[^\[\]]*\])$", title.text)):
+        title = Part(title.text[: aside.start()], title.start)
+        stop = title.end
     return title, stop
 
 
@@ -53,6 +68,8 @@ def title_of_commas(text: str, makers: MakersEnd, end: int) -> tuple[Part | None
         parts = parts[1:]  # the typist's doubled words
     if not parts:
         return None, makers.rest
+    if re.match(r"[Ii]n:\s", parts[0].text):  # a commentary: "Schmidt, in: Müller/Roth (Hrsg.), GG"
+        return None, parts[0].start
     count = _count_title_parts(parts, imprint)
     title = join_parts(undated, parts[:count])
     # A question mark needs no comma after it: "..., Who Leads? Institute of Things, 2024".
@@ -61,7 +78,9 @@ def title_of_commas(text: str, makers: MakersEnd, end: int) -> tuple[Part | None
         title = Part(asked[0], title.start)
     elif (ended := sentence_end(text, title.start, title.end)) and ended[0][0] == ".":
         title = Part(text[title.start : ended.start()], title.start)
-    if bracket := re.search(r"\s*[(（][^()（）]*$|\s+[(（]\s*[)）]$", title.text):
+    if imprint and imprint.start - title.end in (0, 1) and _BLUEBOOK_IMPRINT.match(text, title.end):
+        title = Part(_PAGE_AT_END.sub("", title.text), title.start)
+    if bracket := re.search(r"(?<!\s)\s{0,9}[(（][^()（）]*$|\s[(（]\s{0,60}[)）]$", title.text):
         title = Part(title.text[: bracket.start()], title.start)
     return tidy(title), title.end
 
@@ -89,6 +108,8 @@ class _Imprint:
 def _imprint_after(text: str, start: int, end: int) -> _Imprint | None:
     """Find the first bracket that holds the date of a work."""
     for match in _IMPRINT.finditer(text, start, end):
+        if TITLE_GOES_ON.match(text, match.end() - 1) or _UPDATED.match(match["inside"]):
+            continue
         date = next(iter(find_dates(match[0])), None) or find_lone_year(match[0])
         if date:
             others = blank(match[0], date.span)

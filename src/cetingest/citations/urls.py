@@ -38,6 +38,12 @@ _LONGEST_ENTITY = len("&nbsp;")
 _BREAK_AFTER = ("-", "_", "/", "=", "&", "%", "?")
 _CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
 
+# No word holds these: a file's name, or a path with figures or hyphens ("and/or" is two words).
+_REST_OF_PATH = re.compile(
+    r"(?:[\w.~%-]{0,200}/)?[\w~%-]{1,200}(?:\.[\w~%-]{1,100}){0,3}\.(?:pdf|html?|aspx?|php|docx?|xlsx?|csv)(?![\w/])|"
+    r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/])",
+    re.ASCII,
+)
 _LONGEST_URL = 2_000  # characters between angle brackets; browsers and servers refuse longer ones
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -182,7 +188,7 @@ def _end_of_url(text: str, start: re.Match[str]) -> int:
     if closing >= 0 and _is_one_address(text[body:closing]):
         return closing
     end = _first_stop(text, start.start(), body)
-    while joined := _line_break_inside(text, body, end):
+    while joined := _line_break_inside(text, body, end) or _space_inside(text, body, end):
         end = _first_stop(text, start.start(), joined)
     return body + len(_trim(_without_glued_bracket(text[body:end], text[end : end + 1])))
 
@@ -200,6 +206,13 @@ def _line_break_inside(text: str, body: int, end: int) -> int | None:
     if not (end < len(text) and text[end] == "\n" and text[body:end].endswith(_BREAK_AFTER)):
         return None
     return end + 1 if _CONTINUATION.match(text, end + 1) else None
+
+
+def _space_inside(text: str, body: int, end: int) -> int | None:
+    """Return where the URL goes on after a space that typesetting left, when what follows can be no word."""
+    if not (text[end : end + 1] == " " and text[body:end].endswith(("-", "/", "_"))):
+        return None
+    return end + 1 if _REST_OF_PATH.match(text, end + 1) else None
 
 
 def _first_stop(text: str, start: int, body: int) -> int:

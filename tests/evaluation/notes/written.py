@@ -1,9 +1,10 @@
 """Notes as policy reports print them, written by hand before their rules: `python -m tests.evaluation.notes.written`.
 
 Works, people and pages are invented; the forms are those of think tanks, ministries, courts and parliaments. In
-tests/data/notes/written.yaml italics stand between asterisks, a body after "=", and where careful cataloguers would
-differ, a list of what is accepted. The notes of even places are `open`: rules may be mended with them. Those of odd
-places are `sealed`: they are only counted.
+tests/data/notes/*.yaml italics stand between asterisks, a body after "=", and where careful cataloguers would differ, a
+list of what is accepted. Rules may be mended with the open sets; the sealed ones are only counted. `open` and `sealed`
+are the even and odd places of written.yaml; `blind_open` and `blind_sealed` have another author, who knew no rule.
+`manuals` was made with the rules.
 """
 
 import re
@@ -19,15 +20,17 @@ from tests.evaluation.notes.scoring import CORE, DATA, is_same
 from tests.factories import document, footnote
 
 HALVES = ("open", "sealed")
+SETS = (*HALVES, "blind_open", "blind_sealed", "manuals")
 FIELDS = (*CORE, "accessed", "type", "container-title", "number", "publisher", "event-title")
 _KEYS = {"container-title": "container", "event-title": "event"}
 _POINTING = {CitationForm.BACK_REFERENCE, CitationForm.SHORT, CitationForm.REPEATED}
 
 
-def load_written(half: str) -> list[dict[str, Any]]:
-    """Read the notes of a half: open or sealed."""
-    notes = yaml.load((DATA / "written.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
-    return notes[HALVES.index(half) :: 2]
+def load_written(name: str) -> list[dict[str, Any]]:
+    """Read the notes of a set, one of SETS."""
+    file = "written" if name in HALVES else name
+    notes: list[dict[str, Any]] = yaml.load((DATA / f"{file}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return notes[HALVES.index(name) :: 2] if name in HALVES else notes
 
 
 def faults_of(note: Mapping[str, Any]) -> Iterator[str]:
@@ -110,9 +113,9 @@ def _value(field: str) -> Any:
     return read
 
 
-def written_shares(half: str) -> dict[str, float]:
+def written_shares(name: str) -> dict[str, float]:
     """Return the share of notes right in kind, works, author, title, date and URL, and the shares of single fields."""
-    notes = load_written(half)
+    notes = load_written(name)
     faults = [list(faults_of(note)) for note in notes]
     other = set(FIELDS) - set(CORE)
     shares = {"notes": sum(not set(wrong) - other for wrong in faults) / len(notes)}
@@ -127,10 +130,10 @@ def written_shares(half: str) -> dict[str, float]:
 
 
 def main() -> None:
-    """Print the shares of both halves, and the faults of the open one."""
-    for half in HALVES:
-        print(half, ", ".join(f"{name} {share:.2f}" for name, share in written_shares(half).items()))
-    for note in load_written("open"):
+    """Print the shares of every set, and the faults of those that may be read."""
+    for name in SETS:
+        print(name, ", ".join(f"{field} {share:.2f}" for field, share in written_shares(name).items()))
+    for note in (note for name in SETS if "sealed" not in name for note in load_written(name)):
         wrong = list(faults_of(note))
         if wrong:
             print(f"\n{note['text']}\n  {', '.join(wrong)}")
