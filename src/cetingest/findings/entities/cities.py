@@ -50,7 +50,10 @@ def _regex() -> re.Pattern[str]:
     return any_of(_countries_of())
 
 
-def find_cities(text: str, home: str | None) -> list[tuple[int, int, str, str]]:
+City = tuple[int, int, str, str]  # start, end, name, country
+
+
+def find_cities(text: str, home: str | None) -> list[City]:
     """Find places: start, end, name and country; of several of a name the own country's, else the largest."""
     found = []
     for match in _regex().finditer(text):

@@ -1,12 +1,12 @@
 """Find entities and where they are named, and give each one name in the document."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cetingest.findings.context import Context
 from cetingest.findings.countries import country_codes, country_regex
-from cetingest.findings.entities.cities import country_of_city_in, find_cities, find_listed, find_sites
+from cetingest.findings.entities.cities import City, country_of_city_in, find_cities, find_listed, find_sites
 from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering, Place, known_bodies, known_regex
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
@@ -42,8 +42,9 @@ def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, 
             gathering.mention(own[match[0]], place, match.span())
         _gather_known(gathering, place, home, own)
         if place.block_id:
-            _gather_nations(gathering, place, home)
-            _gather_places(gathering, place, home)
+            cities = find_cities(place.text, home)
+            _gather_nations(gathering, place, cities)
+            _gather_places(gathering, place, cities, home)
     return _made(context.document.document_id, gathering.drafts)
 
 
@@ -157,10 +158,10 @@ def _is_common(text: str, match: re.Match[str], row: Mapping[str, str]) -> bool:
 _NAME_GOES_ON = re.compile(r"\s+[A-Z]|['’]")
 
 
-def _gather_nations(gathering: Gathering, place: Place, home: str | None) -> None:
+def _gather_nations(gathering: Gathering, place: Place, cities: Sequence[City]) -> None:
     """Add countries, by name or adjective, and regions, but none in a longer name ("Latin American", "New Mexico")."""
     longer = [match.span() for match in region_regex().finditer(place.text)]
-    longer += [(start, end) for start, end, name, _ in find_cities(place.text, home) if " " in name]
+    longer += [(start, end) for start, end, name, _ in cities if " " in name]
     in_longer = {n for span in longer for n in range(*span)}
     for pattern, codes in ((country_regex(), country_codes()), (demonym_regex(), demonym_codes())):
         for match in pattern.finditer(place.text):
@@ -176,10 +177,10 @@ def _gather_nations(gathering: Gathering, place: Place, home: str | None) -> Non
         gathering.mention(gathering.of(region.region_id, region.name, region.type, None), place, match.span())
 
 
-def _gather_places(gathering: Gathering, place: Place, home: str | None) -> None:
+def _gather_places(gathering: Gathering, place: Place, cities: Sequence[City], home: str | None) -> None:
     """Add cities, states and sites that are no part of a name found before."""
     sites = [(*site, home) for site in (*find_sites(place.text), *find_listed(place.text))]
-    for start, end, name, country in (*find_cities(place.text, home), *sites):
+    for start, end, name, country in (*cities, *sites):
         if not gathering.is_taken(place, (start, end)):
             gathering.name(place, Name((start, end), name, "place"), country)
 
