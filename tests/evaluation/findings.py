@@ -1,7 +1,8 @@
 """Print how well findings are found: `python -m tests.evaluation.findings [-v] [-k KIND ...] [NAME ...]`.
 
 A name is a report's or a set's. The rules were written with the reports of "japan" and "written" in view; those of
-"tuned", and those of "open", by another author, mended them afterwards; those of "held_out" never changed a rule.
+"tuned" mended them, and those of "once_held_out" at the last. The reports of "open" and "held_out" are by an author who
+knew no rule: the open ones mended rules, the held out are only counted, never printed with -v.
 """
 
 import argparse
@@ -18,8 +19,9 @@ SETS: Mapping[str, tuple[str, ...]] = {
     "japan": ("japan",),
     "written": ("germany", "chile", "harbours", "korea", *marked_reports.names()),
     "tuned": ("india", "brazil", "bangladesh", "canada", "austria"),
+    "once_held_out": ("united_kingdom", "kenya", "warm_homes"),
     "open": ("netherlands", "morocco", "ferries"),
-    "held_out": ("united_kingdom", "kenya", "warm_homes"),
+    "held_out": ("australia", "poland", "public_health_workforce"),
 }
 KINDS = (*SAME, "types")
 
