@@ -20,6 +20,9 @@ BODY_NOUN = re.compile(
     r"minist[ée]rio|ministero|agência|agenzia|consel?ho|consiglio|comissão|commissione|comitê|comitato|fundação|fondazione|"
     r"universidade|università|autoridade|autorità|organização|organizzazione|observatório|osservatorio|secretaria|"
     r"procuradoria|câmara|assembleia|governo|instituição|associação|associazione|"
+    # ministries and offices in the other languages of Europe
+    r"minist(?:erie|eriet|erio|erstv[oa]|erstwo|erul|erija|arstvo|rstvo|eerium|ry|erium)|\w*ministeri[öe]|minisztérium\w*|"
+    r"bakanlığı|υπουργείο|министерство|urząd|úřad|instytut|rada|komisja|\w+(?:myndigheten|verket|styrelsen)|"
     r"istituto|banca|accademia|segretariato|dipartimento|departamento|direzione|direção|ufficio|sezione|corte|cámara|"
     r"camera|parlamento|edizioni|editrice|editore|editora|consejería|conselleria|junta|generalitat|defensoría|"
     r"superintendencia|landtag|bundestag|bundesrat|cour|"

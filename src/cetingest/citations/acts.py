@@ -44,6 +44,10 @@ _ACTS = tuple(
     for pattern in (
         rf"(?P<title>(?:{_KIND_OF_UNION})\s+(?:{_UNION}\s+)?{_NO}?\d+/\d+(?:/(?:E[UCG]C?|UE|CEE?|EWG|Euratom|JHA))?)",
         rf"(?P<title>{_NUMBERED_KIND}\s+(?:{_NO}[\d.]+[\d/-]*|\d[\d.]*/\d+|(?=du\s\d)))",
+        # Acts of other countries in English: "Decree-Law No. 45/2022 of 8 July 2022"
+        r"(?P<title>(?:(?:Royal|Legislative|Presidential|Government|Supreme|Federal|Organic)\s)?(?:Decree-Law|Decree|"
+        r"Law|Act|Ordinance|Executive\sDecree)"
+        r"\s(?:No\.?|Nr\.?|n\.º)\s?\d[\d./-]*\d(?:-\w+)?)",
         # Italian acts: by date, then number ("Decreto legislativo 9 giugno 2020, n. 47")
         r"(?P<title>(?:[Ll]egge(?:\s(?:regionale|costituzionale))?|[Dd]ecreto(?:[ -](?:legislativo|legge|"
         r"ministeriale|del\s\w+(?:\s\w+){0,5}))?|"
@@ -126,7 +130,8 @@ _GAZETTE = re.compile(
     r"G\.?U\.?)(?:\sdell[aoe'’]\s?[A-Z]\w+(?:\s[a-z]\w+)?)?|"
     r"Diário\sda\sRepública|Diário\sOficial(?:\sda\sUnião)?|D\.?O\.?U\.?|Diario\sOficial(?:\sde\sla\sFederación|"
     r"\sEl\sPeruano)?|Stb\.|Stcrt\.)"
-    r"(?=\s|,|$)(?:,\s\d\.?ª\ssérie,)?(?:\s*(?:n[°ºo.]+º?|núm\.|Nr\.|S\.|No\.|series)?\s*(?P<number>\d[\d,.]*))?"
+    r"(?=\s|,|$)(?:,\s(?:\d\.?ª\ssérie|\d(?:st|nd)\s[Ss]eries),)?(?:\s*(?:n[°ºo.]+º?|núm\.|Nr\.|S\.|No\.|"
+    r"series)?\s*(?P<number>\d[\d,.]*))?"
 )
 _TREATY = re.compile(
     r"(?P<title>(?:[A-Z][^,;]{0,80}\s)?(?:Convention|Treaty|Agreement|Protocol|Covenant|"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from cetingest.body_nouns import BODY_NOUN, has_body_noun
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import Part, join_parts
+from cetingest.citations.places import is_country
 from cetingest.text import squeeze_spaces
 
 # A body named after its task: the noun at the head and the task after of, for or on.
@@ -70,7 +71,7 @@ def is_body(text: str) -> bool:
     words = text.split()
     if _IN_CAPITALS.fullmatch(text) and not has_body_noun(text):
         return False
-    if _STATE_FIRST.match(text) or is_newspaper(text):
+    if _STATE_FIRST.match(text) or is_newspaper(text) or (len(words) > 1 and is_country(words[-1])):
         return True
     is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
     return has_body_noun(text) or is_acronym or not is_person(words)
@@ -83,6 +84,8 @@ def is_headed_body(text: str) -> bool:
 
 def is_person(words: Sequence[str]) -> bool:
     """Tell whether words look like a person's name: two to five, capitalised but for particles, without figures."""
+    if words and is_country(words[-1]):
+        return False  # "Statistics Norway", "Transport Canada"
     capitalised = [_PREFIXED.sub("", word) for word in words if word.lower() not in PARTICLES]
     return 2 <= len(capitalised) <= 4 and all(
         word[0].isupper() and re.fullmatch(r"[\w'’.-]+", word) and not any(c.isdigit() for c in word)

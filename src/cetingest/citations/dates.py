@@ -11,21 +11,20 @@ from cetingest.model import DateParts, Span
 
 DateTuple = tuple[int, ...]
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch and Nordic names; a month name counts only beside a year,
-# so short forms are safe.
+# Names in ten languages; a month name counts only beside a year, so short forms are safe.
 _MONTH_NAMES = (
-    "january|januar|jänner|janvier|enero|gennaio|janeiro|januari|janv|jan|ene|genn|gen",
-    "february|februar|février|fevrier|febrero|febbraio|fevereiro|februari|févr|feb|fev|febbr",
-    "march|märz|mars|marzo|março|maart|marts|mar",
-    "april|avril|abril|aprile|apr|avr|abr",
-    "may|mai|mayo|maggio|maio|mei|maj|magg|mag",
-    "june|juni|juin|junio|giugno|junho|jun|giu",
-    "july|juli|juillet|julio|luglio|julho|juill|juil|jul|lug",
-    "august|août|aout|agosto|augustus|augusti|aug|ago",
-    "september|septembre|septiembre|settembre|setembro|sept|sep|sett|set",
-    "october|oktober|octobre|octubre|ottobre|outubro|oct|okt|ott|out",
-    "november|novembre|noviembre|novembro|nov",
-    "december|dezember|décembre|diciembre|dicembre|dezembro|dec|dez|déc|dic",
+    "january|januar|января|stycznia|jänner|janvier|enero|gennaio|janeiro|januari|janv|jan|ene|genn|gen",
+    "february|februar|февраля|lutego|février|fevrier|febrero|febbraio|fevereiro|februari|févr|feb|fev|febbr",
+    "march|märz|марта|marca|mars|marzo|março|maart|marts|mar",
+    "april|avril|апреля|kwietnia|abril|aprile|apr|avr|abr",
+    "may|mai|мая|maja|mayo|maggio|maio|mei|maj|magg|mag",
+    "june|juni|июня|czerwca|juin|junio|giugno|junho|jun|giu",
+    "july|juli|июля|lipca|juillet|julio|luglio|julho|juill|juil|jul|lug",
+    "august|août|августа|sierpnia|aout|agosto|augustus|augusti|aug|ago",
+    "september|septembre|сентября|września|septiembre|settembre|setembro|sept|sep|sett|set",
+    "october|oktober|октября|października|octobre|octubre|ottobre|outubro|oct|okt|ott|out",
+    "november|novembre|ноября|listopada|noviembre|novembro|nov",
+    "december|dezember|декабря|grudnia|décembre|diciembre|dicembre|dezembro|dec|dez|déc|dic",
 )
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split("|")}
 _NAMES_OF_MONTHS = "|".join(_MONTH_NAMES)

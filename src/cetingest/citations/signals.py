@@ -27,7 +27,9 @@ SIGNAL = re.compile(
     r"s\.\s+(?:auch|dazu)|vgl\.(?:\s+(?:auch|dazu|etwa|nur|hierzu|z\.\s?B\.|insbesondere|insb\.|statt\s+vieler))*|"
     r"so\s+(?:auch|etwa)|zit\.\s+nach|statt\s+vieler:?|näher(?:\s+dazu)?|voir(?:\s+(?:aussi|notamment|par exemple))?|"
     r"véase(?:\s+(?:también|asimismo))?|"
-    r"ver(?=\s+(?:también|supra|nota|n\.))(?:\s+también)?|cfr\.|(?:si\s+)?ved(?:i|a(?:no)?)(?:\s+(?:anche|"
+    r"ver(?=\s+(?:(?:también|supra|nota|n\.)|(?-i:[A-ZÁÉÍÓÚÑ«“])))(?:\s+también)?|se(?=\s+(?-i:[A-ZÅÄÖØÆ”“]))|zob\.|"
+    r"patrz|viz|см\.|"
+    r"cfr\.|(?:si\s+)?ved(?:i|a(?:no)?)(?:\s+(?:anche|"
     r"ad esempio))?|vd\.|vide|zie(?:\s+(?:ook|bijv\.))?|"
     r"with(?=\s)|出典|参照|参見|见|参见)(?:[:：]\s*|\s+)|(?:参[见見照阅]|详见|見よ)[:：]?|见[:：]?(?=[《“前同]))",
     re.IGNORECASE,

@@ -25,7 +25,7 @@ _REGION_NEXT = re.compile(rf"{REGION}(?=$|[:：]\s)")
 _EMPTY = re.compile(r"[(（\[]\s{0,60}[\])）]")
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 _DURATION = re.compile(r"(?<=,\s)\d{1,2}:\d\d(?::\d\d)?(?=\s*(?:[,.]|$))")  # "audio, 28:40"
-OF_DAY = re.compile(r"\s?(?:付け?(?:の)?(?:朝刊|夕刊|号外)?|(?:朝刊|夕刊|号外))")
+OF_DAY = re.compile(r"\s?(?:г(?:ода\b|\.)|付け?(?:の)?(?:朝刊|夕刊|号外)?|(?:朝刊|夕刊|号外))")
 _LEAD_TO_DATE = re.compile(r"\b(?:vom|v\.|dated|of|du|le|del?|dell['’]|am)\s+$")
 _WORD = re.compile(r"\w")
 
