@@ -178,7 +178,7 @@ def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block
             lead, _ = lead_in(block)
             is_item = role == SectionRole.RECOMMENDATION and lead is not None
             yield from ((block, found) for found in (_in_item(block) if is_item else _in_paragraph(block)))
-        elif block.kind == BlockKind.PARAGRAPH:
+        elif block.kind == BlockKind.PARAGRAPH and _RECOMMENDS.search(block.text):
             yield from ((block, found) for found in _in_paragraph(block) if _says_so(block, found))
 
 
