@@ -2,12 +2,12 @@
 
 import pytest
 
-from cetingest.citations.items import WorkText, parse_item
+from cetingest.citations.items import WorkText, read_work
 from cetingest.citations.urls import find_urls
 
 
 def item(text, **known):
-    return parse_item(WorkText(text=text, urls=find_urls(text), **known))
+    return read_work(WorkText(text=text, urls=find_urls(text), **known)).item
 
 
 def date(*parts):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cetingest.body_nouns import BODY_NOUN, has_body_noun
 from cetingest.citations.genres import is_newspaper
-from cetingest.citations.parts import Part, join_parts
+from cetingest.citations.parts import AND, Part, join_parts
 from cetingest.citations.places import is_country
 from cetingest.text import squeeze_spaces
 
@@ -31,9 +31,8 @@ _TASK = rf"(?:(?:de\s+la|de\s+l['’]|des?|du|del|de\s+los|de\s+las|la|le|les|lo
 _CONJUNCT = re.compile(rf"^{_TASK}(?:\s+{_TASK})?$")
 # The last conjunct of a task. One word before "and", two after: "Trade and Industry", "Food and Rural Affairs"; a
 # longer one ("Budget Outlook and Fiscal Risks") is more likely a title.
-_AND = r"(?:and|&|und|et|y|e)"
 _LAST_CONJUNCT = re.compile(
-    rf"^(?:{_AND}\s+{_TASK}|{_TASK}\s+{_AND}\s+{_TASK})(?:\s+{_TASK}|\s[a-zà-ÿ-]+)?$"  # "... souveraineté industrielle"
+    rf"^(?:{AND}\s+{_TASK}|{_TASK}\s+{AND}\s+{_TASK})(?:\s+{_TASK}|\s[a-zà-ÿ-]+)?$"  # "... souveraineté industrielle"
 )
 _STATE_FIRST = re.compile(
     r"(?:U\.\s?S\.?|US|U\.\s?K\.?|UK|U\.\s?N\.?|UN|EU|HM|H\.M\.)\s[A-Z]"
@@ -159,7 +158,7 @@ def rejoin_bodies(text: str, parts: Sequence[Part]) -> tuple[Part, ...]:
 def _end_of_body(parts: Sequence[Part], position: int) -> int:
     """Return the index after the last part that belongs to the name that begins at `position`."""
     first = parts[position].text
-    if not is_headed_body(first) or first.endswith(")") or re.search(rf"\s{_AND}\s", first):
+    if not is_headed_body(first) or first.endswith(")") or re.search(rf"\s{AND}\s", first):
         return position + 1
     for index in range(position + 1, min(position + 6, len(parts))):
         bare = drop_brackets(parts[index].text)

@@ -79,21 +79,16 @@ class WorkText:
     known_names: frozenset[str] = frozenset()
 
 
-def parse_item(work: WorkText) -> Item:
-    """Read the text of one work as a CSL-JSON item; fields that are not printed are left out.
+def read_work(work: WorkText) -> Reading:
+    """Read the text of one work as a CSL-JSON item, and where each field of it is printed; others are left out.
 
     Of a body named with the bodies above it, the first is the author and the rest the publisher; `issued` is a date
     that the note prints for itself, never a year within a title.
 
-    >>> item = parse_item(WorkText(text='Bank of X, "A Title," June 2023.'))
+    >>> item = read_work(WorkText(text='Bank of X, "A Title," June 2023.')).item
     >>> item["author"], item["title"], item["issued"]
     (({'literal': 'Bank of X'},), 'A Title', {'date-parts': ((2023, 6),)})
     """
-    return read_work(work).item
-
-
-def read_work(work: WorkText) -> Reading:
-    """Read the text of one work: its item, and where each field of it is printed."""
     reading = Reading()
     text = _without_urls(work)
     _take_urls(reading, work)

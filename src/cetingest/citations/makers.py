@@ -20,7 +20,7 @@ from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_
 from cetingest.citations.fields import Cue
 from cetingest.citations.genres import is_periodical
 from cetingest.citations.names import are_names, is_inverted_name
-from cetingest.citations.parts import Part, letters, part_of, split_parts
+from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
 from cetingest.citations.places import is_country, is_town
 from cetingest.citations.sentences import ends_no_sentence, without_dates
 
@@ -302,7 +302,7 @@ def _is_above_body(text: str, *, is_last: bool) -> bool:
 
 
 def _are_persons(text: str) -> bool:
-    names = re.split(r"\s(?:and|&|und|et|y|e)\s", LEADING_AND.sub("", text))
+    names = re.split(rf"\s{AND}\s", LEADING_AND.sub("", text))
     return not has_body_noun(text.replace("&", "")) and all(is_person(drop_honours(name).split()) for name in names)
 
 
@@ -320,7 +320,7 @@ def _count_persons(parts: tuple[Part, ...], *, is_all_names: bool) -> int:
         return len(parts)
     for index in range(1, min(len(parts) - (not is_all_names), 8)):
         text = parts[index].text
-        names = re.split(r"\s(?:and|&|und|et|y|e)\s", LEADING_AND.sub("", text))
+        names = re.split(rf"\s{AND}\s", LEADING_AND.sub("", text))
         if is_honour(text):
             continue
         if not _are_persons(text):

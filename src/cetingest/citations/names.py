@@ -19,7 +19,7 @@ from cetingest.citations.bodies import (
     rejoin_bodies,
 )
 from cetingest.citations.genres import is_newspaper
-from cetingest.citations.parts import Part, letters, part_of, split_parts
+from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
 from cetingest.citations.places import is_country, is_town
 from cetingest.model import Name, Span
 
@@ -40,8 +40,7 @@ _BARE_INITIALS = re.compile(
     r"(?P<family>(?:(?:de|del|van|von|der|la|le) ){0,2}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?) "
     r"(?P<given>[A-Z]{1,3})"
 )
-_AND = r"(?:and|&|und|et|y|e)"
-_LEADING_AND = re.compile(rf"^{_AND}\s+")
+_LEADING_AND = re.compile(rf"^{AND}\s+")
 _ET_AL = re.compile(
     r"(?i)(?<!\s),?\s*(?:\b(?:et\s+al\b\.?|and\s+others|u\.\s?a\.|y\s+otr[oa]s|et\s+autres)(?![^()]*\))|(?:ほか|"
     r"他\d*名?|等)(?=\s*[,、，.。]?\s*$))"
@@ -232,7 +231,7 @@ def _role(names: Part) -> re.Match[str] | None:
 
 
 def _is_plain_person(part: Part) -> bool:
-    names = re.split(rf"\s+{_AND}\s+", _LEADING_AND.sub("", part.text))
+    names = re.split(rf"\s+{AND}\s+", _LEADING_AND.sub("", part.text))
     return all(is_person(drop_honours(name).split()) and not has_body_noun(name) for name in names)
 
 
@@ -320,7 +319,7 @@ def _pair(bare: Part) -> list[FoundName]:
     """Read "Jane Doe and John Roe" as two names; a body's own "and" joins no names."""
     if _STROKED.fullmatch(bare.text):  # "Arntz/Krommendijk", family names alone
         return [_found(Part(m[0], bare.start + m.start())) for m in re.finditer(r"[^/]+", bare.text)]
-    both = re.split(rf"\s+{_AND}\s+|(?<=[^\W\d])\s?/\s?(?=[^\W\d])", bare.text)
+    both = re.split(rf"\s+{AND}\s+|(?<=[^\W\d])\s?/\s?(?=[^\W\d])", bare.text)
     if pair := _EAST_ASIAN_PAIR.fullmatch(bare.text):
         return [_found(Part(pair[group], bare.start + pair.start(group))) for group in (1, 2)]
     if len(both) != 2 or is_headed_body(bare.text):

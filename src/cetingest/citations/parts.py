@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from cetingest.model import Span
 
+# "and" between names or the last two of a list, in the languages of notes
+AND = r"(?:and|&|und|et|y|e)"
+
 
 class Part(NamedTuple):
     """A piece of a text; it begins at `start` and is printed as `text`."""

@@ -10,7 +10,7 @@ from cetingest.citations.fields import Cue
 from cetingest.citations.genres import BETWEEN, is_meeting, is_periodical
 from cetingest.citations.makers import LEADING_AND, MakersEnd
 from cetingest.citations.names import are_names
-from cetingest.citations.parts import Part, blank, join_parts, letters, part_of, split_parts, tidy
+from cetingest.citations.parts import AND, Part, blank, join_parts, letters, part_of, split_parts, tidy
 from cetingest.citations.sentences import TITLE_GOES_ON, sentence_end, without_dates
 
 # A bracket that ends with the year of a book, a thesis, a paper: nothing but the title and its series stands before it.
@@ -20,7 +20,7 @@ _VOLUME_NEXT = re.compile(r"\s*\d{1,3}(?:\s?\(\d+\))?\s+(?!ff?\b)[^\W\d_]")  # "
 _REPORT_NUMBER = re.compile(
     r"(?:[A-Z]{2,8}|R)[ /-]?(?:[A-Z]{1,6}[ /-])?[A-Z]?\d[\w./-]*$"
 )  # GAO-23-105412, NIST SP 800-231
-_AND = re.compile(r"(?:^|\s)(?:and|&|und|et|y|e)\s")
+_AND = re.compile(rf"(?:^|\s){AND}\s")
 # "The Chip State 45 (3d ed. 2019)": the page stands before a bracket without publisher (Bluebook, rule 15)
 _BLUEBOOK_IMPRINT = re.compile(r"\s?\((?:(?:\d+(?:st|nd|rd|th|d)|rev\.)\sed\.,?\s)?(?:1[5-9]|20)\d\d\)")
 _PAGE_AT_END = re.compile(
