@@ -10,20 +10,20 @@ import yaml
 from cetingest.findings.countries import nation_regex
 
 _GERUNDS = r"(?!during\b|according\b|nothing\b|something\b|everything\b|anything\b)\w{2,}ing"
-_NEEDED = (
+NEEDED = (
     r"(?:essential|important|necessary|crucial|critical|vital|imperative|needed|required|recommended|advisable|"
     r"desirable|indispensable|key)"
 )
-_BE = r"(?:is|are|be|would be|will be|remains?)\s+(?:\w+ly\s+|also\s+|thus\s+)?"
+BE = r"(?:is|are|was|be|would be|will be|remains?)\s+(?:\w+ly\s+|also\s+|thus\s+)?"
 # What stands before the act: "The state should ...", "it is essential to ...", "This includes ...", "We recommend ...".
 _BEFORE = re.compile(
     rf"^.{{0,400}}?\b(?:(?:should|must|ought to|needs? to|ha(?:s|ve) to)(?!\s+have\b)(?:\s+(?:also|\w+ly))?"
-    rf"|it\s+{_BE}{_NEEDED}\s+(?:to|that)|we (?:recommend|propose|urge|call for)(?:\s+that)?)\s+"
+    rf"|it\s+{BE}{NEEDED}\s+(?:to|that)|we (?:recommend|propose|urge|call for)(?:\s+that)?)\s+"
     r"|^(?:this|these|such|the)\s+(?:\w+\s+){0,2}?(?:(?:may|could|can|should|also)\s+)*(?:includes?|involves?|requires?)\s+",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(r"^(?:to|for|in|with|through|on|as|given|under|where|when)\s[^.;]{1,300}?,\s+", re.IGNORECASE)
-_AFTER = re.compile(rf"(?<!\s)\s++{_BE}{_NEEDED}\b.{{0,200}}$", re.IGNORECASE)
+_AFTER = re.compile(rf"(?<!\s)\s++{BE}{NEEDED}\b.{{0,200}}$", re.IGNORECASE)
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _JOINT = re.compile(r"[;,]\s+(?:and\s+)?(?=\w)|[—–]\s*and\s+|(?<!\s)\s++(?P<bare>and)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\b", re.IGNORECASE)

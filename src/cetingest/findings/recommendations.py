@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cetingest.findings.actions import actions_of, addressee_of, addressee_of_intro, types_of
+from cetingest.findings.actions import BE, NEEDED, actions_of, addressee_of, addressee_of_intro, types_of
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import RECOMMENDATION, lead_in
@@ -81,23 +81,18 @@ _IMPERATIVE = re.compile(
     rf"|^(?:to|for|in|with|by|through|on|as|given|under|where|when)\s[^.;]*?,\s+(?:\w+ly\s+)?{_VERB}\b",
     re.IGNORECASE,
 )
-_ADJECTIVE = (
-    r"(?:essential|important|necessary|crucial|critical|vital|imperative|needed|required|recommended|advisable|"
-    r"desirable|indispensable|key)"
-)
-_BE = r"(?:is|are|was|be|would be|will be|remains?)\s+(?:\w+ly\s+|also\s+|thus\s+)?"
 _ITEM_MARK = r"\(?[ivx\d]{1,3}[).]"  # "should (i) raise ... (ii) keep"
 _OBLIGATION = re.compile(
     rf"\b(?:should|must|ought to)\s*(?::|,|{_ITEM_MARK})?\s+(?!have\b)(?:\w+ly\s+|also\s+|{_ITEM_MARK}\s+)?\w+"
     r"|\b(?:needs?|has|have)\s+to\s+\w+|\bwe (?:recommend|propose|urge|call)\b|\brecommend(?:s|ed)? that\b"
-    rf"|\bit\s+{_BE}{_ADJECTIVE}\s+(?:to|that)\b|べき|必要がある|求められる",
+    rf"|\bit\s+{BE}{NEEDED}\s+(?:to|that)\b|べき|必要がある|求められる",
     re.IGNORECASE,
 )
 # "Expanding the market is essential" asks for an act; "human capital is vital" praises a thing. The subject tells: a
 # gerund or a noun of action.
 _ACT_IS_NEEDED = re.compile(
     rf"(?:^|,\s+)(?:\w+ing\s[^;]*?|(?:more|better|\w{{3,}}er|additional|further)\s[^,;]*?|[^,;]*?\b(?:support|investment|cooperation|collaboration|coordination|reform|"
-    rf"action|approval|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{_BE}{_ADJECTIVE}\b",
+    rf"action|approval|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{BE}{NEEDED}\b",
     re.IGNORECASE,
 )
 # "It should be noted", "must be read as": how to take the text, nothing to do.
