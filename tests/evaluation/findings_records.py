@@ -1,5 +1,6 @@
 """Bring findings, and what readers labelled, to records of one shape: kind -> records with the fields compared."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -125,5 +126,8 @@ def _common(kind: str, record: Mapping[str, Any]) -> Record:
         common["is_named"] = record["named"] in (True, "named")
     if kind == "recommendations":
         types = record["types"] or ()
-        common |= {"sentence": record["text"], "types": types.split(",") if isinstance(types, str) else list(types)}
+        common |= {"types": types.split(",") if isinstance(types, str) else list(types)}
+        # a labeller may copy the number of a heading, and a sentence that begins with the heading holds both
+        common["heading"] = re.sub(r"^\(?\w{1,3}[.)]\s+", "", record.get("heading") or "") or None
+        common["sentence"] = record["text"].removeprefix(f"{common['heading']}. ")
     return common

@@ -3,6 +3,7 @@
 import pytest
 
 from cetingest.findings import find
+from cetingest.model import BlockKind, Polarity
 from tests.factories import block, document
 
 TITLE = "Critical and Emerging Technologies Index 2025: Germany Report"
@@ -523,3 +524,43 @@ def test_a_field_is_judged_as_a_reader_judges_it(section, text, expected):
 )
 def test_with_whom_a_field_is_compared_is_kept(text, comparators):
     assert {name for a in assessments(text) for name in a.comparators} == set(comparators)
+
+
+def under_a_label(label, *items, section="Artificial Intelligence"):
+    place = (section, "Status Quo")
+    blocks = [block(label, number=1, section_path=place)]
+    blocks += [
+        block(text, number=n, section_path=place, kind=BlockKind.LIST_ITEM) for n, text in enumerate(items, start=2)
+    ]
+    found = find(document(title=TITLE, blocks=tuple(blocks), footnote_references=())).assessments
+    return [(one.pillar, one.polarity.value) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "expected"),
+    [
+        ("Strengths:", "Government data are published every month.", [("data", "strength")]),
+        ("Key weaknesses", "Government data are published once a decade.", [("data", "weakness")]),
+        ("Weaknesses:", "Every fifth student goes abroad.", [("human_capital", "weakness")]),
+        (
+            "Strengths:",
+            "Data are open, but computing power is scarce.",
+            [("data", "strength"), ("computing_power", "weakness")],
+        ),
+        ("Strengths and weaknesses:", "Government data are published every month.", []),
+    ],
+)
+def test_a_label_says_how_the_list_below_it_is_meant_and_is_no_finding(label, text, expected):
+    assert under_a_label(label, text) == expected
+
+
+def test_a_heading_says_it_for_its_section_and_a_label_not_for_the_next_section():
+    strengths = ("Artificial Intelligence", "Strengths")
+    item = block("Government data are published every month.", section_path=strengths, kind=BlockKind.LIST_ITEM)
+    assert [
+        one.polarity for one in find(document(title=TITLE, blocks=(item,), footnote_references=())).assessments
+    ] == [Polarity.STRENGTH]
+    label = block("Weaknesses:", number=1, section_path=("Space", "Status Quo"))
+    assert [
+        one.polarity for one in find(document(title=TITLE, blocks=(label, item), footnote_references=())).assessments
+    ] == [Polarity.STRENGTH]

@@ -64,6 +64,23 @@ def test_dates_of_a_text_are_edtf_with_precision_and_modifier(text, expected):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("VAT was suspended from February 2022 to March 2024.", ["2022-02/2024-03"]),
+        ("They resigned between April 2020 and September 2022.", ["2020-04/2022-09"]),
+        ("They resigned between April and September 2022.", ["2022-04/2022-09"]),
+        ("It rained from 3 May until 7 June 2024.", ["2024-05-03/2024-06-07"]),
+        ("It rained (3 May 2024 – 7 June 2024).", ["2024-05-03/2024-06-07"]),
+        ("It opened in May 2021 and closed in June 2022.", ["2021-05", "2022-06"]),
+        ("It fell from June 2024 on, and in May 2021 it rose.", ["2024-06", "2021-05"]),
+    ],
+)
+def test_two_dates_that_bound_a_stretch_of_time_are_one_event(text, expected):
+    found = find_events(context_of(document(blocks=(block(text),)), ()))
+    assert [event.date for event in found] == expected
+
+
+@pytest.mark.parametrize(
     ("country", "number", "is_pair", "expected"),
     [
         ("JPN", 2024, False, "2024-04-01/2025-03-31"),

@@ -72,6 +72,8 @@ def quantities(text, title="Energy in Japan 2025", **fields):
         ),
         ("The quay is 18 m deep.", [("length", 18.0, None, "m")]),
         ("It grew by 3,5 percent.", [("percent", 3.5, None, "percent")]),
+        ("Nearly nine-tenths had been spent.", [("ratio", 0.9, None, "times")]),
+        ("One farm in ten buys it.", [("ratio", 0.1, None, "times")]),
         # no quantities
         ("It was larger a decade ago, and dearer than a year earlier.", []),
         ("Two of them are one of the top twenty ports.", []),

@@ -106,6 +106,26 @@ def test_a_list_that_an_order_opens_counts_in_any_section_and_is_for_whom_it_nam
     assert recommendation.addressee in ("government", "Ministry of the Sea")
 
 
+@pytest.mark.parametrize(
+    ("section", "addressee"),
+    [
+        (("Recommendations", "For States and Localities"), "States and Localities"),
+        (("6. Recommendations to the European Commission",), "European Commission"),
+        (("Recommendations", "For a stronger economy"), None),
+        (("For Congress",), None),  # no section of recommendations
+    ],
+)
+def test_a_section_may_say_whom_it_asks(section, addressee):
+    asked = found(block("We recommend to dredge the port.", section_path=section)).recommendations
+    assert [recommendation.addressee for recommendation in asked] == [addressee]
+
+
+def test_what_is_threatened_is_not_asked():
+    text = "Unless ministers act, 900 people will have to leave. Ministers will have to pay."
+    (recommendation,) = found(block(text, section_path=("Recommendations",))).recommendations
+    assert recommendation.text == "Ministers will have to pay."
+
+
 def test_an_explicit_recommendation_counts_in_any_section_and_an_obligation_does_not():
     text = "We recommend that ports be dredged. Ships must wait."
     (recommendation,) = found(block(text, section_path=("2. Inspection",))).recommendations

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import yaml
 
+from cetingest.body_nouns import has_body_noun
 from cetingest.findings.countries import nation_regex
 
 _GERUNDS = r"(?!during\b|according\b|nothing\b|something\b|everything\b|anything\b)\w{2,}ing"
@@ -28,16 +29,28 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
 _JOINT = re.compile(r"[;,]\s+(?:and\s+)?(?=\w)|[—–]\s*and\s+|(?<!\s)\s++(?P<bare>and)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\b", re.IGNORECASE)
 _ACTOR_NOUN = (
-    r"(?:governments?|ministr(?:y|ies)|minister|authorit(?:y|ies)|agenc(?:y|ies)|regulators?|parliament|legislators?|"
-    r"policymakers?|policy-makers?|commission|council|compan(?:y|ies)|firms|universit(?:y|ies)|industry|operators|banks?|"
-    r"municipalities|cities|states?|department|office|employers|schools|hospitals|utilities|ports?|donors|members?)"
+    r"(?:governments?|ministr(?:y|ies)|ministers?|authorit(?:y|ies)|agenc(?:y|ies)|regulators?|parliaments?|legislat(?:ors?|ures?)|"
+    r"lawmakers?|governors|mayors|policymakers?|policy-makers?|commissions?|councils?|compan(?:y|ies)|firms|business(?:es)?|"
+    r"universit(?:y|ies)|industry|operators|owners|banks?|investors|funders|insurers|publishers|municipalities|cities|states?|"
+    r"count(?:y|ies)|localit(?:y|ies)|communit(?:y|ies)|districts|provinces|regions|countries|departments?|offices?|bureaus?|boards?|employers|schools|hospitals|"
+    r"utilities|ports?|donors|members?|leaders|authors|researchers|administration|inspectorates?|associations?|trusts?)"
 )
 _NAME = r"(?-i:[A-Z])[\w-]+"
+_MUST = r"(?:should|must|ought to|needs? to|ha(?:s|ve) to|would (?:do well|be well advised) to)"
 _ADDRESSEE = re.compile(
     rf"(?:^|[.:;,]\s+)(?:the\s+)?(?P<who>(?:(?!(?:the|and|but|this|that|these|if|to|for|in|so)\b)[\w’'&-]+\s+){{0,4}}?"
     rf"(?:{_ACTOR_NOUN}(?:\s+of\s+(?:the\s+)?{_NAME}(?:,?\s+(?:and\s+)?{_NAME}){{0,4}})?|(?-i:[A-Z]{{3,6}})))\s+"
-    r"(?:should|must|ought to|needs? to|ha(?:s|ve) to)\s+(?!be\b|have\b)",
+    rf"{_MUST}\s+(?!be\b|have\b)",
     re.IGNORECASE,
+)
+# "The Health Resources and Services Administration (HRSA) should": a name of any length that holds a noun of bodies.
+_NAMED_BODY = re.compile(
+    r"(?:^|[.:;]\s+|,\s+and\s+)(?:[Tt]he\s+)?(?P<who>[A-Z][\w’'&.-]{1,40}(?:,?\s+(?:(?:of|for|and|on|the|in)\s+){0,2}[A-Z][\w’'&.-]{0,40}){0,11})"
+    rf"(?:\s+\([^()]{{2,20}}\))?\s+{_MUST}\s+(?!be\b|have\b)"
+)
+# "For Congress", "Recommendations to the European Commission": a section that says whom it asks.
+_ASKED_IN_SECTION = re.compile(
+    r"^(?:[\w.]{1,6}\s+)?(?:(?:Key\s+)?[Rr]ecommendations?\s+)?(?:[Ff]or|[Tt]o)\s+(?:[Tt]he\s+)?(?P<who>[^:;.]{3,80})$"
 )
 # An item may just say what the actor does: "The government leads ...".
 _DOES = re.compile(
@@ -80,7 +93,8 @@ def addressee_of(text: str) -> str | None:
     ('federal government', None)
     """
     text = text[:_LONGEST]
-    if match := _ADDRESSEE.search(text) or _DOES.match(text):
+    named = next((match for match in _NAMED_BODY.finditer(text) if has_body_noun(match["who"])), None)
+    if match := named or _ADDRESSEE.search(text) or _DOES.match(text):
         return match["who"]
     nation = nation_regex().match(text)
     follows = re.compile(r"\s+(?:should|must|needs? to|has to)\s+(?!be\b|have\b)")
@@ -103,6 +117,17 @@ def addressee_of_intro(sentence: str) -> str | None:
     asked = _ASKED.search(sentence)
     who = f"The {asked['who'].removeprefix('the ')} should" if asked else sentence.rstrip(" :：")
     return addressee_of(f"{who} act.")
+
+
+def addressee_of_section(heading: str) -> str | None:
+    """Return whom the heading of a section of recommendations names.
+
+    >>> addressee_of_section("For Federal Agencies"), addressee_of_section("For a stronger economy")
+    ('Federal Agencies', None)
+    """
+    found = _ASKED_IN_SECTION.match(heading.strip())
+    is_actor = found and (has_body_noun(found["who"]) or re.search(rf"(?i)\b{_ACTOR_NOUN}$", found["who"]))
+    return found["who"] if found and is_actor else None
 
 
 def _core(sentence: str, verb: re.Pattern[str]) -> str:

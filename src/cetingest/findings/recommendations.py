@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cetingest.findings.actions import BE, NEEDED, actions_of, addressee_of, addressee_of_intro, types_of
+from cetingest.findings.actions import (
+    BE,
+    NEEDED,
+    actions_of,
+    addressee_of,
+    addressee_of_intro,
+    addressee_of_section,
+    types_of,
+)
 from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import RECOMMENDATION, lead_in
@@ -95,6 +103,10 @@ _ACT_IS_NEEDED = re.compile(
     rf"action|approval|efforts?|measures?|\w+(?:isation|ization|ement|uction|ansion|otion|ation))\b[^;]*?)\s*{BE}{NEEDED}\b",
     re.IGNORECASE,
 )
+# "Unless lawmakers act, thousands will have to leave": what is threatened, not what is asked.
+_THREAT = re.compile(
+    r"(?i)(?:^(?:unless|without|if)\b[^,]*,|\botherwise\b,?)(?P<then>[^.;]*?\b(?:will|would|may|might|could)\s+have\s+to\s+\w+)"
+)
 # "It should be noted", "must be read as": how to take the text, nothing to do.
 _OF_THE_TEXT = re.compile(
     r"(?i)\b(?:should|must|needs? to|has to|have to|ought to|important to|necessary to|essential to)\s+"
@@ -149,10 +161,17 @@ def find_recommendations(context: Context) -> tuple[Recommendation, ...]:
                 text=text,
                 types=types_of("\n".join((found.heading or "", *actions))),
                 actions=actions,
-                addressee=addressee_of(text) or addressee_of_intro(found.intro),
+                addressee=addressee_of(text) or addressee_of_intro(found.intro) or _addressee_of_place(block, family),
             )
         )
     return tuple(recommendations)
+
+
+def _addressee_of_place(block: Block, family: Family | None) -> str | None:
+    """Return whom the sections of recommendations that a block stands in name, the innermost first."""
+    if role_of_section(family, block.section_path) is not SectionRole.RECOMMENDATION:
+        return None
+    return next(filter(None, map(addressee_of_section, reversed(block.section_path))), None)
 
 
 def _found_in(document: Document, family: Family | None) -> Iterator[tuple[Block, _Found]]:
@@ -223,7 +242,7 @@ def _in_paragraph(block: Block) -> Iterator[_Found]:
     """Find the sentences of a paragraph that call for something; each is a recommendation."""
     for span in split_sentences(block.text):
         sentence = block.text[slice(*span)]
-        said = _OF_THE_TEXT.sub("", sentence)
+        said = _THREAT.sub("", _OF_THE_TEXT.sub("", sentence))
         if not _ANNOUNCES.search(sentence) and (_OBLIGATION.search(said) or _ACT_IS_NEEDED.search(said)):
             yield _Found(None, (span,))
 

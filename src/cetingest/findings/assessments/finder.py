@@ -16,6 +16,7 @@ from cetingest.findings.assessments.indirect import (
     read_neither,
     read_public_action,
 )
+from cetingest.findings.assessments.labels import Labels, as_declared, is_label
 from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import Target, find_targets, topic_of
@@ -48,11 +49,17 @@ def find_assessments(
     found: list[Assessment] = []
     before: list[Judgement] = []
     last: Sentence | None = None
+    labels, declared = Labels(), None
     for sentence in context.sentences:
         if sentence.role is SectionRole.GOVERNANCE or sentence.block.kind not in (
             BlockKind.PARAGRAPH,
             BlockKind.LIST_ITEM,
         ):
+            continue
+        is_first = last is None or last.block is not sentence.block
+        declared = labels.of(sentence.block) if is_first else declared
+        if is_label(sentence.text):
+            last = None if is_first else last
             continue
         scope = scope_of(fields, sentence)
         text = sentence.text[:LONGEST]
@@ -70,6 +77,7 @@ def find_assessments(
             judged = list(read_needs(reader)) if sentence.role is not SectionRole.RECOMMENDATION else []
         else:
             judged = _judge(reader, before)
+            judged = as_declared(reader, judged, declared) if declared and is_first else judged
         found += [_assessment(context, sentence, one, len(found) + n) for n, one in enumerate(judged, 1)]
         before, last = judged, sentence
     return tuple(found)

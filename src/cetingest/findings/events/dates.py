@@ -38,12 +38,12 @@ class FoundDate:
         return self.precision in ("period", "decade")
 
 
-_MONTHS = {
+MONTHS = {
     name.lower(): number
     for number in range(1, 13)
     for name in (calendar.month_name[number], calendar.month_abbr[number])
 } | {"sept": 9}
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![\d%])"
 _SECOND = r"(?P<second>(?:1[89]|20)\d\d|\d\d)(?![\d%])"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -79,7 +79,7 @@ def _read_month(match: re.Match[str], _: Setting) -> FoundDate | None:
 
 
 def _month(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _MONTHS[printed.lower()]
+    return int(printed) if printed.isdigit() else MONTHS[printed.lower()]
 
 
 def _read_season(match: re.Match[str], _: Setting) -> FoundDate:
@@ -166,8 +166,8 @@ _NOT_IN_WORD = r"(?<![\w/.])(?:(?<!-)|(?<=mid-)|(?<=end-)|(?<=pre-)|(?<=post-))"
 _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(_NOT_IN_WORD + pattern, re.IGNORECASE), reader)
     for pattern, reader in (
-        (rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", _read_day),
-        (rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}", _read_day),
+        (rf"{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}", _read_day),
+        (rf"{MONTH}\s+{_DAY},?\s+{_YEAR}", _read_day),
         (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _read_day),
         (rf"{_YEAR}年\s?(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日", _read_day),
         (rf"{_YEAR}年\s?(?P<month>\d{{1,2}})月", _read_month),
@@ -182,7 +182,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (rf"(?P<nth>[12])H\s?(?:of\s+)?{_YEAR}", _read_half),
         (rf"{_ORDINAL}\s+half\s+of\s+{_YEAR}", _read_half),
         (rf"(?P<season>spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}", _read_season),
-        (rf"{_MONTH},?\s+(?:of\s+)?{_YEAR}", _read_month),
+        (rf"{MONTH},?\s+(?:of\s+)?{_YEAR}", _read_month),
         (rf"between\s+{_YEAR}\s+and\s+{_SECOND}", _read_years),
         (rf"from\s+{_YEAR}\s+(?:up\s+)?(?:to|until|till|through)\s+{_SECOND}", _read_years),
         (rf"{_YEAR}(?:{_DASH}|\s+to\s+){_SECOND}", _read_years),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from cetingest.findings.context import Context, Sentence
 from cetingest.findings.events.clauses import Clauses, Cue, find_clauses, status_of
 from cetingest.findings.events.dates import FoundDate, Setting, find_dates
+from cetingest.findings.events.spans import join_spans
 from cetingest.findings.family import SectionRole
 from cetingest.findings.home import home_country, report_year
 from cetingest.findings.prose import prose
@@ -30,7 +31,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     setting = setting_of(context)
     events: list[Event] = []
     for sentence in prose(context):
-        if dates := find_dates(sentence.text, setting):
+        if dates := join_spans(sentence.text, find_dates(sentence.text, setting)):
             clauses = find_clauses(sentence.text)
             events += [_event(context, sentence, date, clauses, setting) for date in dates]
     stem = f"{context.document.document_id}-event"

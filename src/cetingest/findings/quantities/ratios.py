@@ -6,17 +6,28 @@ from cetingest.findings.numerals import find_numerals
 from cetingest.findings.quantities.measure import TIMES, YEARS, Measure
 from cetingest.findings.quantities.units import Unit, unit_of
 
-_FRACTIONS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fifth": 1 / 5, "tenth": 1 / 10}
-_TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+_FRACTIONS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "eighth": 1 / 8,
+    "tenth": 1 / 10,
+}
+_TOPS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _MULTIPLES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 _FOLDS = {
     **{word: float(n) for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)},  # noqa: SIM905
     **{"twelve": 12.0, "fifteen": 15.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0},
     **{"hundred": 100.0, "thousand": 1000.0},
 }
+_PARTS = "|".join(_FRACTIONS)
+# "Nine-tenths" is a measure by itself; "a third" only before what it is a part of, for it may be an ordinal.
 _FRACTION = re.compile(
-    r"(?i)(?<![\w-])(?:(?P<top>a|one|two|three|four)[\s-])(?P<bottom>third|quarter|fifth|tenth)s?(?=\s+(?:of|the|its|their|that|more|less|fewer|as|larger|smaller|higher|"
-    r"lower|cheaper|longer|shorter|faster|slower|greater|bigger|above|below)\b)"
+    rf"(?i)(?<![\w-])(?P<top>{'|'.join(_TOPS)})(?:-(?P<parts>{_PARTS})s\b|[\s-](?P<part>{_PARTS})s?"
+    r"(?=\s+(?:of|the|its|their|that|more|less|fewer|as|larger|smaller|higher|lower|cheaper|longer|shorter|faster|slower|"
+    r"greater|bigger|above|below)\b))"
 )
 _HALF = re.compile(
     r"(?i)(?<![\w-])(?:(?<=by\s)half|(?<!upper\s)(?<!lower\s)(?<!other\s)(?<!top\s)half(?=\s+(?:of|the|its|their|all|as|that|those|what)\b))(?!\s+of\s+(?:the\s+)?(?:year|\d{4}|century))"
@@ -27,8 +38,11 @@ _IN = re.compile(
     # "One farm in four is dry", but "one problem in two respects": with the noun before, none follows.
     r"(?=[.,;]|\s+[a-z])(?!\s+(?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
 )
+# A word after it is a noun ("in two respects"), but one that has an object or an adjunct is a verb ("buys it").
 _NOUN_AFTER = re.compile(
-    r"(?i)\s+(?!(?:is|are|was|were|has|have|had|does|do|did|can|will|would|now|still|also|in|on|at|by|and|or|of|who|that)\b)[a-z]"
+    r"(?i)\s+(?!(?:is|are|was|were|has|have|had|does|do|did|can|will|would|now|still|also|in|on|at|by|and|or|of|who|that)\b)"
+    r"(?![a-z-]+\s+(?:it|them|him|her|the|an?|its|their|his|this|these|before|after|because|when|while|to|from|without|no|not)\b)"
+    r"[a-z]"
 )
 _FOLD = re.compile(rf"(?i)\b(?P<n>{'|'.join(_FOLDS)})-?fold\b")
 _VERB = re.compile(
@@ -44,7 +58,7 @@ _TWICE = re.compile(r"(?i)\btwice(?=\s+(?:as|the|that|what|its|their)\b)(?!\s+th
 def ratio_words(text: str) -> list[Measure]:
     """Find ratios in words: "doubled", "tenfold", "twice the", "three quarters of", "one in ten"."""
     found = [
-        Measure(m.span(), _TOPS[m["top"].lower()] * _FRACTIONS[m["bottom"].lower()], TIMES)
+        Measure(m.span(), _TOPS[m["top"].lower()] * _FRACTIONS[(m["parts"] or m["part"]).lower()], TIMES)
         for m in _FRACTION.finditer(text)
     ]
     found += [
