@@ -105,7 +105,7 @@ _ACT_IS_NEEDED = re.compile(
 )
 # "Unless lawmakers act, thousands will have to leave": what is threatened, not what is asked.
 _THREAT = re.compile(
-    r"(?i)(?:^(?:unless|without|if)\b[^,]*,|\botherwise\b,?)(?P<then>[^.;]*?\b(?:will|would|may|might|could)\s+have\s+to\s+\w+)"
+    r"(?i)(?:^(?:unless|without|if)\b[^,]*,|\botherwise\b,?)[^.;]{0,200}?\b(?:will|would|may|might|could)\s+have\s+to\s+\w+"
 )
 # "It should be noted", "must be read as": how to take the text, nothing to do.
 _OF_THE_TEXT = re.compile(

@@ -15,6 +15,8 @@ _WITHOUT_YEAR = re.compile(
     r"\s+(?:and|to|until|till|through)\s+$"
 )
 
+_FAR = 60  # characters before a date in which the first one stands
+
 
 def join_spans(text: str, dates: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
     """Make one date, an EDTF interval, of two that bound a stretch of time; years alone are read so before."""
@@ -23,7 +25,9 @@ def join_spans(text: str, dates: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]
         start = _start_of_pair(text, joined[-1], date) if joined else None
         if start is not None:
             joined[-1] = _interval(joined[-1].date, date, start)
-        elif date.precision in ("day", "month") and (first := _WITHOUT_YEAR.search(text, 0, date.core[0])):
+        elif date.precision in ("day", "month") and (
+            first := _WITHOUT_YEAR.search(text, max(0, date.core[0] - _FAR), date.core[0])
+        ):
             joined.append(_interval(_first_of(first, date), date, first.start()))
         else:
             joined.append(date)
