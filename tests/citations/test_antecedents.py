@@ -15,21 +15,21 @@ OTHER_DOE = 'Jane Doe, "Chips and Money," Foreign Affairs, June 2024, https://ex
 @pytest.mark.parametrize(
     ("notes", "form", "antecedent"),
     [
-        ([DOE, "Ibid., 12."], "back_reference", "line-1-c1"),
-        ([DOE, "Ibid.", "Ibid., 14."], "back_reference", "line-1-c1"),
+        ([DOE, "Ibid., 12."], "back_reference", "note-1-c1"),
+        ([DOE, "Ibid.", "Ibid., 14."], "back_reference", "note-1-c1"),
         ([BOTH, "Ibid."], "back_reference", None),
         ([DOE, "Ministry of Finance", "Ibid."], "back_reference", None),
-        ([DOE, ROE, "See note 1 above."], "back_reference", "line-1-c1"),
+        ([DOE, ROE, "See note 1 above."], "back_reference", "note-1-c1"),
         ([DOE, ROE, "Supra note 9."], "back_reference", None),
-        ([BOTH, 'Roe, "Quantum Races," supra note 1.'], "back_reference", "line-1-c2"),
+        ([BOTH, 'Roe, "Quantum Races," supra note 1.'], "back_reference", "note-1-c2"),
         ([BOTH, "Supra note 1."], "back_reference", None),
-        ([DOE, ROE, "Roe, Quantum Races, op. cit., p. 33."], "back_reference", "line-2-c1"),
-        ([DOE, ROE, "Doe, op. cit., p. 33."], "back_reference", "line-1-c1"),
+        ([DOE, ROE, "Roe, Quantum Races, op. cit., p. 33."], "back_reference", "note-2-c1"),
+        ([DOE, ROE, "Doe, op. cit., p. 33."], "back_reference", "note-1-c1"),
         ([DOE, OTHER_DOE, "Doe, op. cit., p. 33."], "back_reference", None),
-        ([DOE, ROE, 'Doe, "Chips and Power," 12.'], "short", "line-1-c1"),
-        ([DOE, ROE, "Roe, Quantum Races, 45."], "short", "line-2-c1"),
+        ([DOE, ROE, 'Doe, "Chips and Power," 12.'], "short", "note-1-c1"),
+        ([DOE, ROE, "Roe, Quantum Races, 45."], "short", "note-2-c1"),
         ([DOE, OTHER_DOE, 'Doe, "Chips," 12.'], "full", None),
-        ([DOE, ROE, DOE], "repeated", "line-1-c1"),
+        ([DOE, ROE, DOE], "repeated", "note-1-c1"),
         (["A, White Paper 2021, May 2021.", "A, White Paper 2023, May 2021."], "full", None),
     ],
 )
@@ -44,18 +44,18 @@ VOGT = "Jürgen Vogt, Lieferketten im Wandel, Berlin 2019, S. 14."
 @pytest.mark.parametrize(
     ("notes", "antecedent"),
     [
-        ([VOGT, "Ebd., S. 15."], "line-1-c1"),
-        ([VOGT, DOE, "Vogt, a. a. O., S. 22."], "line-1-c1"),
-        ([VOGT, DOE, "Vgl. Fn. 1."], "line-1-c1"),
-        ([VOGT, DOE, "Vogt (Fn. 1), S. 3."], "line-1-c1"),
-        ([DOE, ROE, "Voir note 2 supra."], "line-2-c1"),
-        ([DOE, ROE, "Véase la nota 2."], "line-2-c1"),
-        ([DOE, ROE, "前掲注2、12頁。"], "line-2-c1"),
-        ([DOE, ROE, "同上、5頁。"], "line-2-c1"),
+        ([VOGT, "Ebd., S. 15."], "note-1-c1"),
+        ([VOGT, DOE, "Vogt, a. a. O., S. 22."], "note-1-c1"),
+        ([VOGT, DOE, "Vgl. Fn. 1."], "note-1-c1"),
+        ([VOGT, DOE, "Vogt (Fn. 1), S. 3."], "note-1-c1"),
+        ([DOE, ROE, "Voir note 2 supra."], "note-2-c1"),
+        ([DOE, ROE, "Véase la nota 2."], "note-2-c1"),
+        ([DOE, ROE, "前掲注2、12頁。"], "note-2-c1"),
+        ([DOE, ROE, "同上、5頁。"], "note-2-c1"),
         ([DOE, ROE, "See infra note 9."], None),
-        ([DOE, ROE, "Doe (2024), p. 12."], "line-1-c1"),
+        ([DOE, ROE, "Doe (2024), p. 12."], "note-1-c1"),
         ([DOE, OTHER_DOE, "Doe 2024, 12."], None),
-        ([DOE, DOE, 'Doe, "Chips and Power," 12.'], "line-1-c1"),
+        ([DOE, DOE, 'Doe, "Chips and Power," 12.'], "note-1-c1"),
     ],
 )
 def test_pointers_of_other_languages_mean_the_one_work_they_can_mean(notes, antecedent):
@@ -63,7 +63,7 @@ def test_pointers_of_other_languages_mean_the_one_work_they_can_mean(notes, ante
 
 
 def test_a_note_below_can_be_meant():
-    assert cite_texts(["See infra note 2.", DOE])[0].citations[0].antecedent_id == "line-2-c1"
+    assert cite_texts(["See infra note 2.", DOE])[0].citations[0].antecedent_id == "note-2-c1"
 
 
 @pytest.mark.parametrize(

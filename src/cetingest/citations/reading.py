@@ -97,10 +97,10 @@ def cite_texts(texts: Sequence[str]) -> tuple[CitedText, ...]:
 
     >>> first, second = cite_texts(['Jane Doe, "Chips," May 2024.', "Ibid., 12."])
     >>> second.kind.value, second.citations[0].antecedent_id
-    ('cross_reference', 'line-1-c1')
+    ('cross_reference', 'note-1-c1')
     """
     footnotes = [
-        Footnote(footnote_id=f"line-{number}", label=str(number), kind=FootnoteKind.FOOTNOTE, text=text)
+        Footnote(footnote_id=f"note-{number}", label=str(number), kind=FootnoteKind.FOOTNOTE, text=text)
         for number, text in enumerate(texts, 1)
     ]
     return tuple(
