@@ -7,7 +7,7 @@ INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.tests-installed
 export DAGSTER_HOME ?= $(CURDIR)/.dagster
 CHECKERS := .bench/checkers
-PYTEST_WORKERS ?= 2
+PYTEST_WORKERS ?= 3
 FUZZ_MINUTES ?= 20
 
 .PHONY: all help install run demo dev test faults evaluate fuzz-extract bench-extract bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean

@@ -79,7 +79,7 @@ def run_case(seed: int, number: int, files: dict[str, bytes], folder: Path) -> O
     name, data = make_case(seed, number, files)
     path = folder / f"case-{number}.pdf"
     path.write_bytes(data)
-    begun, begun_cpu = time.monotonic(), time.process_time()
+    begun, begun_cpu, before = time.monotonic(), time.process_time(), _children()
     try:
         document = extract.read_document(path, document_id="case", settings=SETTINGS)
         citations.cite(document)
@@ -92,7 +92,7 @@ def run_case(seed: int, number: int, files: dict[str, bytes], folder: Path) -> O
     complaints = [
         *_complaints(document, path.name),
         *_slowness(time.monotonic() - begun, time.process_time() - begun_cpu),
-        *_leftovers(folder),
+        *_leftovers(folder, before),
     ]
     codes = tuple(sorted({problem.code.value for problem in document.problems}))
     return Outcome(number=number, source=name, codes=codes, failure="; ".join(complaints) or None)
@@ -117,9 +117,14 @@ def _slowness(seconds: float, cpu_seconds: float) -> Iterator[str]:
         yield f"took {cpu_seconds:.1f} CPU seconds in the parent"
 
 
-def _leftovers(folder: Path) -> Iterator[str]:
-    if children := Path("/proc/thread-self/children").read_text().split():
-        yield f"left processes behind: {children}"
+def _children() -> frozenset[str]:
+    return frozenset(Path("/proc/thread-self/children").read_text().split())
+
+
+def _leftovers(folder: Path, before: frozenset[str]) -> Iterator[str]:
+    """Say what a case left; servers of other tests may run in the same process all the while (`before`)."""
+    if children := _children() - before:
+        yield f"left processes behind: {sorted(children)}"
     if files := [path.name for path in folder.iterdir()]:
         yield f"left files behind: {files}"
 
