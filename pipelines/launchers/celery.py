@@ -3,10 +3,15 @@
 Here: asking the worker that took a run whether it still works on it. Not here: queue and workers (dagster-celery).
 """
 
+import warnings
+
 from dagster import DagsterRun
 from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
 from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
+
+# Dagster registers its two tasks at each launch; Celery keeps the first, which is the same, and says so at length.
+warnings.filterwarnings("ignore", message="Task name .* is already registered", module="dagster_celery")
 
 _REPLY_SECONDS = 10.0
 """A worker's parent process answers in milliseconds however busy its children are; this is for machines that swap."""

@@ -13,7 +13,7 @@ from upath import UPath
 
 from cetingest.errors import InputError
 from cetingest.model import DocumentRecord
-from cetingest.storage import Storage, printable, read_model, sha256_of, write_model
+from cetingest.storage import Storage, model_if_there, printable, sha256_of, write_model
 
 HASHING_SECONDS = 20.0
 """Bytes are hashed for so long in one look; the rest is left to the next, since Dagster ends a sensor after 60 s."""
@@ -89,7 +89,7 @@ class Stock:
 
 def read_inventory(storage: Storage) -> Inventory:
     """Return what earlier looks found, nothing before the first; raises StorageError when the file is foreign."""
-    return read_model(storage.inventory, Inventory) if storage.inventory.exists() else Inventory()
+    return model_if_there(storage.inventory, Inventory) or Inventory()
 
 
 def take_stock(
@@ -188,8 +188,8 @@ def waiting_among(document_ids: Iterable[str], storage: Storage) -> frozenset[st
 
 def is_ingested(document_id: str, sha256: str | None, storage: Storage) -> bool:
     """Tell whether the ingestion of a document with these bytes came to its end, well or badly."""
-    place = storage.record(document_id)
-    return place.exists() and read_model(place, DocumentRecord).sha256 == sha256
+    record = model_if_there(storage.record(document_id), DocumentRecord)
+    return record is not None and record.sha256 == sha256
 
 
 def _entry(document_id: str, path: UPath, size: int, modified: float) -> Entry:

@@ -8,6 +8,7 @@ import pytest
 
 from cetingest import ingest
 from cetingest.errors import StorageError
+from cetingest.inventory import Inventory, is_ingested, read_inventory
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, local_copy, sha256_of
 from tests.faults.in_process import operator
@@ -105,13 +106,20 @@ def test_a_pdf_in_a_bucket_is_noticed_read_read_anew_when_it_changes_published_a
     assert made == s3.objects("reference/")
 
 
-def test_a_bucket_that_does_not_list_now_is_not_taken_for_an_empty_one(s3: S3, tmp_path: Path):
+def test_a_bucket_that_answers_nothing_now_is_not_taken_for_an_empty_one(s3: S3, tmp_path: Path):
     fill(s3)
     storage = Storage.of(settings_of(tmp_path, s3).storage)
     s3.is_broken = True
     try:
-        with pytest.raises(StorageError, match="cannot be listed now"):
+        with pytest.raises(StorageError, match=r"raw: cannot be listed now"):
             storage.pdf_stats()
+        with pytest.raises(StorageError, match=r"documents: cannot be listed now"):
+            storage.read_ids()
+        with pytest.raises(StorageError, match=r"inventory\.json: cannot be read now"):
+            read_inventory(storage)
+        with pytest.raises(StorageError, match=r"record\.json: cannot be read now"):
+            is_ingested("paper-0000", None, storage)
     finally:
         s3.is_broken = False
     assert list(storage.pdf_stats()) == ["paper-0000", "paper-0001"]
+    assert (storage.read_ids(), read_inventory(storage)) == (frozenset(), Inventory())

@@ -18,7 +18,7 @@ NOTICE = "This is a demonstration: a web server on this machine played every cit
 
 def cited_works(storage: Storage) -> list[tuple[str, Item | None]]:
     """Return each cited URL of the stored documents with the item it belongs to."""
-    lists = [read_model(storage.citations(document_id), CitationList) for document_id in storage.document_ids()]
+    lists = [read_model(storage.citations(document_id), CitationList) for document_id in sorted(storage.read_ids())]
     pairs: dict[str, Item | None] = {}
     for cited in lists:
         items = {citation.cited_url_id: citation.item for citation in cited.citations}

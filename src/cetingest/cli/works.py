@@ -33,10 +33,9 @@ def open_history(storage: Storage) -> links.History:
 def cited_works(storage: Storage) -> dict[str, Item | None]:
     """Map each URL that a stored document cites to the work, the first one if there are several."""
     works: dict[str, Item | None] = {}
-    for document_id in storage.document_ids():
-        if storage.citations(document_id).exists():
-            for link in links.cited_links(read_model(storage.citations(document_id), CitationList)):
-                works[link.url] = works.get(link.url) or link.item
+    for document_id in sorted(storage.read_ids()):
+        for link in links.cited_links(read_model(storage.citations(document_id), CitationList)):
+            works[link.url] = works.get(link.url) or link.item
     return works
 
 

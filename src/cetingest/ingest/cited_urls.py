@@ -17,7 +17,7 @@ from cetingest.ingest.progress import NoProgress, Progress
 from cetingest.logs import Line, step
 from cetingest.model import CitationList, LinkBucket, LinkRequest
 from cetingest.settings import Settings
-from cetingest.storage import Storage, dumps, loads, read_model, write_model
+from cetingest.storage import Storage, dumps, loads, model_if_there, read_model, write_model
 
 logger = logging.getLogger(__name__)
 
@@ -102,5 +102,5 @@ def fetch_links(
 
 
 def _read_bucket(number: int, storage: Storage) -> tuple[LinkRequest, ...]:
-    place = storage.cited_urls(number)
-    return read_model(place, LinkBucket).requests if place.exists() else ()
+    bucket = model_if_there(storage.cited_urls(number), LinkBucket)
+    return bucket.requests if bucket else ()

@@ -13,7 +13,7 @@ from cetingest.logs import about, step
 from cetingest.model import CitationList, Document, DocumentRecord, Dossier, FindingList
 from cetingest.problems import all_problems
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, printable, read_model
+from cetingest.storage import Storage, local_copy, model_if_there, printable, read_model
 
 logger = logging.getLogger(__name__)
 
@@ -58,9 +58,9 @@ def _same_files(document_ids: Iterable[str], storage: Storage) -> dict[str, tupl
     names = {document_id: printable(path.name) for document_id, path in storage.pdf_paths().items()}
     by_bytes: dict[str, list[str]] = defaultdict(list)
     for document_id in document_ids:
-        place = storage.record(document_id)
-        if place.exists() and (digest := read_model(place, DocumentRecord).sha256):
-            by_bytes[digest].append(document_id)
+        record = model_if_there(storage.record(document_id), DocumentRecord)
+        if record and record.sha256:
+            by_bytes[record.sha256].append(document_id)
     return {
         document_id: tuple(names[other] for other in same if other != document_id)
         for same in by_bytes.values()

@@ -16,7 +16,16 @@ from cetingest.errors import CetingestError, InputError, StorageError
 from cetingest.logs import Line, step
 from cetingest.model import CitationList, Document, DocumentRecord, FindingList, Problem, ProblemCode
 from cetingest.settings import Settings
-from cetingest.storage import Storage, local_copy, printable, read_model, sha256_of, write_bytes, write_model
+from cetingest.storage import (
+    Storage,
+    bytes_if_there,
+    local_copy,
+    printable,
+    read_model,
+    sha256_of,
+    write_bytes,
+    write_model,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -199,8 +208,7 @@ def read_one(document_id: str, source: UPath | None, storage: Storage, settings:
 
 def _known_reading(document_id: str, stamp: bytes, storage: Storage) -> Document | None:
     """Return what an earlier run read, if it is stamped so and whole."""
-    place = storage.reading_stamp(document_id)
-    if not place.exists() or place.read_bytes() != stamp:
+    if bytes_if_there(storage.reading_stamp(document_id)) != stamp:
         return None
     try:
         return read_model(storage.extracted(document_id), Document)

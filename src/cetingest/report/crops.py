@@ -9,7 +9,7 @@ from cetingest.extract import PictureRequest, render_pictures
 from cetingest.model import CitationList, Document, Dossier
 from cetingest.report.places import picture_places
 from cetingest.settings import ExtractSettings
-from cetingest.storage import Storage, dumps, write_bytes
+from cetingest.storage import Storage, bytes_if_there, dumps, write_bytes
 
 _STAMP = "pictures.sha256"
 
@@ -32,7 +32,7 @@ def write_crops(dossier: Dossier, pdf_path: Path, storage: Storage, settings: Ex
     requests = picture_requests(dossier.document, dossier.citations)
     stamp = _stamp(dossier.document, requests, settings)
     stamp_path = folder / _STAMP
-    if stamp_path.exists() and stamp_path.read_bytes() == stamp:
+    if bytes_if_there(stamp_path) == stamp:
         return folder
     pictures = render_pictures(pdf_path, requests, settings) if requests else {}
     for name, data in sorted(pictures.items()):

@@ -50,8 +50,6 @@ def _download(path: UPath) -> bytes:
         return read_bytes(path)
     except FileNotFoundError as error:
         raise InputError(f"{printable(path.name)}: is no longer in {path.parent}; put it back") from error
-    except Exception as error:  # each kind of bucket raises what its own library has, not only OSError
-        raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
 
 
 def sha256_of(path: Path | UPath) -> str:
@@ -73,9 +71,22 @@ def sha256_of(path: Path | UPath) -> str:
 def read_bytes(path: UPath) -> bytes:
     """Read a file as a whole: of a bucket in one request, where opening it would ask for its size first.
 
-    Raises FileNotFoundError when it is not there.
+    Raises FileNotFoundError when it is not there, StorageError when it cannot be read now.
     """
-    return path.read_bytes() if path.protocol in LOCAL_PROTOCOLS else bytes(path.fs.cat_file(path.path))
+    try:
+        return path.read_bytes() if path.protocol in LOCAL_PROTOCOLS else bytes(path.fs.cat_file(path.path))
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # each kind of bucket raises what its own library has, not only OSError
+        raise StorageError(f"{path}: cannot be read now ({error}); it is tried again by the next run") from error
+
+
+def bytes_if_there(path: UPath) -> bytes | None:
+    """Read a file as a whole, None when it is not there; raises StorageError when it cannot be read now."""
+    try:
+        return read_bytes(path)
+    except FileNotFoundError:
+        return None
 
 
 def write_bytes(path: UPath, data: bytes) -> None:
@@ -97,8 +108,8 @@ def _publish(path: UPath, source: BinaryIO) -> None:
         if not _is_same(path, source):
             source.seek(0)
             _replace(path, source)
-    except OSError as error:
-        why = error.strerror or str(error)
+    except Exception as error:  # each kind of bucket raises what its own library has, not only OSError
+        why = getattr(error, "strerror", None) or str(error)
         raise StorageError(f"{path}: cannot be written ({why}); check space and permissions, then run again") from error
 
 

@@ -7,7 +7,7 @@ from cattrs.preconf.json import JsonConverter, make_converter
 from upath import UPath
 
 from cetingest.errors import StorageError
-from cetingest.storage.files import read_bytes, write_bytes
+from cetingest.storage.files import bytes_if_there, write_bytes
 
 Model = TypeVar("Model")
 
@@ -54,13 +54,21 @@ def write_model(path: UPath, value: object) -> None:
 def read_model(path: UPath, kind: type[Model]) -> Model:
     """Read a model value from JSON.
 
-    Raises StorageError when the file is missing or was written by another version.
+    Raises StorageError when the file is missing, cannot be read now or was written by another version.
     """
+    if (value := model_if_there(path, kind)) is None:
+        raise StorageError(f"{path}: not there yet; run `cetingest run` first")
+    return value
+
+
+def model_if_there(path: UPath, kind: type[Model]) -> Model | None:
+    """Read a model value from JSON, None when the file is not there; of a bucket by one request.
+
+    Raises StorageError when it cannot be read now or was written by another version.
+    """
+    if (data := bytes_if_there(path)) is None:
+        return None
     try:
-        return loads(read_bytes(path), kind)
-    except FileNotFoundError as error:
-        raise StorageError(f"{path}: not there yet; run `cetingest run` first") from error
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be read now ({error}); run again") from error
+        return loads(data, kind)
     except StorageError as error:
         raise StorageError(f"{path}: {error}; delete the file and run `cetingest run` again") from error

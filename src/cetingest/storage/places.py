@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -134,21 +134,21 @@ class Storage:
         return self.processed / "report"
 
     def read_ids(self) -> frozenset[str]:
-        """Return the documents of which citations and findings are stored; of a bucket by listing all that is."""
+        """Return the documents of which citations and findings are stored; of a bucket by listing all that is.
+
+        Raises StorageError when a bucket does not list it now.
+        """
         folder = self.processed / "documents"
         if folder.protocol in LOCAL_PROTOCOLS:
             ids = {path.parent.name for path in folder.glob("*/findings.json")}
             return frozenset(document_id for document_id in ids if self.citations(document_id).exists())
-        keys = folder.fs.find(folder.path)
+        try:
+            keys = folder.fs.find(folder.path)
+        except Exception as error:
+            raise _unlistable(folder, error) from error
         wanted = (self.citations("").name, self.findings("").name)
         cited, found = ({key.split("/")[-2] for key in keys if key.endswith(f"/{name}")} for name in wanted)
         return frozenset(cited & found)
-
-    def document_ids(self) -> Iterator[str]:
-        """Iterate over the documents that were read, sorted."""
-        folder = self.processed / "documents"
-        if folder.is_dir():
-            yield from sorted(p.name for p in folder.iterdir() if (p / "extracted.json").exists())
 
 
 def document_id_of(filename: str) -> str:
@@ -180,9 +180,14 @@ def _listed(raw: UPath) -> list[tuple[UPath, Info]]:
         infos = raw.fs.ls(raw.path, detail=True)
     except FileNotFoundError as error:
         raise missing from error
-    except OSError as error:
-        raise StorageError(f"{raw}: cannot be listed now ({error}); run again") from error
+    except Exception as error:
+        raise _unlistable(raw, error) from error
     return [(raw / info["name"].rpartition("/")[2], info) for info in infos if info["type"] == "file"]
+
+
+def _unlistable(folder: UPath, error: Exception) -> StorageError:
+    """Return what to raise for whatever the library of a bucket raised, which is not only OSError."""
+    return StorageError(f"{folder}: cannot be listed now ({error}); run again")
 
 
 def _size_and_time(path: UPath, info: Info) -> tuple[int, float]:

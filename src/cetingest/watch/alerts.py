@@ -10,7 +10,7 @@ from cetingest.datasets import open_tables
 from cetingest.datasets.package import PACKAGE_FILENAME
 from cetingest.errors import InputError
 from cetingest.settings import Settings
-from cetingest.storage import Storage, read_model, write_model
+from cetingest.storage import Storage, bytes_if_there, model_if_there, write_model
 from cetingest.watch.messages import Message, first_message, news_messages
 from cetingest.watch.news import TABLES, News, Told, read_news
 from cetingest.watch.webhook import deliver
@@ -81,13 +81,13 @@ def _standing(storage: Storage) -> News:
 def _package_digest(storage: Storage) -> str:
     """Return what changes whenever a table does: the package lists the hash of each file and is written last."""
     path = storage.datasets / PACKAGE_FILENAME
-    if not path.exists():
+    if (package := bytes_if_there(path)) is None:
         raise InputError(f"{storage.datasets}: nothing is published there yet; run `cetingest run` first")
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(package).hexdigest()
 
 
 def _told(storage: Storage) -> Told | None:
-    return read_model(storage.told, Told) if storage.told.exists() else None
+    return model_if_there(storage.told, Told)
 
 
 def _remember(storage: Storage, told: Told) -> None:

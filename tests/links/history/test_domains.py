@@ -134,7 +134,7 @@ def test_a_lease_that_ended_holds_nothing_that_another_took(place, monkeypatch):
 
 
 def test_a_database_that_stays_away_is_told_to_those_who_wait(place, monkeypatch):
-    monkeypatch.setattr(leases, "_LEASES_OF_PATIENCE", 1)
+    monkeypatch.setattr(leases, "LEASES_OF_PATIENCE", 1)
     with leased_on(place, lease_seconds=0.3) as (lease, gate, listener), monkeypatch.context() as patched:
         patched.setattr(lease, "_prolong_and_exchange", fail)
         gate.want("a.test")

@@ -22,6 +22,8 @@ _NOW_SECONDS = {
     "postgresql": "SELECT extract(epoch FROM clock_timestamp())",
     "sqlite": "SELECT (julianday('now') - 2440587.5) * 86400.0",
 }
+_AWAY_CODES = (None, "57P01", "57P02", "57P03")
+"""Of PostgreSQL: not reached, ended by its administrator, crashed, not to be connected to now."""
 _EXAMPLE = "write for instance sqlite:///processed/history.db or postgresql://user@host/database"
 
 
@@ -90,6 +92,17 @@ def sqlite_file(place: str | Path) -> Path | None:
 def shown(engine: sa.Engine) -> str:
     """Return a database's URL without its password, wherever it stands in it."""
     return redact(engine.url.render_as_string(hide_password=True))
+
+
+def is_away(error: sa.exc.SQLAlchemyError) -> bool:
+    """Tell whether an error says that a database's server is not there just now; a file is always there.
+
+    Codes: https://www.postgresql.org/docs/current/errcodes-appendix.html, class 57.
+    """
+    if not isinstance(error, sa.exc.DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    is_the_servers = isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+    return error.connection_invalidated or (is_the_servers and getattr(error.orig, "pgcode", None) in _AWAY_CODES)
 
 
 def is_private(engine: sa.Engine) -> bool:

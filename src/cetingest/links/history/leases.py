@@ -32,7 +32,7 @@ lease anew within seconds, and one that was killed would keep its URLs until tha
 _POLL_SECONDS = 2.0
 _RETRY_SECONDS = 5.0
 """Until a database that failed is tried again."""
-_LEASES_OF_PATIENCE = 5
+LEASES_OF_PATIENCE = 5
 """For so many times the length of a lease a run waits for its database: a restart takes seconds, a move minutes."""
 _ALIVE_UNTIL = sa.select(LEASES.c.alive_until).where(LEASES.c.lease_id == sa.bindparam("mine"))
 _PROLONG = sa.update(LEASES).where(LEASES.c.lease_id == sa.bindparam("mine")).values(alive_until=sa.bindparam("until"))
@@ -208,7 +208,7 @@ class Lease:
         """Hope for the next time, as long as one may; once the lease has ended nothing more is asked meanwhile."""
         logger.warning(Line("the lease on the history could not be prolonged", reason=str(error)))
         self._retry_at = time.monotonic() + min(_RETRY_SECONDS, self._seconds / 3)
-        patience = _LEASES_OF_PATIENCE * self._seconds
+        patience = LEASES_OF_PATIENCE * self._seconds
         if time.monotonic() > self._prolonged_at + patience:
             what = f"{shown(self._engine)}: the history could not be written for {patience:.0f} s ({error})"
             self._domains.fail(StorageError(f"{what}; run again when it can, what was recorded is kept"))

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from cetingest import storage
 from cetingest.errors import StorageError
 from cetingest.links.history.ages import CLOCKS_APART, is_due
+from cetingest.links.history.appending import Row, append
 from cetingest.links.history.databases import is_private, make_engine, unusable
-from cetingest.links.history.leases import LEASE_SECONDS, Lease
+from cetingest.links.history.leases import LEASE_SECONDS, LEASES_OF_PATIENCE, Lease
 from cetingest.links.history.migrations import migrate
 from cetingest.links.history.tables import ARCHIVE_ANSWERS, FETCHES, storable, url_hash
 from cetingest.links.urls import history_key
@@ -88,11 +89,8 @@ class History:
     # --- fetches --------------------------------------------------------------------------------------------------
 
     def record(self, fetches: Iterable[Fetch]) -> None:
-        """Add fetches, all or none."""
-        rows = [fetch_row(fetch, is_aside=self._is_aside) for fetch in fetches]
-        if rows:
-            with self._engine.begin() as connection:
-                connection.execute(sa.insert(FETCHES), rows)
+        """Add fetches, all or none. Raises StorageError when the server stays away for five times a lease."""
+        self._append(FETCHES, [fetch_row(fetch, is_aside=self._is_aside) for fetch in fetches])
 
     def count(self) -> int:
         """Return how many fetches are remembered."""
@@ -194,11 +192,8 @@ class History:
     # --- what archives said ---------------------------------------------------------------------------------------
 
     def record_archive_answers(self, answers: Iterable[ArchiveAnswer]) -> None:
-        """Add answers of archives, all or none."""
-        rows = [answer_row(answer) for answer in answers]
-        if rows:
-            with self._engine.begin() as connection:
-                connection.execute(sa.insert(ARCHIVE_ANSWERS), rows)
+        """Add answers of archives, all or none. Raises as `record` does."""
+        self._append(ARCHIVE_ANSWERS, [answer_row(answer) for answer in answers])
 
     def archive_answers_of(self, urls: Iterable[str]) -> dict[str, tuple[ArchiveAnswer, ...]]:
         """Map each URL to what archives said of it, oldest first."""
@@ -211,6 +206,9 @@ class History:
                 for key, answer in connection.execute(query.order_by(ARCHIVE_ANSWERS.c.answer_id)):
                     found[key].append(storage.loads(answer, ArchiveAnswer))
         return {url: tuple(found[key]) for url, key in keys.items()}
+
+    def _append(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        append(self._engine, table, rows, patience_seconds=LEASES_OF_PATIENCE * self._lease_seconds)
 
 
 def fetch_row(fetch: Fetch, *, is_aside: bool) -> dict[str, object]:
