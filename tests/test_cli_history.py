@@ -49,8 +49,8 @@ def processed(tmp_path):
     cited = citation_list(
         cited_urls=(cited_url(C),), citations=(citation(item={"title": "National Strategy for Semiconductors"}),)
     )
-    write_model(storage.extracted("doc"), {})
     write_model(storage.citations("doc"), cited)
+    write_model(storage.findings("doc"), {})
     return str(tmp_path / "out")
 
 
