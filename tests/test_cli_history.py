@@ -84,7 +84,7 @@ def test_an_identifier_has_the_history_and_the_work_of_its_url(tmp_path):
         saved = {"service": "s", "wanted_date": None, "outcome": ArchiveOutcome.SAVED, "copy_url": "https://web.test/1"}
         history.record_archive_answers([ArchiveAnswer(url=url, asked_at=ago(days=1), **saved)])
     item = {"title": "National Strategy for Semiconductors"}
-    write_model(storage.extracted("doc"), {})
+    write_model(storage.findings("doc"), {})
     write_model(storage.citations("doc"), citation_list(cited_urls=(cited_url(url),), citations=(citation(item=item),)))
     [story] = lines("history", "doi:10.5555/abc", "--processed", str(tmp_path / "out"))
     assert (story["url"], story["verdict"]) == ("doi:10.5555/abc", "live_but_wrong")
