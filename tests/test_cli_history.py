@@ -103,7 +103,6 @@ def test_the_history_of_a_url_is_shown_with_its_redirects_and_nothing_a_terminal
 def test_the_trend_counts_the_cited_urls_of_documents_at_the_end_of_each_day(processed, tmp_path):
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "doc.pdf").touch()
-    write_model(Storage.of(StorageSettings(processed=processed)).findings("doc"), {})
     arguments = ("trend", "--raw", str(tmp_path / "raw"), "--processed", processed)
     assert [(p["day"], p["not_asked"], p["answers"]) for p in lines(*arguments)] == [
         (f"{ago(days=20):%Y-%m-%d}", 1, 0),

@@ -162,10 +162,8 @@ def test_the_entities_of_the_reference_report_are_found():
     assert outcome.recall >= 0.95
 
 
-@pytest.mark.parametrize(
-    "text", ["A" * 1_000_000, "Ministry of A, " * 60_000, "Abc Def (AD) " * 70_000, "(" * 1_000_000]
-)
-def test_hostile_text_of_a_megabyte_takes_bounded_time(text):
+@pytest.mark.parametrize("text", ["A" * 250_000, "Ministry of A, " * 15_000, "Abc Def (AD) " * 17_500, "(" * 250_000])
+def test_hostile_text_takes_bounded_time(text):
     started = time.process_time()
     entities(text, note=text)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 8

@@ -161,11 +161,9 @@ def test_a_fiscal_year_says_by_which_calendar_it_became_a_date():
     )
 
 
-@pytest.mark.parametrize(
-    "text", ["2021-" * 200_000, "in 2021 " * 25_000, "May " * 250_000, "1" * 1_000_000, "(" * 1_000_000]
-)
-def test_hostile_text_of_a_megabyte_takes_bounded_time(text):
+@pytest.mark.parametrize("text", ["2021-" * 50_000, "in 2021 " * 6_250, "May " * 62_500, "1" * 250_000, "(" * 250_000])
+def test_hostile_text_takes_bounded_time(text):
     context = context_of(document(blocks=(block(text),)), ())
     started = time.process_time()
     find_events(context)
-    assert time.process_time() - started < 30
+    assert time.process_time() - started < 8

@@ -183,16 +183,16 @@ def test_a_quantity_has_its_sentence_and_footnotes():
 @pytest.mark.parametrize(
     "text",
     [
-        "5% " * 330_000,
-        "1" * 1_000_000,
-        "1,111," * 160_000,
-        "five and " * 110_000,
-        "$5 billion to " * 70_000,
-        "(5 " * 330_000,
+        "5% " * 82_500,
+        "1" * 250_000,
+        "1,111," * 40_000,
+        "five and " * 27_500,
+        "$5 billion to " * 17_500,
+        "(5 " * 82_500,
     ],
 )
-def test_hostile_text_of_a_megabyte_takes_bounded_time(text):
+def test_hostile_text_takes_bounded_time(text):
     context = context_of(document(blocks=(block(text),)), ())
     started = time.process_time()
     find_quantities(context)
-    assert time.process_time() - started < 60
+    assert time.process_time() - started < 15

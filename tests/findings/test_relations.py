@@ -172,17 +172,17 @@ def test_sides_that_are_entities_have_their_ids_and_the_quote_is_exact():
 @pytest.mark.parametrize(
     "text",
     [
-        "is funded by the " * 60_000,
-        "World Bank, " * 80_000,
-        "The Water Council partners with the World Bank and " * 20_000,
-        "Under these ministries, " * 40_000,
-        "an a a a a a " * 80_000,
-        "A" * 1_000_000,
-        "such as (" * 100_000,
-        "its dams, operated by " * 50_000,
-        "World Bank in Lima, founded by " * 30_000,
-        "an agency of " * 80_000,
-        "The Water Council; " * 50_000,
+        "is funded by the " * 15_000,
+        "World Bank, " * 20_000,
+        "The Water Council partners with the World Bank and " * 5_000,
+        "Under these ministries, " * 10_000,
+        "an a a a a a " * 20_000,
+        "A" * 250_000,
+        "such as (" * 25_000,
+        "its dams, operated by " * 12_500,
+        "World Bank in Lima, founded by " * 7_500,
+        "an agency of " * 20_000,
+        "The Water Council; " * 12_500,
     ],
 )
 def test_a_long_text_takes_a_few_seconds(text):
@@ -190,4 +190,4 @@ def test_a_long_text_takes_a_few_seconds(text):
     context = context_of(made, ())
     started = time.process_time()
     find_relations(context, FindingList(document_id="doc"))
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 4

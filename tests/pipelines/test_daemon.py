@@ -70,7 +70,7 @@ def _made(instance: dg.DagsterInstance, run_id: str) -> str:
 def wait_for(wanted: Callable[[Counter[tuple[str, str]]], bool], daemon: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while not wanted(finished()) and time.monotonic() < deadline and daemon.poll() is None:
-        time.sleep(1)
+        time.sleep(3)
 
 
 def test_a_dropped_pdf_is_read_asked_for_and_published_once_and_without_a_hand(
