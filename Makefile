@@ -60,7 +60,7 @@ tools: # a browser, tesseract, PostgreSQL, Redis, faketime and the schema of SAR
 test: $(TESTS_INSTALLED) tools ## the test suite
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
 
-faults: $(TESTS_INSTALLED) tools ## break running deployments and see that nothing is lost (45 minutes)
+faults: $(TESTS_INSTALLED) tools ## break running deployments and see that nothing is lost (40 minutes)
 	$(BIN)/python -m pytest -m faults
 
 evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents of ../shared, where it is present
