@@ -140,7 +140,7 @@ def test_a_backup_while_runs_record_is_of_one_moment(place, file):
     assert sizes == sorted(sizes)
 
 
-@pytest.mark.parametrize(("version", "write"), enumerate([written_by_version_1, written_by_version_2], 1))
+@pytest.mark.parametrize(("version", "write"), [(1, written_by_version_1), (2, written_by_version_2)])
 def test_a_history_of_an_older_version_is_backed_up_as_it_is_and_restored_into_the_newest(
     place, other_place, file, tmp_path, version, write
 ):
