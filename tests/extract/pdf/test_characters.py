@@ -70,6 +70,19 @@ CASES = {
     "a number without end": page(
         b"BT /F1 9 Tf 20 700 Td (a) Tj " + b"1" * 400 + b" 0 Td (b) Tj 1.2.3 -- 4 Td (c) Tj ET"
     ),
+    "strings that end too early or late": page(
+        b"BT /F1 9 Tf 20 700 Td <414> Tj [(a) -250 <4> <41 42> 1.2.3 (b)] TJ (c\\) Tj (d) (e\\)) Tj <4142 Tj (f) Tj ET"
+    ),
+    "operators right behind numbers": page(b"BT /F1 9 Tf 20 700Td (a) Tj .w (b) Tj -w (c) Tj 2 .5.w (d) Tj ET"),
+    "more pieces than are read at once": page(
+        b"BT /F1 9 Tf 20 700 Td ["
+        + b"(a) -9 " * 5001
+        + b"] TJ ("
+        + b"\\(" * 5001
+        + b") Tj <"
+        + b"41" * 5001
+        + b"> Tj ET"
+    ),
     "a Type 3 font": page(
         b"BT /F1 12 Tf 20 700 Td (aba) Tj ET", font=TYPE3, extra={4: stream(b"1000 0 d0 0 0 9 9 re f")}
     ),

@@ -13,31 +13,46 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
+# Pieces of a longer operation, of which no labelled document has any, are left to pdfminer.
+_MOST_PIECES = rb"{0,5000}"
+
+
+def _pieces(piece: bytes) -> bytes:
+    """Return a pattern of pieces in a row that gives none of them back.
+
+    No possessive quantifier: until Python 3.11.5 one behind a group also takes a last piece that fits only half
+    (https://github.com/python/cpython/issues/106052). An atomic group keeps 400 bytes a piece.
+    """
+    return rb"(?>(?:" + piece + rb")" + _MOST_PIECES + rb")"
+
+
 # A character code above 255 makes pdfminer give up, and it shall
-_STRING = rb"\((?:[^()\\]++|\\(?![4-7][0-7][0-7]).)*+\)"
-_HEX = rb"<(?:[0-9A-Fa-f]{2})*+>"
+_STRING = rb"\(" + _pieces(rb"[^()\\]++|\\(?![4-7][0-7][0-7]).") + rb"\)"
+_HEX = rb"<" + _pieces(rb"[0-9A-Fa-f]{2}") + rb">"
 _NUMBER = rb"[-+]?(?:[0-9]{1,15}+(?:\.[0-9]*+)?|\.[0-9]++)"
 _NAME = rb"/([A-Za-z0-9_.+-]++)"
+_KEY = _NAME.replace(b"(", b"(?:")
 _VALUE = (
-    rb"(?:" + _NAME.replace(b"(", b"(?:") + rb"|" + _NUMBER + rb"(?=[\s/>])|" + _HEX + rb"|\([^()\\/]*+\)"
+    rb"(?:" + _KEY + rb"|" + _NUMBER + rb"(?=[\s/>])|" + _HEX + rb"|\([^()\\/]*+\)"
     rb"|\[[^\[\]()<>{}%#\\]*+\])"
 )
+_SHOWN = rb"\s*+(?:" + _STRING + rb"|" + _HEX + rb"|" + _NUMBER + rb"(?=[\s(<\]]))"
 _END = rb"(?=[\s/\[(<%]|\Z)"
 _SHAPES = (
     # numbers, as many as the operator wants
-    rb"((?:" + _NUMBER + rb"\s++)*+)([A-Za-z][A-Za-z0-9]*+\*?)",
+    rb"(" + _pieces(_NUMBER + rb"\s++") + rb")([A-Za-z][A-Za-z0-9]*+\*?)",
     # text to show, with or without kerning
-    rb"\[((?:\s*+(?:" + _STRING + rb"|" + _HEX + rb"|" + _NUMBER + rb"(?=[\s(<\]])))*+)\s*+\]\s*+TJ",
+    rb"\[(" + _pieces(_SHOWN) + rb")\s*+\]\s*+TJ",
     rb"(" + _STRING + rb"|" + _HEX + rb")\s*+(Tj|')",
     # a name and perhaps a number: a font and its size, a picture, a colour space
     _NAME + rb"\s++(?:(" + _NUMBER + rb")\s++)?([A-Za-z]++)",
     # the beginning of marked content with its properties, none of them nested
-    _NAME + rb"\s*+<<((?:\s*+" + _NAME.replace(b"(", b"(?:") + rb"\s*+" + _VALUE + rb")*+)\s*+>>\s*+BDC",
+    _NAME + rb"\s*+<<(" + _pieces(rb"\s*+" + _KEY + rb"\s*+" + _VALUE) + rb")\s*+>>\s*+BDC",
 )
 _OPERATION = re.compile(rb"\s*+(?:" + rb"|".join(shape + _END for shape in _SHAPES) + rb")", re.DOTALL)
 # The last group of each shape, and the groups of its operands
 _WITH_NUMBERS, _WITH_ARRAY, _WITH_STRING, _WITH_NAME = 2, 3, 5, 8
-_ELEMENT = re.compile(rb"\(((?:[^()\\]++|\\.)*+)\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
+_ELEMENT = re.compile(rb"\((" + _pieces(rb"[^()\\]++|\\.") + rb")\)|<([0-9A-Fa-f]*+)>|([-+.0-9]++)", re.DOTALL)
 _CONTENT_ID = re.compile(rb"/MCID\s++([0-9]{1,15}+)(?=[\s/]|\Z)")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
 _ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}

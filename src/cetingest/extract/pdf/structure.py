@@ -19,7 +19,7 @@ from cetingest.extract.glyphs import Tag
 _MAX_ELEMENTS = 300_000
 _READ = 2_048
 _MAX_OBJECT = 1_000_000
-_STRING = re.compile(rb"\((?:[^()\\]++|\\.)*+\)", re.DOTALL)
+_STRING = re.compile(rb"\((?>(?:[^()\\]++|\\.)*)\)", re.DOTALL)
 _TYPE = re.compile(rb"/S\s*/([^\s/<>\[\]()]+)")
 _PAGE = re.compile(rb"/Pg\s+(\d{1,10})\s+\d+\s+R")
 _KIDS = re.compile(rb"/K\s*(\[[^\]]*\]|<<[^>]*>>|\d{1,10}\s+\d{1,10}\s+R|\d{1,10})")

@@ -255,6 +255,7 @@ def make_context(ca_bundle: str | None) -> ssl.SSLContext:
     Raises SettingsError when the file cannot be used.
     """
     context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2  # as browsers have it; Debian's Python leaves it to the system
     context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
     if ca_bundle is not None:
         try:
