@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from upath import UPath
 
+from cetingest.cli import main
 from cetingest.errors import InputError, StorageError
 from cetingest.model import Citation, CitationForm, Document, Page, Problem, ProblemCode
 from cetingest.settings import StorageSettings
@@ -94,6 +96,14 @@ def test_a_document_id_fits_into_every_file_name_made_of_it_and_stays_its_own(na
     ids = {document_id_of(f"{name}{end}.pdf") for end in ("", "b")}
     assert len(ids) == 2
     assert all(len(key.encode()) <= 80 for key in ids)
+
+
+@pytest.mark.parametrize("arguments", [("run", "--raw"), ("backup",), ("restore",), ("families",)])
+def test_a_place_whose_package_is_missing_says_what_to_install(arguments: tuple[str, ...]):
+    result = CliRunner().invoke(main, [*arguments, "abfs://container/place"])  # fsspec knows it, and we do not need it
+    assert result.exit_code == 2
+    assert "abfs://container/place: cannot be used as storage (Install adlfs" in result.output
+    assert "pip install" in result.output
 
 
 def test_a_missing_raw_folder_says_what_to_do(tmp_path: Path):

@@ -10,6 +10,9 @@
 What is wrong with a *document* (a dead link, an unpaired mark) is never an exception: it is a `model.Problem`.
 """
 
+INSTALL_SCALE = "pip install -c constraints.txt -e '.[scale]'"
+"""The command that installs what databases, buckets and queues on other machines need."""
+
 
 class CetingestError(Exception):
     """A failure with a message that says what, where and what to do next."""

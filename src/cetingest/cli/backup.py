@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import click
-from upath import UPath
 
 from cetingest import links
 from cetingest.settings import Settings, override
-from cetingest.storage import Storage
+from cetingest.storage import Storage, place_of
 
 _processed = click.option("--processed", metavar="FOLDER", help="Where the history is (default: processed).")
 
@@ -24,7 +23,7 @@ def backup(settings: Settings, file: str, processed: str | None) -> None:
     \b
     cetingest backup history.jsonl.gz
     """
-    rows = links.back_up(_place(settings, processed), UPath(file))
+    rows = links.back_up(_place(settings, processed), place_of(file))
     click.echo(f"{file}: {rows}")
 
 
@@ -41,7 +40,7 @@ def restore(settings: Settings, file: str, processed: str | None, merge: bool) -
     \b
     cetingest restore history.jsonl.gz
     """
-    restored = links.restore(_place(settings, processed), UPath(file), is_merging=merge)
+    restored = links.restore(_place(settings, processed), place_of(file), is_merging=merge)
     click.echo(f"added {restored.added}; known before: {restored.known}")
 
 

@@ -3,11 +3,11 @@
 import sys
 
 import click
-from upath import UPath
 
 from cetingest import findings
 from cetingest.cli.exits import EXIT_USAGE
 from cetingest.settings import Settings
+from cetingest.storage import place_of
 
 
 @click.command("families")
@@ -21,7 +21,7 @@ def families_command(settings: Settings, folders: tuple[str, ...], title: str | 
     cetingest families my-families
     cetingest families my-families --title "State of the Reefs 2024 - Palau"
     """
-    places = [UPath(folder) for folder in (*settings.findings.families, *folders)]
+    places = [place_of(folder) for folder in (*settings.findings.families, *folders)]
     files = findings.load_family_files(*places)
     if title is not None:
         _show_match(files, title)

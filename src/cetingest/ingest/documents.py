@@ -20,6 +20,7 @@ from cetingest.storage import (
     Storage,
     bytes_if_there,
     local_copy,
+    place_of,
     printable,
     read_model,
     sha256_of,
@@ -242,7 +243,7 @@ def find_one(document_id: str, storage: Storage, known: tuple[findings.Family, .
 
 def families(settings: Settings) -> tuple[findings.Family, ...]:
     """Load the families on board and the user's. Raises FamilyError when a file or folder is wrong."""
-    return findings.load_families(*(UPath(folder) for folder in settings.findings.families))
+    return findings.load_families(*(place_of(folder) for folder in settings.findings.families))
 
 
 def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], document_id: str) -> Result:

@@ -2,7 +2,7 @@
 
 from cetingest.storage.files import bytes_if_there, is_abandoned, local_copy, sha256_of, write_bytes, write_file
 from cetingest.storage.models import dumps, loads, model_if_there, read_model, structure, unstructure, write_model
-from cetingest.storage.places import LOCAL_PROTOCOLS, Storage, document_id_of, printable
+from cetingest.storage.places import LOCAL_PROTOCOLS, Storage, document_id_of, place_of, printable
 
 __all__ = [
     "LOCAL_PROTOCOLS",
@@ -14,6 +14,7 @@ __all__ = [
     "loads",
     "local_copy",
     "model_if_there",
+    "place_of",
     "printable",
     "read_model",
     "sha256_of",

@@ -11,7 +11,7 @@ from typing import Any
 from upath import UPath
 from upath._stat import UPathStatResult  # what its paths' stat() returns; knows each store's word for the time
 
-from cetingest.errors import InputError, SettingsError, StorageError
+from cetingest.errors import INSTALL_SCALE, InputError, SettingsError, StorageError
 from cetingest.settings import StorageSettings
 from cetingest.text import slugify
 
@@ -44,7 +44,7 @@ class Storage:
 
         Raises SettingsError when a root's kind needs a package that is missing, or history has no place.
         """
-        raw, processed = _root(settings.raw), _root(settings.processed)
+        raw, processed = place_of(settings.raw), place_of(settings.processed)
         if settings.history is None and processed.protocol not in LOCAL_PROTOCOLS:
             raise SettingsError(f"{processed} cannot hold a database file; set storage.history to a database URL")
         return cls(raw=raw, processed=processed, history=settings.history or Path(str(processed / "history.db")))
@@ -198,15 +198,19 @@ def _size_and_time(path: UPath, info: Info) -> tuple[int, float]:
     return stat.st_size, float(stat.st_mtime)
 
 
-def _root(url: str) -> UPath:
+def place_of(url: str) -> UPath:
+    """Return the file or folder at a path, or at a URL that fsspec knows; nothing is opened yet.
+
+    Raises SettingsError when nothing here knows such a URL, as without the package for buckets.
+    """
     try:
-        root: UPath = UPath(url, **_REMOTE.get(UPath(url).protocol, {}))
-        root.fs  # noqa: B018  # made on first use
+        place: UPath = UPath(url, **_REMOTE.get(UPath(url).protocol, {}))
+        place.fs  # noqa: B018  # made on first use
     except (ImportError, ValueError) as error:
         raise SettingsError(
-            f"{url}: cannot be used as storage ({error}); for buckets install the extra 'scale'"
+            f"{url}: cannot be used as storage ({error}); S3 is installed by: {INSTALL_SCALE}"
         ) from error
-    return root
+    return place
 
 
 def _name_hash(filename: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
-from cetingest.errors import StorageError
+from cetingest.errors import INSTALL_SCALE, StorageError
 from cetingest.logs import redact
 
 _BUSY_SECONDS = 60.0
@@ -41,7 +41,7 @@ def make_engine(place: str | Path) -> sa.Engine:
             case "postgresql":
                 return _postgresql(url)
     except (sa.exc.ArgumentError, ImportError) as error:
-        hint = "pip install 'cetingest[scale]'" if isinstance(error, ImportError) else _EXAMPLE
+        hint = f"install its driver: {INSTALL_SCALE}" if isinstance(error, ImportError) else _EXAMPLE
         raise StorageError(f"the history's URL cannot be used ({error}); {hint}") from error
     raise StorageError(f"the history's URL names {url.get_backend_name()}, which is not supported; {_EXAMPLE}")
 
