@@ -58,7 +58,7 @@ tools: # a browser, tesseract, PostgreSQL, Redis, faketime and the schema of SAR
 	|| echo "Missing: the schema of SARIF (npm: @microsoft/jest-sarif), for the test that needs it."
 
 test: $(TESTS_INSTALLED) tools ## the test suite
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
 faults: $(TESTS_INSTALLED) tools ## break running deployments and see that nothing is lost (40 minutes)
 	$(BIN)/python -m pytest -m faults

@@ -20,6 +20,7 @@ DOCUMENTS = 4
 
 
 @pytest.mark.filterwarnings("ignore:Task name")  # the launcher registers its task anew for each run
+@pytest.mark.waits
 @pytest.mark.parametrize("count", [2, pytest.param(4, marks=pytest.mark.faults)])
 def test_workers_give_the_bytes_of_one_machine_and_ask_no_url_twice(
     postgres: Postgres, redis: Redis, tmp_path: Path, count: int

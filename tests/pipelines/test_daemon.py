@@ -73,6 +73,7 @@ def wait_for(wanted: Callable[[Counter[tuple[str, str]]], bool], daemon: subproc
         time.sleep(3)
 
 
+@pytest.mark.waits
 def test_a_dropped_pdf_is_read_asked_for_and_published_once_and_without_a_hand(
     home: Path, daemon: subprocess.Popen[bytes]
 ):
