@@ -26,6 +26,12 @@ def own_postgres() -> Iterator[Postgres]:
         yield server
 
 
+def kill(server: Postgres, history: History) -> None:
+    """Kill the server, and let go of the connection whose process lives on for a moment."""
+    server.kill()
+    history.close()
+
+
 def come_back_later(server: Postgres) -> threading.Thread:
     def come_back() -> None:
         time.sleep(AWAY_SECONDS)
@@ -39,7 +45,7 @@ def come_back_later(server: Postgres) -> threading.Thread:
 def test_a_server_that_is_away_for_a_while_is_waited_for(own_postgres: Postgres):
     with History.open(own_postgres.new_database()) as history:
         history.record([fetch(A)])
-        own_postgres.kill()
+        kill(own_postgres, history)
         back = come_back_later(own_postgres)
         history.record([fetch(A), fetch(B)])  # of which the first is kept already, as by a commit nobody heard of
         back.join()
@@ -69,7 +75,7 @@ def test_what_was_committed_as_the_connection_was_lost_is_not_added_again(own_po
 
 def test_a_server_that_stays_away_is_named_in_the_end(own_postgres: Postgres):
     with History.open(own_postgres.new_database(), lease_seconds=0.1) as history:
-        own_postgres.kill()
+        kill(own_postgres, history)
         try:
             with pytest.raises(StorageError, match=r"127\.0\.0\.1.*2 answers could not be kept"):
                 history.record([fetch(A), fetch(B)])
