@@ -32,7 +32,7 @@ run: $(INSTALLED) ## ingest raw/ into processed/
 	$(BIN)/cetingest run
 
 demo: $(TESTS_INSTALLED) ## the same flow against a loopback web that shows every verdict, in demo/
-	$(BIN)/python -m tests.web.demo
+	$(BIN)/python -m tests.loopback.demo
 
 dev: $(INSTALLED) ## open Dagster on http://127.0.0.1:3000
 	@mkdir -p $(DAGSTER_HOME)

@@ -9,9 +9,9 @@ import resource
 import time
 
 from benchmarks.links_farm import PER_HOST, Kind, Place, make_plan, polite_seconds, visits
-from cetingest.links.asking.queue import Manners, Placed, Step, run_politely
+from cetingest.links.fetching.scheduler import Manners, Placed, Step, run_politely
 from cetingest.settings import LinkSettings
-from tests.links.asking.virtual_time import VirtualClock
+from tests.links.fetching.virtual_time import VirtualClock
 
 Visits = tuple[tuple[str, float], ...]
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.operations import cpu_seconds
 from cetingest import ingest
 from cetingest.settings import load_settings, override
+from tests.loopback.server import Web
 from tests.servers.celery import make_corpus
 from tests.servers.dagster import celery, reference
 from tests.servers.papers import settings_for, web_of, write_papers
@@ -21,7 +22,6 @@ from tests.servers.postgres import find_programs as find_postgres
 from tests.servers.redis import Redis
 from tests.servers.redis import find_program as find_redis
 from tests.snapshots import snapshot
-from tests.web.server import Web
 
 WORKERS = (2, 4)
 DELAY_SECONDS = 0.25

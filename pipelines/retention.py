@@ -1,7 +1,7 @@
 """Old runs and old repeats in the history are deleted, by rule.
 
 Here: which runs Dagster still needs, the job that deletes the others, and when. Not here: which fetches tell nothing
-(cetingest.links.history.repeats), how old they must be (`retention` in the settings).
+(cetingest.history.repeats), how old they must be (`retention` in the settings).
 
 Deleting a run deletes its events, and with them that a partition was ever materialised. So a run stays, whatever its
 age, while it holds the latest materialisation, observation, plan or check of any asset or of any of its partitions.
@@ -15,7 +15,7 @@ from dagster import DagsterEventType, EventRecordsFilter
 from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus as CheckStatus
 from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
-from cetingest import links
+from cetingest.history import History, prune_history
 from pipelines.asset_checks import corpus, tables
 from pipelines.resources import Ingest
 
@@ -106,8 +106,8 @@ def delete_old_repeats(context: dg.OpExecutionContext, cetingest: Ingest) -> Non
     """Count what was deleted in the log of the run."""
     before = dt.datetime.now(dt.UTC) - dt.timedelta(days=cetingest.settings.retention.history_days)
     place = cetingest.storage.history
-    links.History.open(place).close()  # one that no run has made yet is an empty one
-    pruned = links.prune_history(place, before)
+    History.open(place).close()  # one that no run has made yet is an empty one
+    pruned = prune_history(place, before)
     context.log.info(f"{pruned.dropped} before {before:%Y-%m-%d} deleted, of {pruned.of}")
 
 

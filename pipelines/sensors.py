@@ -1,7 +1,7 @@
 """The sensor on raw/, the one that evaluates automation conditions, and the one that tells what is new.
 
 Here: turning what a look at raw/ finds into partitions, observations and runs. Not here: what is new
-(cetingest.inventory), reading PDFs.
+(cetingest.ingest.inventory), reading PDFs.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from cetingest import watch
 from cetingest.errors import InputError
-from cetingest.inventory import Change, Entry, Stock, take_stock
+from cetingest.ingest.inventory import Change, Entry, Stock, take_stock
 from pipelines.assets.documents import WAITING_ONLY, raw_documents
 from pipelines.jobs import ingest_job, publish_job
 from pipelines.partitions import documents, range_tags, ranges

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cetingest import ingest
-from cetingest.inventory import Change, take_stock
+from cetingest.ingest.inventory import Change, take_stock
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
 from tests.servers.papers import paper, write_papers

@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from cetingest.cli import main
-from cetingest.links import History
+from cetingest.history import History
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebPage
 from cetingest.settings import StorageSettings
 from cetingest.storage import Storage, write_model
 from tests.factories import citation, citation_list, cited_url, fetch
-from tests.links.conftest import look_up_without_network
-from tests.web.plan import Plan, html, status
-from tests.web.server import Web
+from tests.loopback.plan import Plan, html, status
+from tests.loopback.resolver import look_up_without_network
+from tests.loopback.server import Web
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 A, B, C, D = "https://a.test/", "https://b.test/x", "https://c.test/", "https://d.test/"
@@ -22,7 +22,7 @@ A, B, C, D = "https://a.test/", "https://b.test/x", "https://c.test/", "https://
 
 @pytest.fixture(autouse=True)
 def no_resolver(monkeypatch):
-    monkeypatch.setattr("cetingest.links.asking.addresses.look_up", look_up_without_network)
+    monkeypatch.setattr("cetingest.web.addresses.look_up", look_up_without_network)
 
 
 def ago(**time):

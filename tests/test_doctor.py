@@ -11,12 +11,12 @@ from click.testing import CliRunner, Result
 
 from cetingest.cli import main
 from cetingest.doctor import Diagnosis, Health, examine
-from cetingest.links import History
+from cetingest.history import History
 from cetingest.model import DocumentRecord
 from cetingest.settings import Settings, load_settings
 from cetingest.storage import Storage, write_model
 from tests.factories import fetch
-from tests.links.history.test_history import run_sql, written_by_version_1
+from tests.history.test_history import run_sql, written_by_version_1
 
 NOW = dt.datetime.now(dt.UTC)
 

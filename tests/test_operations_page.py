@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cetingest.links import History, look_at_history
+from cetingest.history import History, look_at_history
 from cetingest.model import Reach
 from tests.factories import fetch
+from tests.loopback.small_pdf import pdf_bytes
 from tests.servers.postgres import Postgres, find_programs
 from tests.snapshots import snapshot
-from tests.web.small_pdf import pdf_bytes
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ import dagster as dg
 
 from cetingest import ingest
 from cetingest.ingest import Ingested
-from cetingest.inventory import read_inventory, waiting_among
+from cetingest.ingest.inventory import read_inventory, waiting_among
 from cetingest.storage import Storage, sha256_of
 from pipelines.failures import WHEN_IT_MAY_PASS, documents_failed
 from pipelines.metadata import citation_metadata, document_metadata, failure_metadata, finding_metadata

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cetingest.citations import cite_text, mend_url
 from cetingest.citations.dates import as_date_parts, find_dates, find_lone_year
-from cetingest.text import fold
+from cetingest.language.text import fold
 from tests.evaluation.notes.scoring import load, read
 
 NOTES = [(note, is_plain) for half in ("tuned", "held_out") for note in load(half) for is_plain in (False, True)]

@@ -18,8 +18,8 @@ from cetingest.datasets import export as export_to
 from cetingest.datasets.bibliography import bibtex_entry, cited_works, ris_entry
 from cetingest.datasets.items import csl_item
 from cetingest.errors import InputError
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import CitationForm, Problem, ProblemCode, VerdictKind
-from cetingest.text import squeeze_spaces
 from tests.datasets import standards
 from tests.datasets.hostile import HOSTILE, hostile_dossier
 from tests.evaluation.notes.scoring import load

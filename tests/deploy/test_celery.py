@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.loopback.server import Web
 from tests.servers.celery import make_corpus
 from tests.servers.dagster import celery, reference
 from tests.servers.papers import settings_for, web_of, write_papers
 from tests.servers.postgres import Postgres
 from tests.servers.redis import Redis
 from tests.snapshots import snapshot
-from tests.web.server import Web
 
 DOCUMENTS = 4
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from cetingest.links.history import History
+from cetingest.history import History
 from cetingest.settings import load_settings
 from cetingest.storage import Storage
 from tests.servers.dagster import Deployment, reference

@@ -9,7 +9,7 @@ import pytest
 
 from cetingest import ingest
 from cetingest.errors import StorageError
-from cetingest.inventory import Inventory, is_ingested, read_inventory
+from cetingest.ingest.inventory import Inventory, is_ingested, read_inventory
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, local_copy, sha256_of
 from tests.faults.in_process import operator

@@ -11,14 +11,14 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from cetingest.links import History
+from cetingest.history import History
 from cetingest.model import Reach
 from pipelines.assets.documents import findings
 from tests.faults.in_process import Operator, operator
+from tests.loopback.server import Web
 from tests.servers.dagster import reference
 from tests.servers.papers import settings_for, urls_of, web_of, write_papers
 from tests.snapshots import snapshot
-from tests.web.server import Web
 
 DOCUMENTS = 3
 URLS = {url for number in range(DOCUMENTS) for url in urls_of(number)}

@@ -22,6 +22,7 @@ import pytest
 from pipelines.assets.documents import findings
 from pipelines.partitions import buckets
 from tests.faults.settling import asked_urls
+from tests.loopback.server import Web
 from tests.servers import postgres as postgres_server
 from tests.servers import redis as redis_server
 from tests.servers.dagster import QUIET, ROOT, Deployment, celery, reference, submit
@@ -30,7 +31,6 @@ from tests.servers.postgres import Postgres
 from tests.servers.processes import end, kill, wait_until
 from tests.servers.redis import Redis
 from tests.snapshots import snapshot
-from tests.web.server import Web
 
 pytestmark = pytest.mark.faults
 

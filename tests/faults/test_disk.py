@@ -14,10 +14,10 @@ from pipelines.partitions import range_tags
 from tests.faults.in_process import Operator, operator
 from tests.faults.settling import assert_whole, settle
 from tests.faults.small_disk import SmallDisk, small_disk
+from tests.loopback.server import Web
 from tests.servers.dagster import local
 from tests.servers.papers import settings_for, web_of, write_papers
 from tests.servers.processes import wait_until
-from tests.web.server import Web
 
 DOCUMENTS = 6
 ALL_BUCKETS = range_tags("00", "63")

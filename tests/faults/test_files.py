@@ -11,9 +11,9 @@ import pytest
 from cetingest import extract
 from cetingest.errors import StorageError
 from cetingest.ingest import documents as ingestion
-from cetingest.leftovers import find_leftovers, remove_leftovers
 from cetingest.model import Document
 from cetingest.settings import ExtractSettings
+from cetingest.storage.orphans import find_orphans, remove_orphans
 from pipelines.assets.documents import findings
 from pipelines.definitions import build_defs
 from pipelines.resources import OPERATIONS
@@ -71,7 +71,7 @@ def test_files_that_are_bad_replaced_or_taken_away_while_a_run_reads_them_cost_n
     at_work.carry_on()
     at_work.publish()
     storage = at_work.resource.storage
-    remove_leftovers(find_leftovers(storage, dt.datetime.now(dt.UTC)), storage)  # `cetingest prune`
+    remove_orphans(find_orphans(storage, dt.datetime.now(dt.UTC)), storage)  # `cetingest prune`
     for number in (2, 3):
         assert b"Edition 22" in storage.extracted(f"paper-{number:04d}").read_bytes()
     at_work.assert_whole(paper_ids(0, 1, 2, 3))

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cetingest.inventory import read_inventory
+from cetingest.ingest.inventory import read_inventory
 from cetingest.settings import StorageSettings
 from cetingest.storage import Storage
 from tests.faults.settling import assert_whole, settle
+from tests.loopback.server import Web
 from tests.servers.dagster import Deployment, local
 from tests.servers.papers import settings_for, web_of, write_papers
 from tests.servers.processes import kill, wait_until
-from tests.web.server import Web
 
 pytestmark = pytest.mark.faults
 

@@ -2,10 +2,10 @@ import pytest
 
 from cetingest.links import check_urls
 from cetingest.model import VerdictKind
-from tests.links.conftest import quick
-from tests.web.scores import CALLED, scores_of, show
-from tests.web.server import Web
-from tests.web.sites import CASES, plan_of
+from tests.loopback.resolver import quick
+from tests.loopback.scores import CALLED, scores_of, show
+from tests.loopback.server import Web
+from tests.loopback.sites import CASES, plan_of
 
 PROMPT = tuple(case for case in CASES if not case.is_slow)
 SLOW = tuple(case for case in CASES if case.is_slow)

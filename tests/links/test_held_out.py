@@ -2,11 +2,11 @@ import pytest
 
 from cetingest.links import check_urls
 from cetingest.model import VerdictKind
-from tests.links.conftest import quick
-from tests.web import held_out, unseen_pages
-from tests.web.held_out import VERDICT_OF
-from tests.web.scores import scores_of, show
-from tests.web.server import Web
+from tests.loopback import held_out, unseen_pages
+from tests.loopback.held_out import VERDICT_OF
+from tests.loopback.resolver import quick
+from tests.loopback.scores import scores_of, show
+from tests.loopback.server import Web
 
 CERTAIN = (VerdictKind.LIVE, VerdictKind.LIVE_BUT_WRONG, VerdictKind.DEAD)
 

@@ -1,13 +1,14 @@
 import pytest
 
 from cetingest.errors import SettingsError
-from cetingest.links import History, check_urls, fetch_urls, judge_requests
-from cetingest.links.urls import asked_url, history_key
+from cetingest.history import History
+from cetingest.links import check_urls, fetch_urls, judge_requests
 from cetingest.model import Item, VerdictKind
 from cetingest.settings import LinkSettings, Settings, override
-from tests.links.conftest import quick
-from tests.web.plan import Plan, html, redirect, status
-from tests.web.server import Web
+from cetingest.web.urls import asked_url, history_key
+from tests.loopback.plan import Plan, html, redirect, status
+from tests.loopback.resolver import quick
+from tests.loopback.server import Web
 
 TITLE = "Sediment Transport in Narrow Estuaries"
 

@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from cetingest.links import History, UrlState, judge_requests, trend_of
+from cetingest.history import History
+from cetingest.links import UrlState, judge_requests, trend_of
 from cetingest.links.trend import last_days
 from cetingest.model import Reach, VerdictKind
 from tests import factories as make

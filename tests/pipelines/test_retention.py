@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from cetingest.links import History, look_at_history
+from cetingest.history import History, look_at_history
 from pipelines.definitions import build_defs
 from pipelines.definitions import defs as location
 from pipelines.resources import Ingest

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.extract.pdfs import pdf, stream
-from tests.web.plan import Plan, html
-from tests.web.server import Web
+from tests.loopback.plan import Plan, html
+from tests.loopback.server import Web
 
 HOSTS = 7
 

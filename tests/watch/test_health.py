@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cetingest.links import History
+from cetingest.history import History
 from cetingest.model import Reach, VerdictKind
 from cetingest.settings import CheckSettings, LinkSettings, Settings
 from cetingest.watch import CORPUS_CHECKS, check_corpus

@@ -2,13 +2,13 @@
 
 import re
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import is_person
 from cetingest.citations.dates import find_dates
 from cetingest.citations.fields import Reading
 from cetingest.citations.names import parse_makers
 from cetingest.citations.parliament import JURISDICTION
 from cetingest.citations.parts import split_parts
+from cetingest.language.organisations import has_body_noun
 from cetingest.model import Span
 
 _SECTION = re.compile(

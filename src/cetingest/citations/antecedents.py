@@ -11,8 +11,8 @@ from cetingest.citations.parts import split_parts, tidy_title
 from cetingest.citations.pointers import NOTE_NUMBER, POINTING_LATER, POINTING_WORDS, PREVIOUS
 from cetingest.citations.titles import find_quoted_title
 from cetingest.citations.works import WorkIndex, work_id_of
+from cetingest.language.text import fold
 from cetingest.model import Citation, CitationForm, Item
-from cetingest.text import fold
 
 _LONGEST_SHORT_FORM = 500  # characters: an author, a title and a page
 _MOST_CANDIDATES = 200  # works that share the rarest word of a short form; where more do, nothing is certain

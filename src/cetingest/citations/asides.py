@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.containers import IN, PLACE_AND_PUBLISHER, put_container, put_publisher
 from cetingest.citations.fields import Reading
 from cetingest.citations.genres import is_periodical
 from cetingest.citations.kinds import take_kind
 from cetingest.citations.names import FoundName, are_names, parse_makers
 from cetingest.citations.parts import Part, join_parts, part_of, split_parts
+from cetingest.language.organisations import has_body_noun
 
 TALK = re.compile(
     r"(?i)^(?:conference\s+|keynote\s+)?(?:presentation|presented|speech|remarks|paper|lecture|testimony|"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.body_nouns import BODY_NOUN, has_body_noun
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import AND, Part, join_parts
 from cetingest.citations.places import is_country
-from cetingest.text import squeeze_spaces
+from cetingest.language.organisations import BODY_NOUN, has_body_noun
+from cetingest.language.text import squeeze_spaces
 
 # A body named after its task: the noun at the head and the task after of, for or on.
 _HEADED_BODY = re.compile(

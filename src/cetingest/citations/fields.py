@@ -8,8 +8,8 @@ from typing import cast
 from cetingest.citations.dates import FoundDate, as_date_parts
 from cetingest.citations.names import FoundName
 from cetingest.citations.parts import Part
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import FieldPlace, Item, Span
-from cetingest.text import squeeze_spaces
 
 
 class Cue(StrEnum):

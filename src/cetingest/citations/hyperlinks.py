@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from cetingest.citations.urls import UNWRAPPED, FoundUrl, find_urls, mend_url, same_address
 from cetingest.citations.wrappers import without_counters
+from cetingest.language.text import absolute_url
 from cetingest.model import Hyperlink, Provenance, Span, UrlSource
-from cetingest.text import absolute_url
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 _AROUND = " \t\n<>()[]«»“”\"'.,;:"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.fields import Reading
 from cetingest.citations.genres import is_newspaper, is_periodical
 from cetingest.citations.parts import Part
 from cetingest.citations.series import is_series
+from cetingest.language.organisations import has_body_noun
 from cetingest.model import Item
 
 

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import (
     drop_brackets,
     drop_honours,
@@ -23,6 +22,7 @@ from cetingest.citations.names import are_names, is_inverted_name
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
 from cetingest.citations.places import is_country, is_town
 from cetingest.citations.sentences import ends_no_sentence, without_dates
+from cetingest.language.organisations import has_body_noun
 
 _ET_AL_END = re.compile(r"(?i)\bet\s+al\.$")
 _COMPANY_THEN_TITLE = re.compile(r"^(?P<author>.+?\b(?:Corp|Inc|Ltd|Co)\.)\s+(?=[A-Z“\"])")

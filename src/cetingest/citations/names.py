@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import (
     COMPANY_END,
     PARTICLES,
@@ -21,6 +20,7 @@ from cetingest.citations.bodies import (
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
 from cetingest.citations.places import is_country, is_town
+from cetingest.language.organisations import has_body_noun
 from cetingest.model import Name, Span
 
 # Letters of names: any script, with apostrophes and hyphens.

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.asides import TALK, named_in_imprint, take_asides
 from cetingest.citations.bodies import is_headed_body, is_parent_body, rejoin_bodies
 from cetingest.citations.containers import IN, put_container, put_hosts, put_publisher
@@ -15,6 +14,7 @@ from cetingest.citations.parts import Part, blank, join_parts, part_of, split_pa
 from cetingest.citations.places import REGION, is_town
 from cetingest.citations.sentences import sentence_end
 from cetingest.citations.series import number_in_series, take_series
+from cetingest.language.organisations import has_body_noun
 
 _SERIES_IN_BRACKETS = re.compile(
     r"(?i)\s*\((?P<number>(?:(?:working|discussion|policy|research|technical|occasional) (?:paper|brief|report|note)|"

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.citations.bodies import is_headed_body, is_parent_body, rejoin_bodies
 from cetingest.citations.dates import find_dates, find_lone_year
 from cetingest.citations.fields import Cue
@@ -12,6 +11,7 @@ from cetingest.citations.makers import LEADING_AND, MakersEnd
 from cetingest.citations.names import are_names
 from cetingest.citations.parts import AND, Part, blank, join_parts, letters, part_of, split_parts, tidy
 from cetingest.citations.sentences import TITLE_GOES_ON, sentence_end, without_dates
+from cetingest.language.organisations import has_body_noun
 
 # A bracket that ends with the year of a book, a thesis, a paper: nothing but the title and its series stands before it.
 _IMPRINT = re.compile(r"\s?[(（](?P<inside>[^()（）]{0,160}?(?:1[5-9]|20)\d\d[^()（）]{0,20})[)）]")

@@ -16,8 +16,8 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from cetingest.citations.urls import same_address
+from cetingest.language.text import fold
 from cetingest.model import Citation, Item, Name
-from cetingest.text import fold
 
 # A typing slip leaves a title's ratio at 95 or more (97 for one letter of forty). So does "Trade with East Asia" beside
 # "Trade with West Asia", so the words that differ must be alike themselves ("industiral" 90; East and West 50, import

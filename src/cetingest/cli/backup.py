@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cetingest import links
+from cetingest import history
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, place_of
 
@@ -23,7 +23,7 @@ def backup(settings: Settings, file: str, processed: str | None) -> None:
     \b
     cetingest backup history.jsonl.gz
     """
-    rows = links.back_up(_place(settings, processed), place_of(file))
+    rows = history.back_up(_place(settings, processed), place_of(file))
     click.echo(f"{file}: {rows}")
 
 
@@ -40,7 +40,7 @@ def restore(settings: Settings, file: str, processed: str | None, merge: bool) -
     \b
     cetingest restore history.jsonl.gz
     """
-    restored = links.restore(_place(settings, processed), place_of(file), is_merging=merge)
+    restored = history.restore(_place(settings, processed), place_of(file), is_merging=merge)
     click.echo(f"added {restored.added}; known before: {restored.known}")
 
 
@@ -56,11 +56,11 @@ def migrate(settings: Settings, processed: str | None, dry_run: bool) -> None:
     cetingest migrate
     """
     place = _place(settings, processed)
-    state = links.look_at_history(place)
+    state = history.look_at_history(place)
     for step in state.pending:
         click.echo(step)
     if not dry_run:
-        links.History.open(place).close()
+        history.History.open(place).close()
     versions = f"schema version {state.schema_version}, this cetingest writes {state.newest_schema_version}"
     done = "nothing to do" if not state.pending else "not done: --dry-run" if dry_run else "done"
     click.echo(f"{state.place}: {versions}; {done}")

@@ -9,6 +9,7 @@ import click
 from rich.table import Column
 
 from cetingest import links
+from cetingest.citations.csl import read_item
 from cetingest.cli.exits import EXIT_FAIL_ON
 from cetingest.cli.files import read_lines
 from cetingest.cli.options import fail_on_option, network_options, networked
@@ -16,7 +17,6 @@ from cetingest.cli.progress import Bars
 from cetingest.cli.tables import print_table
 from cetingest.cli.times import parse_moment
 from cetingest.cli.works import cited_works, open_history, work_at
-from cetingest.csl import read_item
 from cetingest.errors import InputError
 from cetingest.model import Item, Verdict
 from cetingest.settings import Settings, override

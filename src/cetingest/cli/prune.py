@@ -4,11 +4,12 @@ import datetime as dt
 
 import click
 
-from cetingest import leftovers, links
 from cetingest.cli.options import storage_options
 from cetingest.cli.tables import printable
+from cetingest.history import compact_history, prune_history
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
+from cetingest.storage.orphans import find_orphans, remove_orphans
 
 
 @click.command()
@@ -34,17 +35,17 @@ def prune(
     settings = override(settings, "retention", history_days=days)
     storage = Storage.of(settings.storage)
     now = dt.datetime.now(dt.UTC)
-    found = leftovers.find_leftovers(storage, now)
+    found = find_orphans(storage, now)
     if not dry_run:
-        leftovers.remove_leftovers(found, storage)
+        remove_orphans(found, storage)
     for document_id in found.document_ids:
         click.echo(f"document {document_id}: its PDF is not in {printable(str(storage.raw))} any more")
     for path in found.temporary_files:
         click.echo(f"temporary file {printable(str(path))}")
     before = now - dt.timedelta(days=settings.retention.history_days)
-    pruned = links.prune_history(storage.history, before, is_rehearsal=dry_run)
+    pruned = prune_history(storage.history, before, is_rehearsal=dry_run)
     if compact and not dry_run:
-        links.compact_history(storage.history)
+        compact_history(storage.history)
     click.echo(
         f"{'would be ' if dry_run else ''}deleted: {len(found.document_ids)} document(s), "
         f"{len(found.temporary_files)} temporary file(s), {pruned.dropped.fetches} of {pruned.of.fetches} fetches, "

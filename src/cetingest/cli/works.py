@@ -5,10 +5,11 @@ from pathlib import Path
 
 from cetingest import links
 from cetingest.errors import InputError
+from cetingest.history import History
+from cetingest.language.text import identifier_url
 from cetingest.model import CitationList, Item
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, read_model
-from cetingest.text import identifier_url
 
 
 def stored(settings: Settings, raw: str | None, processed: str | None) -> Storage:
@@ -21,13 +22,13 @@ def stored(settings: Settings, raw: str | None, processed: str | None) -> Storag
     return storage
 
 
-def open_history(storage: Storage) -> links.History:
+def open_history(storage: Storage) -> History:
     """Open the history to be read; raises InputError when there is none yet, StorageError when it cannot be used."""
     if isinstance(storage.history, Path) and not storage.history.exists():
         raise InputError(
             f"{storage.history}: there is no history yet; `cetingest run` makes it, or name another with --processed"
         )
-    return links.History.open(storage.history)
+    return History.open(storage.history)
 
 
 def cited_works(storage: Storage) -> dict[str, Item | None]:

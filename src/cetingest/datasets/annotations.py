@@ -8,8 +8,8 @@ from typing import Any
 from cetingest.datasets.cells import storable
 from cetingest.datasets.pieces import JsonArray
 from cetingest.datasets.subjects import Index
-from cetingest.evidence import support_of
 from cetingest.model import Citation, Dossier, Finding, Provenance
+from cetingest.support.evidence import support_of
 
 _CONTEXT_CHARACTERS = 32
 """Before and after a quote: enough to tell two equal ones apart, as Hypothesis does."""

@@ -11,8 +11,8 @@ from typing import cast
 from cetingest.datasets.cells import storable
 from cetingest.datasets.items import csl_item, edtf, printed_name
 from cetingest.datasets.pieces import JsonArray, TextForm
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import Citation, CitationForm, DateParts, Dossier, Item, Name
-from cetingest.text import squeeze_spaces
 
 
 def cited_works(dossier: Dossier) -> Iterator[Item]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from cetingest.datasets.cells import Row, place
 from cetingest.datasets.subjects import Index, findings_of
 from cetingest.datasets.tables import FindingTable, find_table
-from cetingest.evidence import support_of
 from cetingest.model import Dossier, Finding
 from cetingest.storage import unstructure
+from cetingest.support.evidence import support_of
 
 
 def finding_rows(table: FindingTable, dossier: Dossier, index: Index) -> Iterator[Row]:

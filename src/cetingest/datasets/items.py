@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from cetingest.language.text import absolute_url
 from cetingest.model import Citation, DateParts, Name
 from cetingest.storage import unstructure
-from cetingest.text import absolute_url
 
 
 def edtf(date: DateParts) -> str:

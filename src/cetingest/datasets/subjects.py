@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cetingest.datasets.tables import FindingTable
-from cetingest.evidence import EvidencePath, Works, trace_evidence
 from cetingest.model import Citation, CitedUrl, Dossier, Finding, FindingList, Footnote, Provenance, Verdict
+from cetingest.support.evidence import EvidencePath, Works, trace_evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

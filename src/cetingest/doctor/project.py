@@ -6,13 +6,14 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from cetingest import leftovers, links
 from cetingest.doctor.diagnosis import Diagnosis, Health, span_of_time
 from cetingest.errors import CetingestError, InputError
+from cetingest.history import HistoryState, look_at_history
 from cetingest.logs import redact
 from cetingest.model import DocumentRecord
 from cetingest.settings import SETTINGS_FILENAME, LinkSettings
 from cetingest.storage import LOCAL_PROTOCOLS, Storage, read_model
+from cetingest.storage.orphans import Orphans, find_orphans
 
 _LEAST_FREE_BYTES = 1_000_000_000
 """Five times the largest PDF that is read by default: for its files, its pictures, and new tables beside the old."""
@@ -81,7 +82,7 @@ def history(storage: Storage, settings: LinkSettings, now: dt.datetime) -> Itera
         yield Diagnosis(subject="history", found="none yet: the first run makes it")
         return
     try:
-        state = links.look_at_history(storage.history)
+        state = look_at_history(storage.history)
     except CetingestError as error:
         remedy = "check storage.history in cetingest.toml and whether its server is up"
         yield Diagnosis(subject="history", health=Health.ILL, found=redact(str(error)), remedy=remedy)
@@ -92,7 +93,7 @@ def history(storage: Storage, settings: LinkSettings, now: dt.datetime) -> Itera
     yield _leases(state)
 
 
-def _schema(state: links.HistoryState) -> Diagnosis:
+def _schema(state: HistoryState) -> Diagnosis:
     found = f"version {state.schema_version}, the newest"
     if not state.pending:
         return Diagnosis(subject="history schema", found=found)
@@ -105,7 +106,7 @@ def _schema(state: links.HistoryState) -> Diagnosis:
     )
 
 
-def _last_fetch(state: links.HistoryState, settings: LinkSettings, now: dt.datetime) -> Diagnosis:
+def _last_fetch(state: HistoryState, settings: LinkSettings, now: dt.datetime) -> Diagnosis:
     if state.last_fetched_at is None:
         return Diagnosis(subject="last fetch", found="none yet")
     age = now - state.last_fetched_at
@@ -118,7 +119,7 @@ def _last_fetch(state: links.HistoryState, settings: LinkSettings, now: dt.datet
     )
 
 
-def _leases(state: links.HistoryState) -> Diagnosis:
+def _leases(state: HistoryState) -> Diagnosis:
     found = f"{state.leases_alive} run(s) are asking the web now"
     if not state.leases_dead:
         return Diagnosis(subject="leases", found=found)
@@ -134,7 +135,7 @@ def documents(storage: Storage, now: dt.datetime) -> Iterator[Diagnosis]:
     """Say which documents are done, failed or wait, when tables last changed, and what belongs to nothing."""
     try:
         present = tuple(storage.pdf_paths())
-        found = leftovers.find_leftovers(storage, now)
+        found = find_orphans(storage, now)
     except (InputError, OSError):
         return  # `raw` has said it
     if not storage.processed.is_dir():
@@ -190,7 +191,7 @@ def _tables(storage: Storage, now: dt.datetime) -> Diagnosis:
     )
 
 
-def _leftovers(found: leftovers.Leftovers) -> Diagnosis:
+def _leftovers(found: Orphans) -> Diagnosis:
     named = ", ".join(found.document_ids[:_NAMED])
     counts = f"{len(found.document_ids)} document(s) without PDF, {len(found.temporary_files)} temporary file(s)"
     return Diagnosis(

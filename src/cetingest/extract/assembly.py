@@ -10,16 +10,17 @@ from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
 from cetingest.extract.body.headings import HeadingStyles
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.lines import Line, PageLines
-from cetingest.extract.layout.mirrors import flip_back
+from cetingest.extract.layout.right_to_left import flip_back
+from cetingest.extract.notes.candidates import read_notes
 from cetingest.extract.notes.evidence import confidence_of, weigh_notes
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
-from cetingest.extract.notes.readings import read_notes
 from cetingest.extract.notes.references import Reference, pair_inside_notes
 from cetingest.extract.regions.division import divide
 from cetingest.extract.regions.labels import slug_of_label
 from cetingest.extract.texts.joining import Joined, Part, join_parts, round_box
 from cetingest.extract.texts.line_ends import Vocabulary
+from cetingest.language.text import fold
 from cetingest.model import (
     Block,
     BlockKind,
@@ -32,7 +33,6 @@ from cetingest.model import (
     ProblemCode,
     Provenance,
 )
-from cetingest.text import fold
 
 # What lists of notes are called, folded.
 _NOTES = re.compile(

@@ -11,10 +11,10 @@ from cetingest.errors import InputError, ReaderError
 from cetingest.extract.assembly import Assembled
 from cetingest.extract.glyphs import UNMAPPED
 from cetingest.extract.pages import ReadPage
-from cetingest.extract.sandbox import limits_of, run_guarded
 from cetingest.extract.scans import Recognition, find_scans, read_scans
 from cetingest.extract.texts.language import choose_language
 from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance
+from cetingest.sandbox.limits import limits_of, run_guarded
 from cetingest.settings import ExtractSettings
 
 # Where PDF readers look for the signature (ISO 32000-2, implementation note on headers).

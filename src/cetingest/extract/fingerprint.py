@@ -9,6 +9,8 @@ from pathlib import Path
 from cetingest.extract.ocr import tesseract
 from cetingest.settings import ExtractSettings
 
+_OF_LANGUAGE = ("__init__.py", "text.py")
+"""A new country there is no reason to read all PDFs again; a test says when the reader uses more of it."""
 _PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
 
 
@@ -24,7 +26,8 @@ def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:
 def source_files() -> list[Path]:
     """Return the modules that a reading rests on, always in the same order."""
     package = Path(__file__).parents[1]
-    return sorted((*package.glob("extract/**/*.py"), *package.glob("model/**/*.py"), package / "text.py"))
+    whole = (file for room in ("extract", "model") for file in package.glob(f"{room}/**/*.py"))
+    return sorted((*whole, *(package / "language" / name for name in _OF_LANGUAGE)))
 
 
 @cache

@@ -7,8 +7,8 @@ from importlib.resources import files
 
 import yaml
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.findings.countries import nation_regex
+from cetingest.language.organisations import has_body_noun
 
 _GERUNDS = r"(?!during\b|according\b|nothing\b|something\b|everything\b|anything\b)\w{2,}ing"
 NEEDED = (

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from cetingest.findings.countries import nation_regex
 from cetingest.findings.family import Family, MatchRule, SectionRole
+from cetingest.language.text import fold, squeeze_spaces
 from cetingest.model import Span
-from cetingest.text import fold, squeeze_spaces
 
 OVERALL = "overall"
 

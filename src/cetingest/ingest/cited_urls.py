@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cetingest import links
+from cetingest.history import History
 from cetingest.ingest.corpus import present_ids
 from cetingest.ingest.progress import NoProgress, Progress
 from cetingest.logs import Line, step
 from cetingest.model import CitationList, LinkBucket, LinkRequest
 from cetingest.settings import Settings
 from cetingest.storage import Storage, dumps, loads, model_if_there, read_model, write_model
+from cetingest.web.urls import bucket_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ def gather_cited_urls(storage: Storage) -> GatherSummary:
         with contextlib.ExitStack() as stack:
             files = [stack.enter_context(spool.open("w", encoding="utf-8")) for spool in spools]
             for request in _cited_links(storage):
-                files[links.bucket_of(request.url, BUCKETS)].write(dumps(request, indent=None) + "\n")
+                files[bucket_of(request.url, BUCKETS)].write(dumps(request, indent=None) + "\n")
         for number, spool in enumerate(spools):
             counts[number] = _write_bucket(number, spool, storage)
     return GatherSummary(urls=sum(counts.values()), by_bucket={n: count for n, count in counts.items() if count})
@@ -85,7 +87,7 @@ def fetch_links(
     ]
     urls = tuple(dict.fromkeys(request.url for request in requests))
     progress.start("Asking the web", len(urls))
-    with step(logger, "asking the web", urls=len(urls)) as counts, links.History.open(storage.history) as history:
+    with step(logger, "asking the web", urls=len(urls)) as counts, History.open(storage.history) as history:
         summary = links.fetch_urls(
             urls, settings=settings.links, history=history, on_fetched=lambda fetch: progress.advance(fetch.url)
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from upath import UPath
 
 from cetingest import datasets, links, report
+from cetingest.history import History
 from cetingest.ingest.documents import failure_among
 from cetingest.logs import about, step
 from cetingest.model import CitationList, Document, DocumentRecord, Dossier, FindingList
@@ -48,7 +49,7 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Dossier]:
         """Iterate over the dossiers; raises StorageError when a file was written by another version."""
-        with links.History.open(self.storage.history) as history:
+        with History.open(self.storage.history) as history:
             for document_id in self.document_ids:
                 yield _dossier(document_id, self.storage, history, self._same_files.get(document_id, ()))
 
@@ -69,7 +70,7 @@ def _same_files(document_ids: Iterable[str], storage: Storage) -> dict[str, tupl
     }
 
 
-def _dossier(document_id: str, storage: Storage, history: links.History, same_files: tuple[str, ...]) -> Dossier:
+def _dossier(document_id: str, storage: Storage, history: History, same_files: tuple[str, ...]) -> Dossier:
     document = read_model(storage.extracted(document_id), Document)
     cited = read_model(storage.citations(document_id), CitationList)
     found = read_model(storage.findings(document_id), FindingList)
@@ -111,7 +112,7 @@ def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
     cited: Counter[str] = Counter()
     for document_id in present_ids(storage):
         cited.update(url.url for url in read_model(storage.citations(document_id), CitationList).cited_urls)
-    with links.History.open(storage.history) as history:
+    with History.open(storage.history) as history:
         return links.trend_of(cited, history)
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cetingest.history import History
 from cetingest.links.check import judge_requests
-from cetingest.links.history import History
-from cetingest.links.suggesting.suggestions import Judged, with_suggestions
-from cetingest.links.urls import BadUrlError, RefusedUrlError, request_url
+from cetingest.links.replacements.replacements import Judged, with_suggestions
 from cetingest.model import ArchiveAnswer, Fetch, Item, Verdict, VerdictKind
+from cetingest.web.urls import BadUrlError, RefusedUrlError, request_url
 
 _INSTANT = dt.timedelta(microseconds=1)
 

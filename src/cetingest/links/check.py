@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cetingest.links.asking.fetching import fetch_urls, utc_now
-from cetingest.links.history import History
-from cetingest.links.history.strikes import with_past
-from cetingest.links.judging.content import ALONE
-from cetingest.links.judging.probes import count_targets, probe_urls, surroundings_of
-from cetingest.links.judging.verdicts import judge
-from cetingest.links.suggesting.saving import save_pages, saving_keys
-from cetingest.links.suggesting.suggestions import Judged, seek_suggestions, with_suggestions
+from cetingest.history import History
+from cetingest.history.strikes import with_past
+from cetingest.links.fetching.fetch import fetch_urls, utc_now
+from cetingest.links.replacements.replacements import Judged, seek_suggestions, with_suggestions
+from cetingest.links.replacements.saving import save_pages, saving_keys
+from cetingest.links.verdicts.content import ALONE
+from cetingest.links.verdicts.probes import count_targets, probe_urls, surroundings_of
+from cetingest.links.verdicts.verdicts import judge
 from cetingest.model import Citation, CitationList, Fetch, Item, LinkRequest, Verdict
 from cetingest.settings import LinkSettings
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.links.history import History
-from cetingest.links.judging.verdicts import kind_of_failure
-from cetingest.links.outcomes import ARRIVED
+from cetingest.history import History
+from cetingest.links.verdicts.verdicts import kind_of_failure
 from cetingest.model import Fetch, VerdictKind
+from cetingest.web.reach import ARRIVED
 
 MOST_POINTS = 30
 """More columns are narrower than a finger on a phone; a month of days, half a year of weeks, then months."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
+from cetingest.language.text import fold
 from cetingest.model import Citation, CitationForm, CitationList, DateParts, Document, Footnote, Problem, ProblemCode
 from cetingest.problems.doubled import doubled_words
 from cetingest.problems.footnotes import named
-from cetingest.text import fold
 
 _FEWEST_UNDATED = 5  # fewer citations show no habit
 _NEARLY_ALL = 0.8

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cetingest.language.text import absolute_url
 from cetingest.model import (
     Block,
     Citation,
@@ -35,7 +36,6 @@ from cetingest.report.view import (
     TimeView,
     UrlView,
 )
-from cetingest.text import absolute_url
 
 Value = TypeVar("Value")
 

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from cetingest.evidence import supports
 from cetingest.model import Dossier, Support
 from cetingest.report.statements import Statement, statements
 from cetingest.report.view import Card, FindingRow, FootnoteView
 from cetingest.report.wording import SERIOUSNESS
+from cetingest.support.evidence import supports
 
 SUPPORTS = (Support.BROKEN, Support.PARTLY, Support.UNVERIFIED, Support.SUPPORTED, Support.UNCITED)
 """Most serious first."""

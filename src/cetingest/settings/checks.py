@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cetingest.errors import SettingsError
+from cetingest.language.text import RESOLVERS, ascii_host
 from cetingest.logs import FORMATS, LEVELS
 from cetingest.settings.sections import LinkSettings, Settings
-from cetingest.text import RESOLVERS, ascii_host
 
 _PORTS = range(1, 65_536)
 _CONNECT_TO = re.compile(r"(\[[^\[\]]*\]|[^:\[\]]*):([0-9]*):(\[[^\[\]]*\]|[^:\[\]]*):([0-9]*)")

@@ -16,8 +16,8 @@ from typing import BinaryIO
 from upath import UPath
 
 from cetingest.errors import InputError, StorageError
+from cetingest.language.text import slugify
 from cetingest.storage.places import LOCAL_PROTOCOLS, printable
-from cetingest.text import slugify
 
 _OWNER = slugify(socket.gethostname())[:32]
 _PART = re.compile(r"\..+\.(?P<owner>[^.]+)-(?P<process>[0-9]+)\.[^.]+\.part")

@@ -12,8 +12,8 @@ from upath import UPath
 from upath._stat import UPathStatResult  # what its paths' stat() returns; knows each store's word for the time
 
 from cetingest.errors import INSTALL_SCALE, InputError, SettingsError, StorageError
+from cetingest.language.text import slugify
 from cetingest.settings import StorageSettings
-from cetingest.text import slugify
 
 Info = Mapping[str, Any]
 """What an object store tells of an object when it lists it, in the words of fsspec; nothing for a file."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from cetingest.datasets import PublishedTables, open_tables
 from cetingest.datasets.tables import FindingTable
-from cetingest.links import History
-from cetingest.links.history.ages import age_limit
+from cetingest.history import History
+from cetingest.history.ages import age_limit
 from cetingest.model import Fetch, Support, VerdictKind
 from cetingest.settings import Settings
 from cetingest.storage import Storage

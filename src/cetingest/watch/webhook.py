@@ -15,11 +15,11 @@ import os
 from urllib.parse import urlsplit
 
 from cetingest.errors import SettingsError
-from cetingest.links.asking.http import Answer, Door, Special
-from cetingest.links.urls import BadUrlError, RefusedUrlError, host_and_port, request_url
 from cetingest.model import Reach
 from cetingest.settings import AlertSettings, LinkSettings, Settings
 from cetingest.watch.messages import Message
+from cetingest.web.client import Answer, Door, Special
+from cetingest.web.urls import BadUrlError, RefusedUrlError, host_and_port, request_url
 
 _PREFIX = "whsec_"
 

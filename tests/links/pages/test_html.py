@@ -3,8 +3,9 @@ import time
 
 import pytest
 
-from cetingest.links.pages.html import decode, is_html, read_page
+from cetingest.links.pages.html import decode, read_page
 from cetingest.model import WebPage
+from cetingest.web.media_types import is_html
 
 
 def read(text, content_type="text/html"):

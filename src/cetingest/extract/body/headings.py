@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cetingest.extract.body.tags import NO_TAGS, Tags
 from cetingest.extract.layout.lines import Line
-from cetingest.text import fold
+from cetingest.language.text import fold
 
 Style = tuple[float, bool, bool]  # size, is bold, is italic
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
 from cetingest.extract.layout.hyphens import name_hyphens
-from cetingest.extract.layout.mirrors import in_reading_order, is_right_to_left, mirror
 from cetingest.extract.layout.overprints import drop_overprints
+from cetingest.extract.layout.right_to_left import in_reading_order, is_right_to_left, mirror
 from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
 from cetingest.model import BBox
 

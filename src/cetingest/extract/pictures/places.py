@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cetingest.errors import ReaderError
-from cetingest.extract.sandbox import limits_of, run_guarded
 from cetingest.logs import Line
 from cetingest.model import BBox
+from cetingest.sandbox.limits import limits_of, run_guarded
 from cetingest.settings import ExtractSettings
 from cetingest.storage import unstructure
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.regions.labels import read_note_label, read_roman
 from cetingest.extract.regions.zones import NOTE_SIZE
-from cetingest.text import fold
+from cetingest.language.text import fold
 
 # Running heads and page numbers stand in the outer eighth of the page ...
 _MARGIN_SHARE = 0.125

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from cetingest.findings.places import any_of, rows
-from cetingest.text import fold
+from cetingest.language.text import fold
 
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*\s(?:of\s|de\s)?)$")
 _PREPOSED = re.compile(

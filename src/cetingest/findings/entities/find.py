@@ -11,8 +11,8 @@ from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering,
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
 from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions
+from cetingest.language.text import slugify
 from cetingest.model import BlockKind, Entity, FindingList, Mention
-from cetingest.text import slugify
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,400}[”\"]")

@@ -7,8 +7,8 @@ from functools import cache
 
 from cetingest.findings.entities.names import Name
 from cetingest.findings.places import any_of, rows
+from cetingest.language.text import fold, squeeze_spaces
 from cetingest.model import Provenance, Span
-from cetingest.text import fold, squeeze_spaces
 
 LEGAL = re.compile(r"(?:,?\s+(?:Corporation|Corp\.?|Inc\.?|Limited|Co\.?|Ltd\.?|GmbH|AG|SE|AB|S\.A\.|plc))+$")
 # Longer runs of text hold no notes and paragraphs; they are read in part so that time grows with length only.

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetingest.body_nouns import has_body_noun
 from cetingest.findings.countries import country_codes
 from cetingest.findings.entities.nouns import nouns_at, type_of
+from cetingest.language.organisations import has_body_noun
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import Span
-from cetingest.text import squeeze_spaces
 
 
 @dataclass(frozen=True, slots=True)

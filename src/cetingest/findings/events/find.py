@@ -11,8 +11,8 @@ from cetingest.findings.family import SectionRole
 from cetingest.findings.home import home_country, report_year
 from cetingest.findings.prose import prose
 from cetingest.findings.quotes import footnotes_of, quote_of
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import Event, Span
-from cetingest.text import squeeze_spaces
 
 _EDGES = " ,;:.–—-()"
 _LEADING = re.compile(r"(?i)^(?:and|but|or|so|while|whereas|although|though|which|who|where|that|however|yet)\b[\s,]*")

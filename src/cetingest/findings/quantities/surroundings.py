@@ -7,8 +7,8 @@ from cetingest.findings.countries import country_codes, country_regex
 from cetingest.findings.numerals import word_number
 from cetingest.findings.places import demonym_codes, demonym_regex
 from cetingest.findings.quantities.measure import Measure
+from cetingest.language.text import squeeze_spaces
 from cetingest.model import Span
-from cetingest.text import squeeze_spaces
 
 _QUALIFIER = re.compile(
     r"(?i)\b(?P<word>about|around|approximately|approx\.|roughly|nearly|almost|close to|some|over|more than|at least|"

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from cetingest.language.text import strip_controls
 from cetingest.links.pages.charsets import decode
 from cetingest.links.pages.dates import iso_date
 from cetingest.links.pages.fragments import sort_fragments
@@ -24,7 +25,6 @@ from cetingest.links.pages.markup import (
     visible_text,
 )
 from cetingest.model import Alternate, WebPage
-from cetingest.text import strip_controls
 
 # A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
 # So bs4 gets only the elements that tell something, cut out by searching ahead.
@@ -52,27 +52,6 @@ _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _SITES = ("og:site_name", "application-name", "citation_publisher", "dc.publisher")
 _METAS = (*_TITLES, *_SITES, *_DATES, *_IDENTIFIERS, "content-language")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]{1,200}")
-
-_HTML_TYPES = ("html", "xhtml")
-_SNIFFED_TYPES = ("", "application/pdf", "application/octet-stream", "application/x-pdf")
-"""Content types under which web pages are served by mistake; what they hold decides."""
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<title", b"<?xml", b"<!--")
-
-
-def is_pdf(body: bytes) -> bool:
-    """Tell whether an answer is a PDF, whatever it is served as; readers allow 1,024 bytes before its mark."""
-    return b"%PDF-" in body[:1_024]
-
-
-def is_html(content_type: str | None, body: bytes) -> bool:
-    """Tell whether an answer is a web page: by its content type or, when that says nothing, by how it begins."""
-    if is_pdf(body):
-        return False
-    kind = (content_type or "").partition(";")[0].strip().lower()
-    if any(name in kind for name in _HTML_TYPES):
-        return True
-    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:300].lower()
-    return kind in _SNIFFED_TYPES and start.startswith(_HTML_STARTS) and (b"<html" in start or start[:2] != b"<?")
 
 
 def read_page(

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from cetingest.text import strip_controls
+from cetingest.language.text import strip_controls
 
 HEAD_CHARACTERS = 65_536
 BODY_CHARACTERS = 65_536

@@ -1,0 +1,75 @@
+"""What a history is like, looked at without changing it: for the operator before a run or a deploy."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from cetingest.history.backup_files import Rows
+from cetingest.history.databases import count_rows, existing_engine, now_seconds, reading, shown, sqlite_file
+from cetingest.history.migrations import MIGRATIONS, SCHEMA_VERSION, version_of
+from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, LEASES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryState:
+    """Where a history is, its schema version and size, its last fetch, and who is asking the web now.
+
+    `pending` describes the migrations that the next opening makes. `leases_dead` are those of runs that were killed;
+    the next run takes over what they had claimed.
+    """
+
+    place: str
+    schema_version: int
+    newest_schema_version: int
+    rows: Rows
+    size_bytes: int
+    last_fetched_at: dt.datetime | None
+    leases_alive: int = 0
+    leases_dead: int = 0
+    pending: tuple[str, ...] = field(default=())
+
+
+def look_at_history(place: str | Path) -> HistoryState:
+    """Look at a history; raises StorageError when there is none, it cannot be used or a newer cetingest wrote it."""
+    with existing_engine(place) as engine, reading(engine) as connection:
+        version = version_of(connection)
+        fetched_at = sa.func.max(FETCHES.c.fetched_at)
+        last = connection.execute(sa.select(fetched_at)).scalar_one_or_none() if version else None
+        alive, dead = _leases(connection) if version > 1 else (0, 0)
+        return HistoryState(
+            place=shown(engine),
+            schema_version=version,
+            newest_schema_version=SCHEMA_VERSION,
+            rows=Rows(
+                fetches=count_rows(connection, FETCHES) if version else 0,
+                archive_answers=count_rows(connection, ARCHIVE_ANSWERS) if version > 1 else 0,
+            ),
+            size_bytes=_size(connection, place),
+            last_fetched_at=dt.datetime.fromisoformat(last) if last else None,
+            leases_alive=alive,
+            leases_dead=dead,
+            pending=tuple(_said(step) for step in MIGRATIONS[version:]),
+        )
+
+
+def _said(step: Callable[[sa.Connection], None]) -> str:
+    return (step.__doc__ or step.__name__).partition("\n")[0]
+
+
+def _leases(connection: sa.Connection) -> tuple[int, int]:
+    now = now_seconds(connection)
+    until = list(connection.execute(sa.select(LEASES.c.alive_until)).scalars())
+    alive = sum(moment >= now for moment in until)
+    return alive, len(until) - alive
+
+
+def _size(connection: sa.Connection, place: str | Path) -> int:
+    if (file := sqlite_file(place)) is not None:
+        parts = (file, file.with_name(f"{file.name}-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+    if connection.dialect.name == "postgresql":
+        return int(connection.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one())
+    return 0

@@ -1,0 +1,216 @@
+"""Ask the URLs that are due, politely, what fails a second time, and keep every answer."""
+
+import datetime as dt
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from cetingest.history import History
+from cetingest.links.fetching.answers import AnswerReader, fragments_by_url
+from cetingest.links.fetching.offline import TOLD_NOT_TO, Network
+from cetingest.links.fetching.redirects import Asks, Errand, Outcome, Walker
+from cetingest.links.fetching.scheduler import Manners, Placed, run_politely
+from cetingest.logs import Line
+from cetingest.model import Fetch
+from cetingest.sandbox.pdfs import PdfReader
+from cetingest.settings import LinkSettings
+from cetingest.web.client import Door
+from cetingest.web.clocks import SYSTEM_CLOCK, Clock
+from cetingest.web.gates import OPEN, Gate
+from cetingest.web.reach import ARRIVED
+from cetingest.web.urls import history_key
+
+logger = logging.getLogger(__name__)
+
+_BATCH_SECONDS = 1.0
+_BATCH_FETCHES = 200
+"""What is settled is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSummary:
+    """How many URLs were asked, how many of them got any answer, how many were known well enough not to be asked.
+
+    `network_fault` says in a clause why this machine could not ask the web, if it could not.
+    """
+
+    asked: int
+    answered: int
+    reused: int
+    network_fault: str | None = None
+
+    @property
+    def is_offline(self) -> bool:
+        """Tell whether this machine could not ask the web, or was told not to."""
+        return self.network_fault is not None
+
+
+def utc_now() -> dt.datetime:
+    """Return the time, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def fetch_urls(
+    urls: Sequence[str],
+    *,
+    settings: LinkSettings,
+    history: History,
+    now: Callable[[], dt.datetime] = utc_now,
+    on_fetched: Callable[[Fetch], None] | None = None,
+    hears_twice: bool = True,
+) -> FetchSummary:
+    """Ask those URLs whose answers in history are too old, and record what they answer.
+
+    `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
+    settings cannot be used; what goes wrong with a URL is in its fetch. Without `hears_twice` the first answer
+    of each URL is the last.
+    """
+    keys = tuple(dict.fromkeys(history_key(url) for url in urls))
+    if settings.is_offline:
+        known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
+        return FetchSummary(asked=0, answered=0, reused=known, network_fault=TOLD_NOT_TO)
+    began, asked, answered, fault = now(), 0, 0, None
+    with history.lease() as lease:
+        for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):
+            with Door(settings) as door:
+                run = Run(
+                    door=door,
+                    settings=settings,
+                    history=history,
+                    now=now,
+                    on_fetched=on_fetched or _ignore,
+                    fragments=fragments_by_url(urls),
+                    hears_twice=hears_twice,
+                    gate=lease.gate,
+                )
+                more, fault = run.ask(share)
+            asked, answered = asked + len(share), answered + more
+            if fault is not None:
+                break
+    return FetchSummary(asked=asked, answered=answered, reused=len(keys) - asked, network_fault=fault)
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run over URLs: asks each one, and once more, later, what failed or was not there.
+
+    An outcome that is to be heard twice is held back until the second one settles it. Recorded earlier it would make
+    the URL look freshly asked to the run after a kill, which would then never hear it confirmed; and only after all
+    URLs were asked once is it known whether a failure is a strike or this machine's own.
+    """
+
+    door: Asks
+    settings: LinkSettings
+    history: History
+    now: Callable[[], dt.datetime]
+    on_fetched: Callable[[Fetch], None]
+    fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hears_twice: bool = True
+    clock: Clock = SYSTEM_CLOCK
+    gate: Gate = OPEN
+    _unheard: set[str] = field(default_factory=set)
+    _answered: set[str] = field(default_factory=set)
+    _held: dict[str, Fetch] = field(default_factory=dict)
+    _network: Network = field(default_factory=Network)
+
+    def ask(self, urls: tuple[str, ...]) -> tuple[int, str | None]:
+        """Ask the URLs; return how many answered, and what is wrong with this machine's network, if anything."""
+        self._unheard = set(urls)
+        fault, is_judged = None, False
+        early: list[tuple[Fetch, ...]] = []
+        with _Recorder(self.history) as record:
+            for outcome in self._outcomes(urls):
+                settled = self._hear(outcome)
+                if len(settled) > 1 and not is_judged:
+                    early.append(settled)
+                elif settled:
+                    self._keep(record, settled)
+                if is_judged or self._unheard:
+                    continue
+                is_judged, fault = True, self._network.fault(self.settings)
+                if fault is not None:
+                    break
+                for settled in early:
+                    self._keep(record, settled)
+                early = []
+            # What was not asked a second time stays as it was: its host answered nobody, or this machine is offline.
+            for settled in (*early, *((fetch,) for fetch in self._held.values())):
+                self._keep(record, settled, is_offline=fault is not None)
+        return len(self._answered), fault
+
+    def _outcomes(self, urls: tuple[str, ...]) -> Iterator[Outcome]:
+        with PdfReader() as pdfs:
+            reader = AnswerReader(pdfs, self.fragments)
+            walker = Walker(self.door, self.settings, self.clock, self.now, reader, hears_twice=self.hears_twice)
+            yield from self._walk(urls, walker)
+
+    def _walk(self, urls: tuple[str, ...], walker: Walker) -> Iterator[Outcome]:
+        jobs: list[Placed[Errand]] = []
+        for url in urls:
+            begun = walker.begin(url)
+            if isinstance(begun, Outcome):
+                yield begun
+            else:
+                jobs.append(begun)
+        manners = Manners(per_host=self.settings.per_host, interval_seconds=self.settings.host_interval_seconds)
+        yield from run_politely(
+            jobs, walker.go, threads=self.settings.threads, manners=manners, clock=self.clock, gate=self.gate
+        )
+
+    def _hear(self, outcome: Outcome) -> tuple[Fetch, ...]:
+        """Take an outcome in; return the fetches that settle its URL, none while it is to be heard once more."""
+        fetch = outcome.fetch
+        if fetch.status_code is not None:
+            self._answered.add(fetch.url)
+        if fetch.url in self._unheard:
+            self._unheard.remove(fetch.url)
+            self._network.note(outcome)
+        first = self._held.pop(fetch.url, None)
+        if outcome.is_to_ask_again:
+            self._held[fetch.url] = fetch
+            logger.debug(Line("is asked once more", url=fetch.url, reach=str(fetch.reach), reason=fetch.detail))
+            return ()
+        if first is None or not first.attempts:
+            return (fetch,)
+        return (first, replace(fetch, attempts=fetch.attempts + first.attempts))
+
+    def _keep(self, record: "_Recorder", fetches: tuple[Fetch, ...], *, is_offline: bool = False) -> None:
+        """Record fetches and report the last. What an offline run leaves unconfirmed is no strike and due at once."""
+        if is_offline:
+            fetches = tuple(f if f.reach in ARRIVED else replace(f, is_offline=True) for f in fetches)
+        record(*fetches)
+        last = fetches[-1]
+        logger.debug(
+            Line("asked", url=last.url, reach=str(last.reach), status_code=last.status_code, reason=last.detail)
+        )
+        self.on_fetched(last)
+
+
+class _Recorder:
+    """Records fetches in batches, the last one also when the run is interrupted."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._batch: list[Fetch] = []
+        self._began = time.monotonic()
+
+    def __enter__(self) -> "_Recorder":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._flush()
+
+    def __call__(self, *fetches: Fetch) -> None:
+        """Record fetches, either all of them or none."""
+        self._batch.extend(fetches)
+        if len(self._batch) >= _BATCH_FETCHES or time.monotonic() - self._began >= _BATCH_SECONDS:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._history.record(self._batch)
+        self._batch, self._began = [], time.monotonic()
+
+
+def _ignore(_: Fetch) -> None:
+    """Serve as the callback of whoever gave none."""

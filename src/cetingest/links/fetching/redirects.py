@@ -1,0 +1,278 @@
+"""The way of one URL to its answer, hop by hop: what a thread of the queue does with each URL that it is given."""
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from cetingest.language.text import strip_controls
+from cetingest.links.fetching.answers import AnswerReader, is_wall, redirect_of
+from cetingest.links.fetching.scheduler import Placed, Step
+from cetingest.logs import Line
+from cetingest.model import Fetch, Reach, Redirect
+from cetingest.settings import LinkSettings
+from cetingest.web.breakers import TIMEOUTS_IN_A_ROW, Breakers
+from cetingest.web.client import Answer
+from cetingest.web.clocks import Clock
+from cetingest.web.reach import REDIRECTS, Failure, failure_of, reach_of_status
+from cetingest.web.robots import MOST_BYTES, Robots
+from cetingest.web.urls import (
+    BadUrlError,
+    RefusedUrlError,
+    asked_url,
+    domain_of,
+    host_and_port,
+    redirect_url,
+)
+
+logger = logging.getLogger(__name__)
+
+# What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
+# insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
+_ASK_AGAIN = frozenset(
+    {
+        Reach.GONE,
+        Reach.RATE_LIMITED,
+        Reach.SERVER_ERROR,
+        Reach.TIMEOUT,
+        Reach.DNS_NOT_FOUND,
+        Reach.DNS_FAILED,
+        Reach.TLS_FAILED,
+        Reach.CONNECTION_FAILED,
+        Reach.NOT_FETCHED,  # by the proxy's fault
+    }
+)
+_WAIT_STATUSES = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A URL on its way through redirects; `is_late` is its second time, on fresh connections."""
+
+    url: str
+    next_url: str
+    seconds_left: float
+    redirects: tuple[Redirect, ...] = ()
+    attempts: int = 0
+    has_waited: bool = False
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A fetch, the domain it tells of (None: nobody was asked), and what it means for the rest of the run.
+
+    `is_network_down`: its failure may be that of this machine's own network. `is_to_ask_again`: another outcome of the
+    same URL may follow in this run, and is to be believed rather than this one.
+    """
+
+    fetch: Fetch
+    domain: str | None
+    is_network_down: bool = False
+    is_to_ask_again: bool = False
+
+
+class Asks(Protocol):
+    """What errands need of `links.asking.http.Door`."""
+
+    def ask(self, url: str, *, seconds: float, is_fresh: bool = False, body_bytes: int | None = None) -> Answer:
+        """GET a URL within so many seconds."""
+
+
+class Walker:
+    """Takes errands a hop further. Used by many threads at once."""
+
+    def __init__(
+        self,
+        door: Asks,
+        settings: LinkSettings,
+        clock: Clock,
+        now: Callable[[], dt.datetime],
+        reader: AnswerReader,
+        *,
+        hears_twice: bool = True,
+    ) -> None:
+        self._hears_twice = hears_twice
+        self._door = door
+        self._reader = reader
+        self._settings = settings
+        self._clock = clock
+        self._now = now
+        self._waits = _Waits(settings.retry_after_cap_seconds)
+        self._breakers: Breakers[Errand] = Breakers()
+        self._robots = Robots() if settings.respects_robots else None
+
+    def begin(self, url: str) -> Placed[Errand] | Outcome:
+        """Return where a URL's way begins, or its outcome if it cannot be asked."""
+        errand = Errand(url=url, next_url=url, seconds_left=self._settings.total_timeout_seconds)
+        try:
+            errand = replace(errand, next_url=asked_url(url, self._settings))
+        except (BadUrlError, RefusedUrlError) as error:
+            return self._failed(errand, failure_of(error), domain=None)
+        return Placed(host=domain_of(errand.next_url), job=errand)
+
+    def go(self, errand: Errand) -> Step[Errand, Outcome]:
+        """Ask one hop; return the outcome, or the next hop, or both when the outcome needs to be heard twice."""
+        host = host_and_port(errand.next_url)[0]
+        if not self._breakers.admits(host, errand, is_late=errand.is_late):
+            return self._park(errand, host)
+        if self._robots is not None and (step := self._refused_by_robots(self._robots, errand)) is not None:
+            return step
+        answer = self._door.ask(errand.next_url, seconds=errand.seconds_left, is_fresh=errand.is_late)
+        is_timeout = answer.failure is not None and answer.failure.reach is Reach.TIMEOUT
+        freed = self._breakers.note(host, is_timeout=is_timeout)
+        step = self._understand(errand, answer)
+        return replace(step, jobs=step.jobs + tuple(_place(e) for e in freed)) if freed else step
+
+    def _understand(self, errand: Errand, answer: Answer) -> Step[Errand, Outcome]:
+        errand = replace(
+            errand,
+            attempts=errand.attempts + (answer.requests_made if not errand.redirects else 0),
+            seconds_left=errand.seconds_left - answer.seconds,
+        )
+        domain = domain_of(errand.next_url)
+        if answer.failure is not None:
+            return self._end_in(errand, answer.failure, _domain_of_failure(errand, answer.failure))
+        if answer.status_code in REDIRECTS and answer.location:
+            return self._follow(errand, answer.status_code, answer.location, domain)
+        if (target := redirect_of(answer)) is not None and _leads_on(errand, target):
+            return self._follow(errand, answer.status_code or 0, target, domain)
+        rest = answer.retry_after_seconds
+        may_wait = answer.status_code in _WAIT_STATUSES and not errand.has_waited
+        if rest is not None and may_wait and self._waits.grant(domain, rest, self._clock.now()):
+            logger.info(Line("this host asks for time", host=domain, seconds=rest, url=errand.url))
+            return Step(jobs=(_place(replace(errand, has_waited=True)),), rest=(domain, rest))
+        outcome = Outcome(fetch=self._fetch(errand, answer), domain=domain)
+        # A server that named a time to wait is not asked again before it.
+        return self._end(errand, outcome, asks_again=rest is None)
+
+    def _follow(self, errand: Errand, status_code: int, location: str, domain: str) -> Step[Errand, Outcome]:
+        """Go where a redirect leads; one that the page itself makes has the page's own status."""
+        hop = Redirect(url=errand.next_url, status_code=status_code)
+        errand = replace(errand, redirects=(*errand.redirects, hop))
+        try:
+            target = redirect_url(errand.next_url, location)
+        except (BadUrlError, RefusedUrlError) as error:
+            return self._end_in(errand, failure_of(error), domain)
+        asked = [hop.url for hop in errand.redirects]
+        if asked.count(target) > 1 or len(asked) > self._settings.max_redirects:
+            # The same page twice is allowed: the first visit may have been for a cookie that we do not keep.
+            failure = Failure(reach=Reach.TOO_MANY_REDIRECTS, detail=f"{len(asked)} redirects")
+            return self._end_in(errand, failure, domain)
+        return Step(jobs=(_place(replace(errand, next_url=target)),))
+
+    def _park(self, errand: Errand, host: str) -> Step[Errand, Outcome]:
+        """Leave an errand with its host's breaker. One that was asked before keeps the outcome that it had."""
+        if errand.is_late:
+            return Step()
+        detail = f"{host} had not answered the last {TIMEOUTS_IN_A_ROW} requests in time"
+        outcome = self._failed(errand, Failure(reach=Reach.NOT_FETCHED, detail=detail), domain=None)
+        return Step(results=(replace(outcome, is_to_ask_again=True),))
+
+    def _refused_by_robots(self, robots: Robots, errand: Errand) -> Step[Errand, Outcome] | None:
+        def ask(url: str) -> Answer:
+            return self._door.ask(url, seconds=errand.seconds_left, is_fresh=errand.is_late, body_bytes=MOST_BYTES)
+
+        refusal = robots.refusal(errand.next_url, ask, is_late=errand.is_late)
+        if refusal is None:
+            return None
+        domain = _domain_of_failure(errand, refusal.failure)
+        return self._end_in(errand, refusal.failure, domain, asks_again=not refusal.is_certain)
+
+    # --- ends -------------------------------------------------------------------------------------------------------
+
+    def _end_in(
+        self, errand: Errand, failure: Failure, domain: str | None, *, asks_again: bool = True
+    ) -> Step[Errand, Outcome]:
+        return self._end(errand, self._failed(errand, failure, domain=domain), asks_again=asks_again)
+
+    def _end(self, errand: Errand, outcome: Outcome, *, asks_again: bool) -> Step[Errand, Outcome]:
+        if errand.is_late or not asks_again or not self._hears_twice or outcome.fetch.reach not in _ASK_AGAIN:
+            return Step(results=(outcome,))
+        again = Errand(
+            url=errand.url,
+            next_url=errand.redirects[0].url if errand.redirects else errand.next_url,
+            seconds_left=self._settings.total_timeout_seconds,
+            is_late=True,
+        )
+        placed = Placed(host=domain_of(again.next_url), job=again, after_seconds=self._settings.second_pass_seconds)
+        return Step(results=(replace(outcome, is_to_ask_again=True),), jobs=(placed,))
+
+    def _fetch(self, errand: Errand, answer: Answer) -> Fetch:
+        status = answer.status_code or 0
+        hops = tuple(hop.status_code for hop in errand.redirects)
+        reach = reach_of_status(status, is_challenge=is_wall(answer), hop_statuses=hops)
+        return Fetch(
+            url=errand.url,
+            fetched_at=self._now(),
+            reach=reach,
+            status_code=status,
+            final_url=errand.next_url,
+            redirects=errand.redirects,
+            content_type=strip_controls(answer.content_type) if answer.content_type else None,
+            page=self._reader.page_of(errand.url, errand.next_url, answer),
+            attempts=errand.attempts,
+        )
+
+    def _failed(self, errand: Errand, failure: Failure, *, domain: str | None) -> Outcome:
+        status = errand.redirects[-1].status_code if errand.redirects else None
+        fetch = Fetch(
+            url=errand.url,
+            fetched_at=self._now(),
+            reach=failure.reach,
+            status_code=status,
+            final_url=errand.next_url if errand.redirects else None,
+            redirects=errand.redirects,
+            attempts=errand.attempts,
+            detail=strip_controls(failure.detail),
+            is_offline=failure.reach is Reach.NOT_FETCHED,
+        )
+        # Once a redirect was answered, the network is up and the fault is the target's.
+        is_network_down = failure.is_network_down and not errand.redirects
+        return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down)
+
+
+def _leads_on(errand: Errand, target: str) -> bool:
+    """Tell whether a page sends its readers to another one, and not to itself or to no web address."""
+    try:
+        return redirect_url(errand.next_url, target) != errand.next_url
+    except (BadUrlError, RefusedUrlError):
+        return False
+
+
+def _place(errand: Errand) -> Placed[Errand]:
+    """Send an errand on, before the domain's other jobs, to finish what was begun; a late one stays last."""
+    return Placed(host=domain_of(errand.next_url), job=errand, is_next=not errand.is_late)
+
+
+def _domain_of_failure(errand: Errand, failure: Failure) -> str | None:
+    """Return the domain that a failure tells of: the last one that answered, else the one that was asked, if any."""
+    if errand.redirects:
+        return domain_of(errand.redirects[-1].url)
+    return None if failure.is_refused else domain_of(errand.next_url)
+
+
+class _Waits:
+    """How long each domain was waited for; a domain's waits together stay below the cap. Used by many threads."""
+
+    def __init__(self, cap_seconds: float) -> None:
+        self._cap = cap_seconds
+        self._waited: dict[str, float] = {}
+        self._until: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def grant(self, domain: str, seconds: float, now: float) -> bool:
+        """Tell whether a wait fits. A server that wants a longer one is not asked again too early, but left alone.
+
+        Waits at the same time count once.
+        """
+        with self._lock:
+            more = max(0.0, now + seconds - max(now, self._until.get(domain, now)))
+            waited = self._waited.get(domain, 0.0) + more
+            if waited > self._cap:
+                return False
+            self._waited[domain] = waited
+            self._until[domain] = max(now + seconds, self._until.get(domain, now))
+            return True

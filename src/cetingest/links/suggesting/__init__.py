@@ -1,5 +1,0 @@
-"""What to put instead of a URL that is dead, wrong or failing.
-
-`suggestions` looks and judges what it finds; `variants` spells addresses that may answer, `archives` asks archives,
-whose language `memento` reads.
-"""

@@ -1,0 +1,97 @@
+"""Connections that go only to the addresses vetted for the request at hand, and that its deadline can end.
+
+Host header, SNI and certificate check stay with the URL's host name, whatever address is connected to.
+"""
+
+import contextvars
+import socket
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from cetingest.web.addresses import AddressInfo
+from cetingest.web.deadlines import Deadline
+from cetingest.web.reach import ConnectTimeoutError, ProxyTunnelError
+
+_ADDRESSES_TRIED = 4
+"""Addresses of one host that are tried before giving up; each may take the whole connect timeout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the connections that this thread opens for one request need to know."""
+
+    deadline: Deadline
+    addresses: tuple[AddressInfo, ...]
+    connect_timeout_seconds: float
+
+
+_PASSAGE: contextvars.ContextVar[Passage] = contextvars.ContextVar("passage")
+
+
+def enter(passage: Passage) -> None:
+    """Say what the next request of this thread may do."""
+    _PASSAGE.set(passage)
+
+
+class _Guarded(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        passage = _PASSAGE.get()
+        # A proxy is the operator's own, so its address is not vetted.
+        connected = super()._new_conn() if self.proxy is not None else _connect(passage)
+        passage.deadline.attach(connected)
+        return connected
+
+    def connect(self) -> None:
+        super().connect()
+        self._attach()  # the TLS layer has taken the socket over
+
+    def _tunnel(self) -> None:  # of http.client, whose own errors there look like the web server's
+        try:
+            super()._tunnel()
+        except (OSError, HTTPException) as error:
+            raise ProxyTunnelError(str(error)) from error
+
+    def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # urllib3's signature, passed on
+        self._attach()  # a connection that was kept open has another request's deadline
+        super().request(*args, **kwargs)
+
+    def _attach(self) -> None:
+        if self.sock is not None:
+            _PASSAGE.get().deadline.attach(self.sock)
+
+
+class _GuardedHTTPS(_Guarded, HTTPSConnection):
+    pass
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Guarded
+
+
+class _PoolHTTPS(HTTPSConnectionPool):
+    ConnectionCls = _GuardedHTTPS
+
+
+POOL_CLASSES: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _PoolHTTPS}
+
+
+def _connect(passage: Passage) -> socket.socket:
+    error: OSError = OSError("the host name has no address")
+    for family, kind, protocol, _, address in passage.addresses[:_ADDRESSES_TRIED]:
+        connecting = socket.socket(family, kind, protocol)
+        connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connecting.settimeout(min(passage.connect_timeout_seconds, passage.deadline.seconds_left))
+        try:
+            connecting.connect(address)
+        except TimeoutError:
+            error = ConnectTimeoutError("no connection in time")
+        except OSError as refused:
+            error = refused
+        else:
+            return connecting
+        connecting.close()
+    raise error

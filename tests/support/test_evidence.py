@@ -1,0 +1,87 @@
+"""Which findings still stand on their citations."""
+
+import pytest
+
+from cetingest.model import Support, VerdictKind
+from cetingest.support.evidence import supports, trace_evidence
+from tests import factories
+
+LIVE, DEAD, WRONG = VerdictKind.LIVE, VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG
+SUSPECT, CANNOT_TELL = VerdictKind.SUSPECT, VerdictKind.CANNOT_TELL
+
+
+def _dossier(verdicts):
+    """One ranking on one footnote that cites a work for each verdict; None is a work without a URL."""
+    works, urls, judged = [], [], []
+    for number, kind in enumerate(verdicts):
+        own = {"citation_id": f"c{number}", "cited_url_id": f"u{number}" if kind else None}
+        works.append(factories.citation(position=number, footnote_id="doc-fn1", **own))
+        if kind:
+            url = f"https://a.test/{number}"
+            urls.append(factories.cited_url(url, cited_url_id=own["cited_url_id"], footnote_id="doc-fn1"))
+            judged.append(factories.verdict(kind, url=url, **own))
+    return factories.dossier(
+        citations=factories.citation_list(citations=tuple(works), cited_urls=tuple(urls)),
+        findings=_ranked("doc-fn1"),
+        verdicts=tuple(judged),
+    )
+
+
+def _ranked(*footnote_ids):
+    return factories.finding_list(rankings=(factories.ranking(footnote_ids=footnote_ids),))
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "support"),
+    [
+        ([], Support.UNCITED),
+        ([LIVE], Support.SUPPORTED),
+        ([LIVE, LIVE], Support.SUPPORTED),
+        ([DEAD], Support.BROKEN),
+        ([DEAD, WRONG], Support.BROKEN),
+        ([LIVE, DEAD], Support.PARTLY),
+        ([LIVE, CANNOT_TELL], Support.PARTLY),
+        ([DEAD, SUSPECT], Support.PARTLY),
+        ([SUSPECT], Support.UNVERIFIED),
+        ([CANNOT_TELL, SUSPECT], Support.UNVERIFIED),
+        ([None], Support.UNVERIFIED),
+        ([None, LIVE], Support.PARTLY),
+    ],
+)
+def test_the_support_of_a_finding_is_what_its_citations_come_to(verdicts, support):
+    assert list(supports(_dossier(verdicts)).values()) == [support]
+
+
+def test_a_finding_without_footnotes_is_uncited():
+    alone = factories.ranking(footnote_ids=())
+    assert supports(factories.dossier(findings=factories.finding_list(rankings=(alone,)))) == {
+        alone.finding_id: Support.UNCITED
+    }
+
+
+def test_a_work_that_points_back_stands_on_the_url_of_the_earlier_one():
+    first = factories.citation("1", citation_id="first", footnote_id="doc-fn1", cited_url_id="u1")
+    ibid = factories.citation("2", citation_id="ibid", footnote_id="doc-fn2", cited_url_id=None, antecedent_id="first")
+    dossier = factories.dossier(
+        citations=factories.citation_list(
+            citations=(first, ibid),
+            cited_urls=(factories.cited_url("https://a.test/", cited_url_id="u1", footnote_id="doc-fn1"),),
+        ),
+        findings=_ranked("doc-fn2"),
+        verdicts=(factories.verdict(DEAD, cited_url_id="u1", citation_id="first"),),
+    )
+    (paths,) = trace_evidence(dossier).values()
+    assert [(path.citation_id, path.cited_url_id, path.verdict.verdict) for path in paths] == [("ibid", "u1", DEAD)]
+
+
+def test_citations_that_point_back_in_a_circle_end_without_a_verdict():
+    works = (
+        factories.citation("1", citation_id="a", footnote_id="doc-fn1", cited_url_id=None, antecedent_id="b"),
+        factories.citation("1", citation_id="b", footnote_id="doc-fn1", cited_url_id=None, antecedent_id="a"),
+    )
+    dossier = factories.dossier(
+        citations=factories.citation_list(citations=works, cited_urls=()),
+        findings=_ranked("doc-fn1"),
+        verdicts=(),
+    )
+    assert list(supports(dossier).values()) == [Support.UNVERIFIED]

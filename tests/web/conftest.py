@@ -1,0 +1,3 @@
+from tests.loopback.resolver import no_resolver
+
+__all__ = ["no_resolver"]
