@@ -19,8 +19,8 @@ from cetingest.model import (
 )
 from cetingest.report.cards import citation_cards, safe_url
 from cetingest.report.charts import bar
+from cetingest.report.crops import picture_places
 from cetingest.report.overview import document_view, index_view, page_name
-from cetingest.report.places import picture_places
 from cetingest.report.sentences import sentence_span
 from cetingest.report.view import Totals
 from cetingest.report.wording import headline, what_to_do

@@ -12,6 +12,6 @@ decides that something is a note.
 from cetingest.extract.document import read_document
 from cetingest.extract.fingerprint import reading_stamp
 from cetingest.extract.pictures.debug_images import render_debug_images
-from cetingest.extract.pictures.places import PictureRequest, render_pictures
+from cetingest.extract.pictures.render import PictureRequest, render_pictures
 
 __all__ = ["PictureRequest", "read_document", "reading_stamp", "render_debug_images", "render_pictures"]

@@ -2,7 +2,7 @@
 
 Geometry is pdfplumber's: points, origin at the top left of the page, boxes as (x0, top, x1, bottom). Character offsets
 count Unicode code points of the `text` they belong to; spans are half open. Read the modules in the order of the flow:
-places, problems, document, citations, links, findings, dossier.
+geometry, problems, document, citations, links, findings, dossier.
 """
 
 from cetingest.model.citations import (
@@ -50,6 +50,7 @@ from cetingest.model.findings import (
     Relation,
     Support,
 )
+from cetingest.model.geometry import BBox, Provenance, Span
 from cetingest.model.links import (
     Alternate,
     ArchiveAnswer,
@@ -69,7 +70,6 @@ from cetingest.model.links import (
     VerdictKind,
     WebPage,
 )
-from cetingest.model.places import BBox, Provenance, Span
 from cetingest.model.problems import Problem, ProblemCode, Severity
 
 __all__ = [

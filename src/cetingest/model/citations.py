@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
-from cetingest.model.places import Provenance, Span
+from cetingest.model.geometry import Provenance, Span
 from cetingest.model.problems import Problem
 
 # An item is kept in CSL-JSON's own terms (https://docs.citationstyles.org, schema csl-data.json): a second vocabulary

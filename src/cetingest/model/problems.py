@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.model.places import Provenance
+from cetingest.model.geometry import Provenance
 
 
 class Severity(StrEnum):

@@ -22,7 +22,7 @@ from cetingest.model import (
     VerdictKind,
 )
 from cetingest.report import wording
-from cetingest.report.places import Place, picture_places
+from cetingest.report.crops import Place, picture_places
 from cetingest.report.sentences import sentence_span
 from cetingest.report.statements import Statement, statements
 from cetingest.report.view import (

@@ -1,8 +1,8 @@
-"""Where everything lies and how it is kept: `places` names it, `files` has bytes, `models` the nouns as JSON."""
+"""Where everything lies and how it is kept: `locations` names it, `files` has bytes, `models` the nouns as JSON."""
 
 from cetingest.storage.files import bytes_if_there, is_abandoned, local_copy, sha256_of, write_bytes, write_file
+from cetingest.storage.locations import LOCAL_PROTOCOLS, Storage, document_id_of, place_of, printable
 from cetingest.storage.models import dumps, loads, model_if_there, read_model, structure, unstructure, write_model
-from cetingest.storage.places import LOCAL_PROTOCOLS, Storage, document_id_of, place_of, printable
 
 __all__ = [
     "LOCAL_PROTOCOLS",

@@ -17,7 +17,7 @@ from upath import UPath
 
 from cetingest.errors import InputError, StorageError
 from cetingest.language.text import slugify
-from cetingest.storage.places import LOCAL_PROTOCOLS, printable
+from cetingest.storage.locations import LOCAL_PROTOCOLS, printable
 
 _OWNER = slugify(socket.gethostname())[:32]
 _PART = re.compile(r"\..+\.(?P<owner>[^.]+)-(?P<process>[0-9]+)\.[^.]+\.part")
