@@ -2,11 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from cetingest.model import CitationList, Document, FindingList, Problem, Severity, Verdict
+from cetingest.model import CitationList, Document, FindingList, Problem, ProblemCode, Severity, Verdict
 from cetingest.problems.citations import citation_problems
-from cetingest.problems.files import duplicate_problems
 from cetingest.problems.footnotes import footnote_problems
 from cetingest.problems.verdicts import verdict_problems
 
@@ -28,6 +27,17 @@ def all_problems(
     found = (*duplicate_problems(document, same_files), *find_problems(document, citations, tuple(verdicts)))
     new = tuple(problem for problem in found if (problem.code, problem.subject_id) not in known)
     return tuple(sorted(reported + new, key=_order))
+
+
+def duplicate_problems(document: Document, same_files: tuple[str, ...]) -> Iterator[Problem]:
+    """Yield a problem when other files hold the document's very bytes."""
+    if same_files:
+        yield Problem(
+            code=ProblemCode.DUPLICATE_DOCUMENT,
+            message=f"{document.source_filename} has the same bytes as {' and '.join(same_files)}, so what it cites "
+            f"counts {len(same_files) + 1} times; remove all but one of them from raw/ and run again",
+            subject_id=document.document_id,
+        )
 
 
 def find_problems(document: Document, citations: CitationList, verdicts: tuple[Verdict, ...]) -> tuple[Problem, ...]:

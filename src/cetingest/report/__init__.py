@@ -1,7 +1,7 @@
 """The broken-citation report: pages that a reviewer reads.
 
 `write_crops` cuts the pictures of the footnotes out of a PDF, `write_report` writes index.html and one self-contained
-page a document. Between them: `overview`, `cards` and `standing` turn a `Dossier` into plain view values (`view`),
+page a document. Between them: `overview`, `cards` and `findings` turn a `Dossier` into plain view values (`view`),
 `wording` holds every sentence, `trends` draws the history, and templates/ holds the HTML, the style and the script.
 """
 

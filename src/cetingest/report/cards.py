@@ -23,8 +23,8 @@ from cetingest.model import (
 )
 from cetingest.report import wording
 from cetingest.report.crops import Place, picture_places
+from cetingest.report.findings import Statement, statements
 from cetingest.report.sentences import sentence_span
-from cetingest.report.statements import Statement, statements
 from cetingest.report.view import (
     AnswerView,
     Card,

@@ -9,7 +9,7 @@ from cetingest.links import TrendPoint
 from cetingest.model import Dossier, Fetch, Problem, ProblemCode, Severity
 from cetingest.report import wording
 from cetingest.report.cards import citation_cards, time_view
-from cetingest.report.standing import count_supports, finding_rows
+from cetingest.report.findings import count_supports, finding_rows
 from cetingest.report.trends import trend_uri, trend_words
 from cetingest.report.view import (
     Card,

@@ -1,16 +1,43 @@
-"""Tell which findings still stand: each statement with the verdicts of the citations it rests on."""
+"""The findings of a document as a reader sees them: each sentence once, with the verdicts of what it rests on."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from cetingest.model import Dossier, Support
-from cetingest.report.statements import Statement, statements
+from cetingest.model import Dossier, Finding, Quote, Support
 from cetingest.report.view import Card, FindingRow, FootnoteView
 from cetingest.report.wording import SERIOUSNESS
 from cetingest.support.evidence import supports
 
 SUPPORTS = (Support.BROKEN, Support.PARTLY, Support.UNVERIFIED, Support.SUPPORTED, Support.UNCITED)
 """Most serious first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """The findings that rest on the same words and the same footnotes; `statement_id` is the first one's id."""
+
+    statement_id: str
+    quote: Quote
+    footnote_ids: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def statements(findings: Iterable[Finding]) -> tuple[Statement, ...]:
+    """Bring findings on the same words together, in the order of the first of each."""
+    groups: dict[tuple[str, int, int, tuple[str, ...]], list[Finding]] = {}
+    for finding in findings:
+        quote = finding.quote
+        groups.setdefault((quote.block_id, quote.start, quote.end, finding.footnote_ids), []).append(finding)
+    return tuple(
+        Statement(
+            statement_id=members[0].finding_id,
+            quote=members[0].quote,
+            footnote_ids=members[0].footnote_ids,
+            kinds=tuple(dict.fromkeys(type(member).__name__ for member in members)),
+        )
+        for members in groups.values()
+    )
 
 
 def finding_rows(dossier: Dossier, cards: tuple[Card, ...]) -> tuple[FindingRow, ...]:
