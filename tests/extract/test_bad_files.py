@@ -53,13 +53,13 @@ def test_pages_before_the_one_that_stopped_the_reader_are_kept(tmp_path):
 
 
 def test_a_reader_that_ends_when_every_page_is_read_leaves_the_text_to_another(monkeypatch, japan):
-    monkeypatch.setattr(document, "_READ", "tests.extract.misbehaviour:read_and_leave")
+    monkeypatch.setattr(document, "_READ", "tests.sandbox.misbehaviour:read_and_leave")
     assert read_document(JAPAN_PDF, document_id=japan.document_id, settings=ExtractSettings()) == japan
 
 
 def test_pages_whose_text_cannot_be_put_together_are_not_told_as_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(document, "_READ", "tests.extract.misbehaviour:read_and_leave")
-    monkeypatch.setattr(document, "_ASSEMBLE", "tests.extract.misbehaviour:leave")
+    monkeypatch.setattr(document, "_READ", "tests.sandbox.misbehaviour:read_and_leave")
+    monkeypatch.setattr(document, "_ASSEMBLE", "tests.sandbox.misbehaviour:leave")
     found = read(tmp_path, SOUND)
     assert [problem.message for problem in found.problems] == [
         "file.pdf: while the text was put together the reader ended early with exit code 3; "

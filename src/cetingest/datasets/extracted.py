@@ -12,6 +12,8 @@ from cetingest.storage import unstructure
 _MARKDOWN_SIGNS = re.compile(r"[\\`*\[]|<(?!https?://)")
 _STARS = {EmphasisStyle.BOLD: "**", EmphasisStyle.ITALIC: "*", EmphasisStyle.BOLD_ITALIC: "***"}
 
+# Keys that are published by another name than the model's.
+_PUBLISHED_KEYS = {"signals": "evidence"}
 BODY_KEYS = ("pages", "blocks", "footnotes", "footnote_references")
 
 
@@ -19,7 +21,7 @@ def as_json(document: Document, cited: CitationList) -> str:
     """Return the interface of docs/architecture.md, "extract --format json": one JSON object, indented, UTF-8."""
     plain = _plain(document)
     problems = sorted(document.problems + cited.problems, key=lambda p: (p.code, p.subject_id))
-    body = {key: plain.pop(key) for key in BODY_KEYS}
+    body = {key: _published(plain.pop(key)) for key in BODY_KEYS}
     for key in ("hyperlinks", "problems"):
         plain.pop(key)
     whole = {
@@ -84,6 +86,13 @@ def _markdown(text: str, marks: list[tuple[int, str]]) -> str:
         parts.append(_MARKDOWN_SIGNS.sub(r"\\\g<0>", text[start:end]))
     parts += [mark for offset, mark in marks if offset >= len(text)]
     return "".join(parts)
+
+
+def _published(records: object) -> list[dict[str, object]]:
+    """Name the keys of records as they are published."""
+    if not isinstance(records, list):
+        raise TypeError("records stand in a list")
+    return [{_PUBLISHED_KEYS.get(key, key): value for key, value in record.items()} for record in records]
 
 
 def _plain(value: object) -> dict[str, object]:

@@ -69,7 +69,7 @@ def _footnotes(dossier: Dossier, _: Index) -> Iterator[Row]:
             "text": footnote.text,
             **place(footnote.provenance),
             "emphasis": unstructure(footnote.emphasis),
-            "evidence": [piece.value for piece in footnote.evidence],
+            "evidence": [piece.value for piece in footnote.signals],
             "confidence": footnote.confidence,
         }
 
@@ -85,7 +85,7 @@ def _footnote_references(dossier: Dossier, _: Index) -> Iterator[Row]:
             "within_footnote_id": reference.within_footnote_id,
             "offset": reference.offset,
             **place(reference.provenance),
-            "evidence": [piece.value for piece in reference.evidence],
+            "evidence": [piece.value for piece in reference.signals],
             "confidence": reference.confidence,
         }
 

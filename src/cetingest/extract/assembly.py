@@ -10,12 +10,12 @@ from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
 from cetingest.extract.body.headings import HeadingStyles
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.lines import Line, PageLines
-from cetingest.extract.layout.right_to_left import flip_back
+from cetingest.extract.layout.right_to_left import restore_places
 from cetingest.extract.notes.candidates import read_notes
-from cetingest.extract.notes.evidence import confidence_of, weigh_notes
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.notes.references import Reference, pair_inside_notes
+from cetingest.extract.notes.signals import confidence_of, weigh_notes
 from cetingest.extract.regions.division import divide
 from cetingest.extract.regions.labels import slug_of_label
 from cetingest.extract.texts.joining import Joined, Part, join_parts, round_box
@@ -24,11 +24,11 @@ from cetingest.language.text import fold
 from cetingest.model import (
     Block,
     BlockKind,
-    Evidence,
     Footnote,
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    NoteSignal,
     Problem,
     ProblemCode,
     Provenance,
@@ -78,16 +78,16 @@ class _BlockText:
 def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
     """Read the lines of a document: regions, notes, references, blocks."""
     regions = divide(pages)
-    reading = read_notes(pages, regions)
-    body, notes = reading.body, reading.notes
-    references = (*reading.references, *pair_inside_notes(notes, reading.references))
+    chosen = read_notes(pages, regions)
+    body, notes = chosen.body, chosen.notes
+    references = (*chosen.references, *pair_inside_notes(notes, chosen.references))
     vocabulary = Vocabulary.of_lines((*regions.body, *regions.notes))
     ends = LineEnds((*regions.body, *regions.notes))
     cuts = _cuts_of(references)
     note_texts = tuple(_join_note(note, cuts, ends, vocabulary) for note in notes)
-    ruled = {(line.page_number, line.column) for line in regions.notes if id(line) in regions.ruled}
-    evidence = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
-    footnotes = _make_footnotes(document_id, notes, note_texts, evidence)
+    ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
+    signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
+    footnotes = _make_footnotes(document_id, notes, note_texts, signals)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
     blocks = _make_blocks(document_id, raws, cuts, ends, vocabulary)
@@ -109,37 +109,37 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
 def _turn_back(assembled: Assembled, widths: Mapping[int, float]) -> Assembled:
     """Bring the places on pages that were read in a mirror back to where they are printed."""
     return Assembled(
-        blocks=tuple(replace(b, provenance=flip_back(b.provenance, widths)) for b in assembled.blocks),
-        footnotes=tuple(replace(n, provenance=flip_back(n.provenance, widths)) for n in assembled.footnotes),
+        blocks=tuple(replace(b, provenance=restore_places(b.provenance, widths)) for b in assembled.blocks),
+        footnotes=tuple(replace(n, provenance=restore_places(n.provenance, widths)) for n in assembled.footnotes),
         footnote_references=tuple(
-            replace(r, provenance=flip_back(r.provenance, widths)) for r in assembled.footnote_references
+            replace(r, provenance=restore_places(r.provenance, widths)) for r in assembled.footnote_references
         ),
-        hyperlinks=tuple(replace(h, provenance=flip_back(h.provenance, widths)) for h in assembled.hyperlinks),
-        problems=tuple(replace(p, provenance=flip_back(p.provenance, widths)) for p in assembled.problems),
+        hyperlinks=tuple(replace(h, provenance=restore_places(h.provenance, widths)) for h in assembled.hyperlinks),
+        problems=tuple(replace(p, provenance=restore_places(p.provenance, widths)) for p in assembled.problems),
     )
 
 
-def _heads_of_endnotes(pages: Sequence[PageLines], body: Sequence[Line], notes: Sequence[Note]) -> set[int]:
-    """Return the ids of the body lines directly before a list of endnotes: "Notes" heads the list, not a section."""
-    left = {id(line) for line in body}
-    starts = {id(note.lines[0]) for note in notes if note.kind is FootnoteKind.ENDNOTE}
-    inside = {id(line) for note in notes for line in note.lines}
+def _heads_of_endnotes(pages: Sequence[PageLines], body: Sequence[Line], notes: Sequence[Note]) -> set[Line]:
+    """Return the body lines directly before a list of endnotes: "Notes" heads the list, not a section."""
+    left = set(body)
+    starts = {note.lines[0] for note in notes if note.kind is FootnoteKind.ENDNOTE}
+    inside = {line for note in notes for line in note.lines}
     before: Line | None = None
-    found: set[int] = set()
+    found: set[Line] = set()
     for line in (line for page in pages for line in page.lines):
-        if id(line) in starts and before is not None:
-            found.add(id(before))
-        if id(line) in left:
+        if line in starts and before is not None:
+            found.add(before)
+        if line in left:
             before = line
-        elif id(line) in inside:
+        elif line in inside:
             before = None
     return found
 
 
-def _without_heads(raws: Sequence[RawBlock], heads: set[int]) -> tuple[RawBlock, ...]:
+def _without_heads(raws: Sequence[RawBlock], heads: set[Line]) -> tuple[RawBlock, ...]:
     return tuple(
         replace(raw, kind=BlockKind.OTHER, level=None)
-        if raw.kind is BlockKind.HEADING and id(raw.lines[-1]) in heads and _names_notes(raw)
+        if raw.kind is BlockKind.HEADING and raw.lines[-1] in heads and _names_notes(raw)
         else raw
         for raw in raws
     )
@@ -151,13 +151,13 @@ def _names_notes(raw: RawBlock) -> bool:
     return any(_NOTES.fullmatch(word) for word in words)
 
 
-def _join_note(note: Note, cuts: Mapping[int, _Spans], ends: LineEnds, vocabulary: Vocabulary) -> Joined:
+def _join_note(note: Note, cuts: Mapping[Line, _Spans], ends: LineEnds, vocabulary: Vocabulary) -> Joined:
     lines = note.lines
     parts = [
         Part(
             line=line,
             start=0 if n else note.label.end,
-            cuts=cuts.get(id(line), ()),
+            cuts=cuts.get(line, ()),
             is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
         )
         for n, line in enumerate(lines)
@@ -166,7 +166,7 @@ def _join_note(note: Note, cuts: Mapping[int, _Spans], ends: LineEnds, vocabular
 
 
 def _make_footnotes(
-    document_id: str, notes: Sequence[Note], texts: Sequence[Joined], evidence: Sequence[tuple[Evidence, ...]]
+    document_id: str, notes: Sequence[Note], texts: Sequence[Joined], signals: Sequence[tuple[NoteSignal, ...]]
 ) -> tuple[Footnote, ...]:
     ids = _Ids(f"{document_id}-fn")
     return tuple(
@@ -177,17 +177,17 @@ def _make_footnotes(
             text=joined.text,
             provenance=joined.provenance,
             emphasis=joined.emphasis,
-            evidence=pieces,
-            confidence=confidence_of(pieces),
+            signals=found,
+            confidence=confidence_of(found),
         )
-        for note, joined, pieces in zip(notes, texts, evidence, strict=True)
+        for note, joined, found in zip(notes, texts, signals, strict=True)
     )
 
 
 def _make_blocks(
     document_id: str,
     raws: Sequence[RawBlock],
-    cuts: Mapping[int, _Spans],
+    cuts: Mapping[Line, _Spans],
     ends: LineEnds,
     vocabulary: Vocabulary,
 ) -> tuple[_BlockText, ...]:
@@ -199,7 +199,7 @@ def _make_blocks(
             Part(
                 line=line,
                 start=0 if n else raw.start,
-                cuts=cuts.get(id(line), ()),
+                cuts=cuts.get(line, ()),
                 is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
             )
             for n, line in enumerate(lines)
@@ -224,18 +224,16 @@ def _make_blocks(
     return tuple(made)
 
 
-def _cuts_of(references: Sequence[Reference]) -> dict[int, _Spans]:
-    cuts: dict[int, set[tuple[int, int]]] = defaultdict(set)
+def _cuts_of(references: Sequence[Reference]) -> dict[Line, _Spans]:
+    cuts: dict[Line, set[tuple[int, int]]] = defaultdict(set)
     for reference in references:
-        cuts[id(reference.mark.line)].add((reference.mark.start, reference.mark.end))
+        cuts[reference.mark.line].add((reference.mark.start, reference.mark.end))
     return {line: tuple(sorted(spans)) for line, spans in cuts.items()}
 
 
-def _texts_of(notes: Sequence[Note], texts: Sequence[Joined]) -> dict[int, tuple[int, Joined]]:
-    """Map the id of each line of a note to the note's place and its text."""
-    return {
-        id(line): (n, joined) for n, (note, joined) in enumerate(zip(notes, texts, strict=True)) for line in note.lines
-    }
+def _texts_of(notes: Sequence[Note], texts: Sequence[Joined]) -> dict[Line, tuple[int, Joined]]:
+    """Map each line of a note to the note's place and its text."""
+    return {line: (n, joined) for n, (note, joined) in enumerate(zip(notes, texts, strict=True)) for line in note.lines}
 
 
 def _make_references(
@@ -243,14 +241,14 @@ def _make_references(
     references: Sequence[Reference],
     footnotes: Sequence[Footnote],
     blocks: Sequence[_BlockText],
-    notes: Mapping[int, tuple[int, Joined]],
+    notes: Mapping[Line, tuple[int, Joined]],
 ) -> tuple[FootnoteReference, ...]:
-    block_of = {id(line): text for text in blocks for line in text.raw.lines}
+    block_of = {line: text for text in blocks for line in text.raw.lines}
     ids = _Ids(f"{document_id}-ref")
     made = []
     for reference in references:
         mark = reference.mark
-        text, note = block_of.get(id(mark.line)), notes.get(id(mark.line))
+        text, note = block_of.get(mark.line), notes.get(mark.line)
         joined = text.joined if text else note[1] if note else None
         made.append(
             FootnoteReference(
@@ -259,10 +257,10 @@ def _make_references(
                 footnote_id=None if reference.note is None else footnotes[reference.note].footnote_id,
                 block_id=text.block.block_id if text else None,
                 within_footnote_id=footnotes[note[0]].footnote_id if note else None,
-                offset=joined.cut_offsets[id(mark.line), mark.start] if joined else 0,
+                offset=joined.cut_offsets[mark.line, mark.start] if joined else 0,
                 provenance=(_place_of(mark),),
-                evidence=reference.evidence,
-                confidence=confidence_of(reference.evidence),
+                signals=reference.signals,
+                confidence=confidence_of(reference.signals),
             )
         )
     return tuple(made)

@@ -14,7 +14,7 @@ from cetingest.extract.pages import ReadPage
 from cetingest.extract.scans import Recognition, find_scans, read_scans
 from cetingest.extract.texts.language import choose_language
 from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance
-from cetingest.sandbox.limits import limits_of, run_guarded
+from cetingest.sandbox.guarded import limits_of, run_guarded
 from cetingest.settings import ExtractSettings
 
 # Where PDF readers look for the signature (ISO 32000-2, implementation note on headers).

@@ -8,7 +8,8 @@ from cetingest import storage
 from cetingest.errors import ReaderError
 from cetingest.extract.ocr import tesseract
 from cetingest.extract.pages import ReadPage
-from cetingest.sandbox.limits import Limits, limits_of, run_guarded
+from cetingest.sandbox.guarded import limits_of, run_guarded
+from cetingest.sandbox.limits import Limits
 from cetingest.settings import ExtractSettings
 
 # Pages of one child: its limit on CPU time is one for all of them, and a page takes it under a second (the program

@@ -25,11 +25,11 @@ from cetingest.model.document import (
     DocumentRecord,
     Emphasis,
     EmphasisStyle,
-    Evidence,
     Footnote,
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    NoteSignal,
     Page,
 )
 from cetingest.model.dossier import Dossier
@@ -94,7 +94,6 @@ __all__ = [
     "EmphasisStyle",
     "Entity",
     "Event",
-    "Evidence",
     "Fetch",
     "FieldPlace",
     "Finding",
@@ -110,6 +109,7 @@ __all__ = [
     "Name",
     "NoteKind",
     "NoteReading",
+    "NoteSignal",
     "Page",
     "Polarity",
     "Policy",

@@ -26,7 +26,7 @@ class FootnoteKind(StrEnum):
     ENDNOTE = "endnote"
 
 
-class Evidence(StrEnum):
+class NoteSignal(StrEnum):
     """What decided that something is a footnote or a footnote reference, and that the two belong together."""
 
     INTERNAL_LINK = "internal_link"  # a link of the file leads from the mark to the note
@@ -87,7 +87,7 @@ class Block:
 class Footnote:
     """One note, without its label.
 
-    `confidence` is the share of notes with the same evidence that are right (0 to 1, docs/extraction.md).
+    `confidence` is the share of notes with the same signals that are right (0 to 1, docs/extraction.md).
     """
 
     footnote_id: str
@@ -96,7 +96,7 @@ class Footnote:
     text: str
     provenance: tuple[Provenance, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    signals: tuple[NoteSignal, ...] = ()
     confidence: float = 1.0
 
 
@@ -114,7 +114,7 @@ class FootnoteReference:
     offset: int
     within_footnote_id: str | None = None
     provenance: tuple[Provenance, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    signals: tuple[NoteSignal, ...] = ()
     confidence: float = 1.0
 
 

@@ -1,16 +1,12 @@
-"""Read the front of PDFs from stdin: the child of `pdfs`, run as a script of its own. Knows nothing of cetingest.
+"""Read the front of a cited PDF; runs in the guarded child of `pdfs` only.
 
-Each request is four bytes of length and a PDF; each answer is a line of JSON: titles, text, language, page count, date,
-or {} when nothing could be read. PDFs are hostile: this process may be killed at any moment and has nothing to lose.
+It knows nothing of the rest of cetingest, so that the child starts fast. PDFs are hostile: this process may be killed
+at any moment and has nothing to lose.
 """
 
 import io
-import json
 import logging
 import re
-import resource
-import struct
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,8 +18,6 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, resolve1
 
-_MEMORY_BYTES = 768_000_000
-_OPEN_FILES = 64
 _TEXT_CHARACTERS = 2_000
 _LITTLE_TEXT = 200
 """Characters: a cover with less is a picture, and the page after it says what the document is."""
@@ -37,21 +31,14 @@ _INFO_DATE = re.compile(r"^(?:D:)?(\d{4})(\d\d)(\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def serve() -> None:
-    """Answer requests until stdin ends."""
-    for kind, value in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(kind, (value, value))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_OPEN_FILES, _OPEN_FILES))
-    logging.disable(logging.CRITICAL)
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    while len(header := requests.read(4)) == 4:
-        body = requests.read(struct.unpack(">I", header)[0])
-        answers.write(json.dumps(read_front(body)).encode() + b"\n")
-        answers.flush()
+def answer(body: bytes) -> Iterator[dict[str, object]]:
+    """Answer a PDF with what `read_front` returns."""
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    yield read_front(body)
 
 
 def read_front(body: bytes) -> dict[str, object]:
-    """Return what the front of a PDF says; {} when it cannot be read."""
+    """Return what the front of a PDF says: titles, text, language, page count, date; {} when it cannot be read."""
     front: dict[str, Any] = {}
     try:
         document = PDFDocument(PDFParser(io.BytesIO(body)))
@@ -150,7 +137,3 @@ def _largest(lines: list[tuple[str, float, float]]) -> list[str]:
         taken = size
         titles.append(" ".join(text for text, s, _ in worded if size * _SAME_SIZE <= s <= size))
     return titles
-
-
-if __name__ == "__main__":
-    serve()

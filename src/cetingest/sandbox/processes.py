@@ -1,19 +1,34 @@
-"""Child processes that read what others made: what they see of us, and their end."""
+"""The process of a guarded child: how it is started, what it sees of us, and its end."""
 
 import os
 import signal
 import subprocess
 import sys
+import time
 from contextlib import suppress
 
+_CHILD = "from cetingest.sandbox.serving import serve; serve()"
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TESSDATA_PREFIX")
+# A child whose output ended is about to exit; one that is not after this long has closed its output on purpose.
+_EXIT_SECONDS = 5.0
+
+
+def start_child() -> subprocess.Popen[bytes]:
+    """Start a child that serves (`serving.serve`) and leads a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=child_environment(),
+        start_new_session=True,  # its children can be ended with it
+    )
 
 
 def child_environment() -> dict[str, str]:
     """Return only what Python needs: no token of this process's environment is within the child's reach.
 
-    Nor does it import what lies where it is started, perhaps a folder of downloads, or beside its script, where an
-    `html.py` of ours would be taken for Python's own.
+    The child imports nothing from the folder that it is started in, perhaps one of downloads.
     """
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
@@ -21,6 +36,18 @@ def child_environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
     }
+
+
+def has_exited(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether the child has exited, without reaping it: until then its process group stays ours."""
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is not None
+
+
+def await_exit(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the child has exited, without reaping it."""
+    deadline = time.monotonic() + _EXIT_SECONDS
+    while not has_exited(process) and time.monotonic() < deadline:
+        time.sleep(0.005)
 
 
 def end_child(process: subprocess.Popen[bytes]) -> int:

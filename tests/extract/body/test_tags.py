@@ -6,7 +6,7 @@ import pytest
 
 from cetingest.extract.assembly import assemble
 from cetingest.extract.glyphs import Tag
-from cetingest.model import BlockKind, Evidence
+from cetingest.model import BlockKind, NoteSignal
 from tests.extract.shapes import line, lines, page
 
 PROSE = (
@@ -77,7 +77,7 @@ def test_a_note_tagged_as_one_is_found_in_the_size_of_the_text():
     note = tagged(Tag("Note", 5), line("1 Smith, A Book, 2020.", top=124.0))
     found = assemble("d", [page(*marked, *note)]).footnotes
     assert [(n.label, n.text) for n in found] == [("1", "Smith, A Book, 2020.")]
-    assert Evidence.STRUCTURE_TAG in found[0].evidence
+    assert NoteSignal.STRUCTURE_TAG in found[0].signals
 
 
 @pytest.mark.parametrize(

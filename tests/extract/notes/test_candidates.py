@@ -5,8 +5,8 @@ import pytest
 from cetingest.extract.assembly import assemble
 from cetingest.extract.glyphs import Target
 from cetingest.extract.layout.lines import LineLink
-from cetingest.extract.notes.evidence import confidence_of
-from cetingest.model import BlockKind, Evidence, FootnoteKind
+from cetingest.extract.notes.signals import confidence_of
+from cetingest.model import BlockKind, FootnoteKind, NoteSignal
 from tests.extract.shapes import line, lines, page
 
 FULL = {"right": 500.0}
@@ -194,16 +194,16 @@ def test_each_note_and_reference_says_what_decided_it():
     found = assemble(
         "d", [page(marked("1"), *lines("Prose.", "Prose.", top=112.0), marked("2", top=140.0), *notes, rules=(rule,))]
     )
-    assert found.footnotes[0].evidence == (
-        Evidence.MARK,
-        Evidence.RAISED,
-        Evidence.SMALLER,
-        Evidence.RULE_ABOVE,
-        Evidence.LABEL_SHAPE,
-        Evidence.SEQUENCE,
+    assert found.footnotes[0].signals == (
+        NoteSignal.MARK,
+        NoteSignal.RAISED,
+        NoteSignal.SMALLER,
+        NoteSignal.RULE_ABOVE,
+        NoteSignal.LABEL_SHAPE,
+        NoteSignal.SEQUENCE,
     )
-    assert found.footnote_references[0].evidence == (Evidence.RAISED, Evidence.SMALLER, Evidence.SEQUENCE)
-    assert found.footnotes[0].confidence == confidence_of(found.footnotes[0].evidence) > 0.95
+    assert found.footnote_references[0].signals == (NoteSignal.RAISED, NoteSignal.SMALLER, NoteSignal.SEQUENCE)
+    assert found.footnotes[0].confidence == confidence_of(found.footnotes[0].signals) > 0.95
 
 
 def test_a_note_that_no_mark_names_is_less_sure():

@@ -26,11 +26,11 @@ _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[ivxIVX]{1,5}\.|[A-Z]\.)\s+
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyles:
-    """The heading styles of a document: `levels` ranks them, outermost 1; `titles` holds the ids of title lines."""
+    """The heading styles of a document: `levels` ranks them, outermost 1; `titles` holds the lines of the title."""
 
     body_size: float
     levels: dict[Style, int]
-    titles: frozenset[int]
+    titles: frozenset[Line]
     tags: Tags = NO_TAGS
     top_level: int = 1
 
@@ -45,7 +45,7 @@ class HeadingStyles:
         outline_levels = {fold(title): level for level, title in outline}
         for line in lines:
             style = _style_of(line, body_size, tags)
-            if style is None or id(line) in titles:
+            if style is None or line in titles:
                 continue
             counts[style] += 1
             level = outline_levels.get(fold(line.text))
@@ -56,7 +56,7 @@ class HeadingStyles:
         if voted:
             lowest = min(level for votes in voted.values() for level in votes)
             levels |= {s: votes.most_common(1)[0][0] - lowest + 1 for s, votes in voted.items()}
-        tagged = [level for line in lines if id(line) not in titles and (level := tags.level_of(line))]
+        tagged = [level for line in lines if line not in titles and (level := tags.level_of(line))]
         return cls(body_size, levels, titles, tags, min(tagged, default=1))
 
     def style_of(self, line: Line) -> Style | None:
@@ -67,7 +67,7 @@ class HeadingStyles:
 
     def is_title(self, line: Line) -> bool:
         """Tell whether a line belongs to the document's title."""
-        return id(line) in self.titles
+        return line in self.titles
 
     def level_of(self, line: Line) -> int | None:
         """Return the level of a heading line, 1 the outermost."""
@@ -110,8 +110,8 @@ def _heading_style(line: Line, body_size: float) -> Style | None:
     return None if is_closed else style
 
 
-def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
-    """Return the ids of the lines in the largest type of the first page, when that is larger than the text."""
+def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[Line]:
+    """Return the lines in the largest type of the first page, when that is larger than the text."""
     if not lines:
         return frozenset()
     first_page = [line for line in lines if line.page_number == lines[0].page_number]
@@ -125,9 +125,9 @@ def _title_lines(lines: Sequence[Line], body_size: float) -> frozenset[int]:
     if sum(line.size >= size for line in lines) > len([line for line in first_page if line.size >= size]):
         return frozenset()  # later pages use the size too: it is a heading's
     first = next(n for n, line in enumerate(first_page) if line.size == size)
-    found: list[int] = []
+    found: list[Line] = []
     for line in first_page[first:]:
         if line.size != size:
             break
-        found.append(id(line))
+        found.append(line)
     return frozenset(found)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
 from cetingest.extract.layout.hyphens import name_hyphens
 from cetingest.extract.layout.overprints import drop_overprints
-from cetingest.extract.layout.right_to_left import in_reading_order, is_right_to_left, mirror
+from cetingest.extract.layout.right_to_left import is_right_to_left, mirror_page, read_from_right
 from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
 from cetingest.model import BBox
 
@@ -53,9 +53,11 @@ class LineLink:
     target: Target | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
-    """One line of text. `column` is as `in_reading_order` counts; `size` is that of most characters.
+    """One line of text, equal to itself only: a document may print the same line twice, and lines are keys.
+
+    `column` is as `in_reading_order` counts; `size` is that of most characters.
 
     `first_word_width` and `gaps` (from, to; those of a size or more after the third character) tell forced line ends
     and tables; `tag` is what a tagged file calls most of it.
@@ -104,7 +106,7 @@ class PageLines:
 def group_lines(page: PageContent) -> PageLines:
     """Group the glyphs of a page to lines; columns are read one after the other."""
     if is_right_to_left(page.glyphs):
-        page = mirror(page)
+        page = mirror_page(page)
     lines: list[Line] = []
     covered: set[int] = set()
     for band, column, row in order_rows(name_hyphens(drop_overprints(page.glyphs))):
@@ -173,7 +175,7 @@ def _spell(row: Row) -> _Spelled:
 
 
 def _spell_mirrored(row: Row) -> _Spelled:
-    read = in_reading_order(sorted(row.glyphs, key=lambda g: g.bbox[0]))
+    read = read_from_right(sorted(row.glyphs, key=lambda g: g.bbox[0]))
     text, starts = "", []
     for glyph, is_apart in read:
         text += " " if is_apart and text and not text.endswith(" ") else ""
@@ -214,14 +216,14 @@ def _styles(glyphs: Sequence[Glyph], row: Row) -> Iterator[tuple[float, bool, bo
     style = (0.0, False, False, False)
     attached = row.attached
     for glyph in glyphs:
-        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], bool(attached) and id(glyph) in attached)
+        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], bool(attached) and glyph in attached)
         if traits != last:
             style, last = _style(glyph, row), traits
         yield style
 
 
 def _style(glyph: Glyph, row: Row) -> tuple[float, bool, bool, bool]:
-    is_raised = id(glyph) in row.attached
+    is_raised = glyph in row.attached
     if not is_raised and glyph.size < RAISED_SIZE * row.size:
         # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
         lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])

@@ -37,29 +37,29 @@ def is_right_to_left(glyphs: Sequence[Glyph]) -> bool:
     return directions.count("R") > directions.count("L")
 
 
-def mirror(page: PageContent) -> PageContent:
+def mirror_page(page: PageContent) -> PageContent:
     """Return the page as a mirror shows it, its glyphs in the order of lines."""
     width = page.width
-    glyphs = [g._replace(bbox=flip(g.bbox, width), text=_plain(g.text), follows_space=False) for g in page.glyphs]
+    glyphs = [g._replace(bbox=mirror_box(g.bbox, width), text=_plain(g.text), follows_space=False) for g in page.glyphs]
     return replace(
         page,
         glyphs=tuple(sorted(glyphs, key=lambda g: (round(g.baseline, 1), g.bbox[0]))),
-        rules=tuple(flip(rule, width) for rule in page.rules),
-        links=tuple(_flip_link(link, width) for link in page.links),
+        rules=tuple(mirror_box(rule, width) for rule in page.rules),
+        links=tuple(_mirror_link(link, width) for link in page.links),
         is_mirrored=True,
     )
 
 
-def flip(bbox: BBox, width: float) -> BBox:
+def mirror_box(bbox: BBox, width: float) -> BBox:
     """Mirror a box on a page of this width; twice gives the box again.
 
-    >>> flip((10.0, 5.0, 30.0, 8.0), 100.0)
+    >>> mirror_box((10.0, 5.0, 30.0, 8.0), 100.0)
     (70.0, 5.0, 90.0, 8.0)
     """
     return width - bbox[2], bbox[1], width - bbox[0], bbox[3]
 
 
-def flip_back(provenance: Sequence[Provenance], widths: Mapping[int, float]) -> tuple[Provenance, ...]:
+def restore_places(provenance: Sequence[Provenance], widths: Mapping[int, float]) -> tuple[Provenance, ...]:
     """Turn places on mirrored pages back; `widths` are those of the mirrored pages, by number."""
     return tuple(_turned(part, widths.get(part.page_number)) for part in provenance)
 
@@ -67,11 +67,11 @@ def flip_back(provenance: Sequence[Provenance], widths: Mapping[int, float]) -> 
 def _turned(part: Provenance, width: float | None) -> Provenance:
     if width is None:
         return part
-    x0, top, x1, bottom = flip(part.bbox, width)
+    x0, top, x1, bottom = mirror_box(part.bbox, width)
     return replace(part, bbox=(round(x0, 2), top, round(x1, 2), bottom))
 
 
-def in_reading_order(glyphs: Sequence[Glyph]) -> list[tuple[Glyph, bool]]:
+def read_from_right(glyphs: Sequence[Glyph]) -> list[tuple[Glyph, bool]]:
     """Return the glyphs of a mirrored line as they are read, each with whether a space stands before it."""
     spaces = [False, *(b.bbox[0] - a.bbox[2] > _GAP * min(a.size, b.size) for a, b in pairwise(glyphs))]
     ordered: list[tuple[Glyph, bool]] = []
@@ -126,5 +126,5 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text) if any("\ufb1d" <= sign <= "\ufeff" for sign in text) else text
 
 
-def _flip_link(link: LinkArea, width: float) -> LinkArea:
-    return replace(link, bbox=flip(link.bbox, width))
+def _mirror_link(link: LinkArea, width: float) -> LinkArea:
+    return replace(link, bbox=mirror_box(link.bbox, width))

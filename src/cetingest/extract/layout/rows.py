@@ -45,7 +45,7 @@ class Row:
     baseline: float
     size: float
     bottom: float = 0.0
-    attached: set[int] = field(default_factory=set)  # ids of glyphs that came from a row above
+    attached: set[Glyph] = field(default_factory=set)  # glyphs that came from a row above
 
 
 def order_rows(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int, Row]]:
@@ -150,15 +150,18 @@ def _attach_small(rows: list[Row]) -> list[Row]:
 
 def _move_touching(row: Row, host: Row, *, is_raised: bool, wanted: re.Pattern[str] | None = None) -> None:
     reach = _TOUCHING * host.size
+    left: list[Glyph] = []
     for word in _words(row.glyphs):
         if len(word) > _MAX_RAISED_LENGTH or (wanted and not wanted.fullmatch("".join(g.text for g in word))):
+            left += word
             continue
         x0, x1 = word[0].bbox[0], word[-1].bbox[2]
         if any(-reach < x0 - g.bbox[2] < reach or -reach < g.bbox[0] - x1 < reach for g in host.glyphs):
             host.glyphs.extend(word)
-            moved = {id(g) for g in word}
-            host.attached |= moved if is_raised else set()
-            row.glyphs = [g for g in row.glyphs if id(g) not in moved]
+            host.attached.update(word if is_raised else ())
+        else:
+            left += word
+    row.glyphs = left
 
 
 def _words(glyphs: list[Glyph]) -> list[list[Glyph]]:

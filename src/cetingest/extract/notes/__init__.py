@@ -1,1 +1,1 @@
-"""Zones and marks -> notes, the references to them, and what speaks for each (`readings`)."""
+"""Zones and marks -> notes, the references to them, and what speaks for each (`candidates`)."""

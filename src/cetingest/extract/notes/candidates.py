@@ -1,4 +1,4 @@
-"""Read where the notes stand in more than one way, and keep the reading that answers most marks."""
+"""Where do the notes stand? Make several candidates, and keep the one that answers most marks."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,21 +9,21 @@ from cetingest.extract.notes.endnotes import find_endnotes
 from cetingest.extract.notes.footnotes import Note, as_endnotes, find_footnotes, split_series
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by_page
 from cetingest.extract.notes.references import Reference, pair_references
-from cetingest.extract.notes.unmarked import find_feet
+from cetingest.extract.notes.unmarked import find_unmarked_notes
 from cetingest.extract.regions.division import Regions
 
-# When the feet of the pages answer all but this share of the marks, and no number is missing among those answered,
-# nothing else is tried: marks that stand out without being any (exponents, ordinals) are as many in some documents.
+# Where the notes at the feet of the pages answer all but this share of the marks, and no number is missing among those
+# answered, nothing else is tried: in some documents as many exponents and ordinals look like marks.
 _MAX_UNANSWERED = 0.2
 # Notes that only their numbering shows must be answered by so many marks at least.
 _MIN_COUNTED = 2
-# A note that no mark names speaks against a reading, half as much as an answered mark for it.
+# A note that no mark names counts against a candidate, half as much as an answered mark counts for it.
 _UNREFERENCED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """The lines of the body, the notes, and the references from one to the other."""
+class Candidate:
+    """One way to part a document: the lines of its body, its notes, and the references from one to the other."""
 
     body: tuple[Line, ...]
     notes: tuple[Note, ...]
@@ -31,29 +31,29 @@ class Reading:
 
     @property
     def score(self) -> float:
-        """How many marks it answers, less what speaks against it."""
+        """How many marks it answers, less what counts against it."""
         answered = [reference.note for reference in self.references if reference.note is not None]
         return len(answered) - _UNREFERENCED * (len(self.notes) - len(set(answered)))
 
 
-def read_notes(pages: Sequence[PageLines], regions: Regions) -> Reading:
+def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Separate notes from body: at the feet of pages and columns, in lists after chapters or the text, or both."""
-    at_feet = _read_feet(regions)
+    at_feet = _notes_in_zones(regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
     answered = sum(reference.note is not None for reference in at_feet.references)
     if answered == len(at_feet.references) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
-    # Of equal ones the list alone: its last lines at the foot of a page look like notes there
+    # Of equal candidates the list alone comes first: its last lines look like notes at the foot of their page
     lists = [_with_lists(everything, (), _outside(everything)), _with_lists(at_feet.body, at_feet.notes, marks)]
-    feet = [_read_numbered_feet(pages, everything, shape) for shape in _usual_shapes(everything)]
-    # What stands on one page only may be a list as well
-    spread = [reading for reading in feet if len({note.page_number for note in reading.notes}) > 1]
-    return max((at_feet, *spread, *lists, *feet), key=lambda reading: reading.score)
+    unmarked = [_unmarked_notes(pages, everything, shape) for shape in _usual_shapes(everything)]
+    # Notes on one page only may be a list as well
+    spread = [candidate for candidate in unmarked if len({note.page_number for note in candidate.notes}) > 1]
+    return max((at_feet, *spread, *lists, *unmarked), key=lambda candidate: candidate.score)
 
 
-def _read_feet(regions: Regions) -> Reading:
+def _notes_in_zones(regions: Regions) -> Candidate:
     body = regions.body
     series = split_series(regions.notes)
     if len(series) > 1:
@@ -63,7 +63,7 @@ def _read_feet(regions: Regions) -> Reading:
     notes = as_endnotes([note for part, _ in found for note in part], marked)
     loose = [line for _, left in found for line in left]
     body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
-    return Reading(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
+    return Candidate(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
 
 
 def _usual_shapes(lines: Sequence[Line]) -> list[list[Mark]]:
@@ -87,17 +87,17 @@ def _counts_to(marks: Sequence[Mark]) -> int:
     return max(number, sum(not label.isdigit() for label in labels))
 
 
-def _read_numbered_feet(pages: Sequence[PageLines], lines: Sequence[Line], marks: Sequence[Mark]) -> Reading:
-    body, zone = find_feet(pages, lines, marks)
+def _unmarked_notes(pages: Sequence[PageLines], lines: Sequence[Line], marks: Sequence[Mark]) -> Candidate:
+    body, zone = find_unmarked_notes(pages, lines, marks)
     found, loose = find_footnotes(zone, labels_by_page(marks))
     body = _in_reading_order(pages, (*body, *loose)) if loose else body
-    return Reading(body=body, notes=found, references=tuple(pair_references(find_marks(body), found)))
+    return Candidate(body=body, notes=found, references=tuple(pair_references(find_marks(body), found)))
 
 
-def _with_lists(lines: Sequence[Line], notes: tuple[Note, ...], marks: Sequence[Mark]) -> Reading:
+def _with_lists(lines: Sequence[Line], notes: tuple[Note, ...], marks: Sequence[Mark]) -> Candidate:
     listed, body = find_endnotes(lines, marks)
     notes = tuple(sorted((*notes, *listed), key=lambda note: note.page_number)) if notes else listed
-    return Reading(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
+    return Candidate(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
 
 
 def _outside(lines: Sequence[Line]) -> list[Mark]:
@@ -106,5 +106,5 @@ def _outside(lines: Sequence[Line]) -> list[Mark]:
 
 
 def _in_reading_order(pages: Sequence[PageLines], lines: Sequence[Line]) -> tuple[Line, ...]:
-    wanted = {id(line) for line in lines}
-    return tuple(line for page in pages for line in page.lines if id(line) in wanted)
+    wanted = set(lines)
+    return tuple(line for page in pages for line in page.lines if line in wanted)

@@ -53,9 +53,9 @@ class _Path:
 
 def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
     """Find the lists of notes that answer these marks; return the notes and the body without them."""
-    position = {id(line): n for n, line in enumerate(body)}
+    position = {line: n for n, line in enumerate(body)}
     strong = [mark for mark in marks if not mark.is_weak] or marks
-    places = [(position[id(mark.line)], mark.label) for mark in strong if id(mark.line) in position]
+    places = [(position[mark.line], mark.label) for mark in strong if mark.line in position]
     chosen = _choose(body, _runs(body), places)
     long = next((run for run in chosen.runs if len(run) >= _MIN_NOTES), None)
     found = [run for run in chosen.runs if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]

@@ -8,7 +8,7 @@ from cetingest.extract.layout.lines import Line
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, read_note_label
 from cetingest.model import FootnoteKind
 
-# Weights of a candidate's evidence. Only their order matters: a form and place like the other labels' outweighs one
+# Weights of what a candidate shows. Only their order matters: a form and place like the other labels' outweighs one
 # more candidate of a strange form (a continuation line that begins with a day number: 42 of 344 in LibreOffice).
 _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0

@@ -9,7 +9,7 @@ from enum import StrEnum
 from cetingest.extract.glyphs import Target
 from cetingest.extract.layout.lines import Line, Run
 from cetingest.extract.regions.labels import SYMBOLS, links_to_note, mark_labels
-from cetingest.model import BBox, Evidence
+from cetingest.model import BBox, NoteSignal
 
 # Not the rest of an exponent: 10⁻³, s⁻¹.
 _SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
@@ -28,7 +28,7 @@ _SYMBOL = re.compile(rf"(?<=[^\s{re.escape(SYMBOLS)}])(?P<symbol>[{re.escape(SYM
 _METRES = re.compile(r"\b[kcmdμµ]?m$")
 _TEN = re.compile(r"\b10$")
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_STRONG = frozenset({Evidence.INTERNAL_LINK, Evidence.RAISED})
+_STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
 class MarkShape(StrEnum):
@@ -69,7 +69,7 @@ class Mark:
     bbox: BBox
     shape: MarkShape
     target: Target | None = None
-    evidence: frozenset[Evidence] = frozenset()
+    signals: frozenset[NoteSignal] = frozenset()
     is_exponent: bool = False
 
     @property
@@ -78,12 +78,12 @@ class Mark:
 
         Weak marks count only where they answer most notes that nothing else answers.
         """
-        return not (self.evidence & _STRONG) or self.is_exponent
+        return not (self.signals & _STRONG) or self.is_exponent
 
     @property
     def stands_out(self) -> bool:
         """Tell whether print sets it apart from a number of the text: raised or in brackets."""
-        return bool(self.evidence & {Evidence.RAISED, Evidence.LABEL_SHAPE})
+        return bool(self.signals & {NoteSignal.RAISED, NoteSignal.LABEL_SHAPE})
 
 
 def find_marks(body: Sequence[Line]) -> list[Mark]:
@@ -113,7 +113,7 @@ def _marks_of(line: Line) -> Iterator[Mark]:
         if links_to_note(link, line.text):
             taken.append((link.start, link.end))
             text = line.text[link.start : link.end]
-            evidence = {Evidence.INTERNAL_LINK} | _look_of(line, link.start, link.end)
+            signals = {NoteSignal.INTERNAL_LINK} | _look_of(line, link.start, link.end)
             for label in mark_labels(text):
                 yield Mark(
                     label=label,
@@ -123,12 +123,12 @@ def _marks_of(line: Line) -> Iterator[Mark]:
                     bbox=link.bbox,
                     shape=MarkShape.LINK,
                     target=link.target,
-                    evidence=frozenset(evidence),
+                    signals=frozenset(signals),
                 )
     for shape, start, end, bbox, text in _printed_marks(line):
         if any(start < b and a < end for a, b in taken):
             continue
-        evidence = _look_of(line, start, end)
+        signals = _look_of(line, start, end)
         for label in mark_labels(text):
             yield Mark(
                 label=label,
@@ -137,23 +137,23 @@ def _marks_of(line: Line) -> Iterator[Mark]:
                 end=end,
                 bbox=bbox,
                 shape=shape,
-                evidence=frozenset(evidence),
+                signals=frozenset(signals),
                 is_exponent=_is_exponent(line.text[:start], label),
             )
 
 
-def _look_of(line: Line, start: int, end: int) -> set[Evidence]:
+def _look_of(line: Line, start: int, end: int) -> set[NoteSignal]:
     """Say how print sets characters apart."""
-    found: set[Evidence] = set()
+    found: set[NoteSignal] = set()
     run = next((r for r in line.runs if r.start <= start < r.end), None)
     text = line.text[start:end]
     if (run is not None and run.is_raised) or _SUPERSCRIPTS.search(text):
-        found.add(Evidence.RAISED)
+        found.add(NoteSignal.RAISED)
     if run is not None and run.size < 0.85 * line.size:
-        found.add(Evidence.SMALLER)
+        found.add(NoteSignal.SMALLER)
     around = line.text[max(0, start - 1) : end + 1]
     if _BRACKETS.search(around) or _EAST_ASIAN.search(around):
-        found.add(Evidence.LABEL_SHAPE)
+        found.add(NoteSignal.LABEL_SHAPE)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
-from cetingest.model import Evidence, FootnoteKind
+from cetingest.model import FootnoteKind, NoteSignal
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
 # answer one: numbers in brackets or at word ends that are none do not run on in step with the notes.
@@ -21,11 +21,11 @@ _MAX_CANDIDATES = 200
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mark and its note (an index into the notes), None when no note answers; `evidence` decided it."""
+    """A mark and its note (an index into the notes), None when no note answers; `signals` decided it."""
 
     mark: Mark
     note: int | None
-    evidence: tuple[Evidence, ...] = ()
+    signals: tuple[NoteSignal, ...] = ()
 
 
 def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Reference]:
@@ -46,7 +46,7 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
     unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired, usual)}
     return [
-        Reference(marks[n], pairs.get(n), _evidence(marks[n], notes, pairs.get(n), is_linked=n in linked))
+        Reference(marks[n], pairs.get(n), _signals_of(marks[n], notes, pairs.get(n), is_linked=n in linked))
         for n in sorted(set(pairs) | unanswered)
     ]
 
@@ -63,23 +63,25 @@ def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) ->
     for at, note in enumerate(notes if waiting else ()):
         for mark in find_marks(note.lines):
             is_label = mark.line is note.lines[0] and mark.start < note.label.end
-            if is_label or mark.is_exponent or Evidence.RAISED not in mark.evidence:
+            if is_label or mark.is_exponent or NoteSignal.RAISED not in mark.signals:
                 continue
             answers = [n for n in waiting[mark.label] if n != at and _may_refer(mark, notes[n])]
             if answers:
                 chosen = min(answers, key=lambda n: (n < at, abs(n - at)))
                 waiting[mark.label].remove(chosen)
-                found.append(Reference(mark, chosen, _evidence(mark, notes, chosen, is_linked=mark.target is not None)))
+                found.append(
+                    Reference(mark, chosen, _signals_of(mark, notes, chosen, is_linked=mark.target is not None))
+                )
     return found
 
 
-def _evidence(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[Evidence, ...]:
-    found = set(mark.evidence)
+def _signals_of(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[NoteSignal, ...]:
+    found = set(mark.signals)
     if not is_linked:
-        found.discard(Evidence.INTERNAL_LINK)
+        found.discard(NoteSignal.INTERNAL_LINK)
     if note is not None and (is_linked or _may_refer(mark, notes[note])):
-        found.add(Evidence.SEQUENCE)
-    return tuple(evidence for evidence in Evidence if evidence in found)
+        found.add(NoteSignal.SEQUENCE)
+    return tuple(signal for signal in NoteSignal if signal in found)
 
 
 def _pair_weak(

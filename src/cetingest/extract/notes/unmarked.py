@@ -1,4 +1,4 @@
-"""Find the footnotes that nothing but their numbering shows: as large as the text, without a rule."""
+"""Find the footnotes that only their numbering shows: they are as large as the text and have no rule above them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ class _Labelled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Foot:
+class _ColumnNotes:
     """The notes of one column: the line that they begin at, their labels, and what speaks for them."""
 
     start: int
@@ -45,65 +45,64 @@ class _Foot:
     score: float
 
 
-def find_feet(
+def find_unmarked_notes(
     pages: Sequence[PageLines], lines: Iterable[Line], marks: Sequence[Mark]
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Separate text and notes: a column's notes are those last lines whose labels answer the marks of its page.
 
     Returns the lines of the text and those of the notes, each in reading order.
     """
-    wanted = {id(line) for line in lines}
+    wanted = set(lines)
     by_page: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
         by_page[mark.line.page_number].append(mark)
-    feet: set[int] = set()
+    noted: set[Line] = set()
     last, open_labels, open_line, found = 0, set[str](), None, 0
     for page in pages:
         here = by_page[page.page_number]
         answered: set[str] = set()
-        inside: set[int] = set()
+        inside: set[Line] = set()
         for frame in _frames(page, wanted):
-            foot = _find_foot(frame, here, open_labels, last)
-            if foot is None:
+            notes = _find_notes(frame, here, open_labels, last)
+            if notes is None:
                 continue
-            start = _begin(frame, foot, page, here, open_line)
-            inside |= {id(line) for line in frame[start:]}
-            answered |= {entry.label for entry in foot.labels}
-            last = max((place for entry in foot.labels[-1:] for place in entry.places[:1]), default=last)
+            inside.update(frame[_start_of_notes(frame, notes, page, here, open_line) :])
+            answered |= {entry.label for entry in notes.labels}
+            last = max((place for entry in notes.labels[-1:] for place in entry.places[:1]), default=last)
             open_line = frame[-1]
-            found += len(foot.labels)
-        feet |= inside
-        open_labels = {mark.label for mark in here if id(mark.line) not in inside} - answered
+            found += len(notes.labels)
+        noted |= inside
+        open_labels = {mark.label for mark in here if mark.line not in inside} - answered
     if found < _MIN_FOUND:
-        feet = set()
-    ordered = [line for page in pages for line in page.lines if id(line) in wanted]
+        noted = set()
+    ordered = [line for page in pages for line in page.lines if line in wanted]
     return (
-        tuple(line for line in ordered if id(line) not in feet),
-        tuple(line for line in ordered if id(line) in feet),
+        tuple(line for line in ordered if line not in noted),
+        tuple(line for line in ordered if line in noted),
     )
 
 
-def _frames(page: PageLines, wanted: set[int]) -> Iterator[list[Line]]:
+def _frames(page: PageLines, wanted: set[Line]) -> Iterator[list[Line]]:
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in page.lines:
-        if id(line) in wanted:
+        if line in wanted:
             columns[line.column].append(line)
     for column in sorted(columns):
         yield sorted(columns[column], key=lambda line: line.baseline)
 
 
-def _find_foot(frame: Sequence[Line], marks: Sequence[Mark], open_labels: set[str], last: int) -> _Foot | None:
+def _find_notes(frame: Sequence[Line], marks: Sequence[Mark], open_labels: set[str], last: int) -> _ColumnNotes | None:
     """Find the line of a column from which on its labels answer the marks of the page best."""
     labelled = [
         _Labelled(n, line, label.label, label.places)
         for n, line in enumerate(frame)
         if (label := read_note_label(line)) and (label.form is not LabelForm.LETTER or 1 in label.places)
     ]
-    index = {id(line): n for n, line in enumerate(frame)}
+    index = {line: n for n, line in enumerate(frame)}
     labelled = labelled[-_MAX_LABELS:]
-    places = [(index.get(id(mark.line), -1), mark.label) for mark in marks[-_MAX_MARKS:]]
+    places = [(index.get(mark.line, -1), mark.label) for mark in marks[-_MAX_MARKS:]]
     pitch = median([b.baseline - a.baseline for a, b in pairwise(frame)] or [0.0])
-    best: _Foot | None = None
+    best: _ColumnNotes | None = None
     for n, first in enumerate(labelled):
         if not _goes_on(last, first):
             continue
@@ -117,7 +116,7 @@ def _find_foot(frame: Sequence[Line], marks: Sequence[Mark], open_labels: set[st
         is_set_off = first.index > 0 and first.line.baseline - frame[first.index - 1].baseline > _WIDER * pitch
         score = hits - _UNANSWERED * (len(names) - hits) - _SWALLOWED * swallowed + _SET_OFF * is_set_off
         if score > 0 and (best is None or score >= best.score):
-            best = _Foot(first.index, tuple(run), score)
+            best = _ColumnNotes(first.index, tuple(run), score)
     return best
 
 
@@ -142,17 +141,19 @@ def _run_from(labelled: Sequence[_Labelled]) -> list[_Labelled]:
     return run
 
 
-def _begin(frame: Sequence[Line], foot: _Foot, page: PageLines, marks: Sequence[Mark], open_line: Line | None) -> int:
+def _start_of_notes(
+    frame: Sequence[Line], notes: _ColumnNotes, page: PageLines, marks: Sequence[Mark], open_line: Line | None
+) -> int:
     """Return where the notes of a column begin: above the first label stands what an unfinished note goes on with."""
     if open_line is None or open_line.text.endswith(_SENTENCE_END):
-        return foot.start
-    marked = {id(mark.line) for mark in marks if not mark.is_weak}
-    pitch = median([b.baseline - a.baseline for a, b in pairwise(frame[foot.start :])] or [1.2 * frame[-1].size])
-    for n in range(foot.start, max(0, foot.start - _MAX_CONTINUED), -1):
+        return notes.start
+    marked = {mark.line for mark in marks if not mark.is_weak}
+    pitch = median([b.baseline - a.baseline for a, b in pairwise(frame[notes.start :])] or [1.2 * frame[-1].size])
+    for n in range(notes.start, max(0, notes.start - _MAX_CONTINUED), -1):
         line, above = frame[n], frame[n - 1]
         is_ruled = any(above.baseline < rule[1] < line.baseline for rule in page.rules)
-        if n < foot.start and (is_ruled or line.baseline - above.baseline > _WIDER * pitch):
+        if n < notes.start and (is_ruled or line.baseline - above.baseline > _WIDER * pitch):
             return n
-        if is_ruled or id(above) in marked or above.size > line.size * 1.05:
+        if is_ruled or above in marked or above.size > line.size * 1.05:
             break
-    return foot.start
+    return notes.start

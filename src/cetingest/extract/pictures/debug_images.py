@@ -11,7 +11,7 @@ from pathlib import Path
 from cetingest.errors import ReaderError
 from cetingest.logs import Line
 from cetingest.model import BBox, BlockKind, Document, Provenance
-from cetingest.sandbox.limits import limits_of, run_guarded
+from cetingest.sandbox.guarded import limits_of, run_guarded
 from cetingest.settings import ExtractSettings
 from cetingest.storage import unstructure
 

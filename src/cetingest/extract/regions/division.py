@@ -17,7 +17,7 @@ _FREQUENT = 0.4
 class Regions:
     """The lines of a document by region, each in reading order.
 
-    `body_size` is that of most text; `ruled` holds the ids of the first lines below the rules that separate notes.
+    `body_size` is that of most text; `ruled` holds the first lines below the rules that separate notes.
     """
 
     body: tuple[Line, ...]
@@ -25,21 +25,21 @@ class Regions:
     headers: tuple[Line, ...]
     footers: tuple[Line, ...]
     body_size: float
-    ruled: frozenset[int] = frozenset()
+    ruled: frozenset[Line] = frozenset()
 
 
 def divide(pages: Sequence[PageLines]) -> Regions:
     """Divide the lines of a document into regions."""
     body_size = find_body_size(pages)
     headers, footers = find_running(pages, body_size)
-    outside = {id(line) for line in (*headers, *footers)}
+    outside = {*headers, *footers}
     zones, ruled = find_zones(pages, outside, body_size)
     body: list[Line] = []
     notes: list[Line] = []
     for page in pages:
-        zone = {id(line) for line in zones[page.page_number]}
+        zone = set(zones[page.page_number])
         notes += zones[page.page_number]
-        body += [line for line in page.lines if id(line) not in outside and id(line) not in zone]
+        body += [line for line in page.lines if line not in outside and line not in zone]
     return Regions(
         body=tuple(body),
         notes=tuple(notes),

@@ -41,13 +41,13 @@ def find_running(pages: Sequence[PageLines], body_size: float) -> tuple[list[Lin
     """Return the lines of the page headers and those of the page footers."""
     headers = _find_margin(pages, body_size, is_top=True)
     footers = _find_margin(pages, body_size, is_top=False)
-    outside = {id(line) for line in (*headers, *footers)}
+    outside = {*headers, *footers}
     share = _share_of_artifacts(pages)
     for page in pages:
         heads, feet = _find_artifacts(page.lines, page.height, share=share)
-        headers += [line for line in heads if id(line) not in outside]
-        footers += [line for line in feet if id(line) not in outside]
-    outside = {id(line) for line in (*headers, *footers)}
+        headers += [line for line in heads if line not in outside]
+        footers += [line for line in feet if line not in outside]
+    outside = {*headers, *footers}
     return headers, footers + _find_stamps(pages, outside, body_size)
 
 
@@ -116,18 +116,18 @@ def _margin_rows(page: PageLines, body_size: float, *, is_top: bool) -> Iterator
     yield from outer[: apart + 1]
 
 
-def _find_stamps(pages: Sequence[PageLines], outside: set[int], body_size: float) -> list[Line]:
+def _find_stamps(pages: Sequence[PageLines], outside: set[Line], body_size: float) -> list[Line]:
     """Find lines printed on one page only below its notes: a publisher's DOI, the volume on a first page.
 
     Text never goes on below the notes, so that what stands there apart from them and in another size is a stamp.
     """
     found: list[Line] = []
     for page in pages:
-        left = [line for line in page.lines if id(line) not in outside]
+        left = [line for line in page.lines if line not in outside]
         above = replace(page, lines=tuple(left))
         rows = [row for row in _margin_rows(above, body_size, is_top=False) if _is_outer(row, page.height)]
-        stamps = {id(line) for row in rows for line in row}
-        last = max((line for line in left if id(line) not in stamps), key=lambda x: x.baseline, default=None)
+        stamps = {line for row in rows for line in row}
+        last = max((line for line in left if line not in stamps), key=lambda x: x.baseline, default=None)
         if not rows or last is None or last.size >= NOTE_SIZE * body_size:
             continue
         for row in rows:

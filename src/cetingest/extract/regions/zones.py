@@ -70,13 +70,13 @@ class _Zone:
 
 
 def find_zones(
-    pages: Sequence[PageLines], outside: set[int], body_size: float
-) -> tuple[dict[int, list[Line]], frozenset[int]]:
-    """Return the zone lines of each page in reading order, and the ids of the first lines below separator rules."""
+    pages: Sequence[PageLines], outside: set[Line], body_size: float
+) -> tuple[dict[int, list[Line]], frozenset[Line]]:
+    """Return the zone lines of each page in reading order, and the first lines below separator rules."""
     frames = {page.page_number: _columns(page.lines, outside) for page in pages}
     style = _learn_style(pages, frames, body_size)
     zones: dict[int, list[Line]] = {}
-    ruled: set[int] = set()
+    ruled: set[Line] = set()
     open_line: Line | None = None
     for page in pages:
         found: list[Line] = []
@@ -84,18 +84,18 @@ def find_zones(
             zone = _find_zone(frame, page.rules, style, open_line)
             found += frame[zone.start :]
             if zone.rule is not None:
-                ruled.add(id(frame[zone.start]))
+                ruled.add(frame[zone.start])
             open_line = found[-1] if found else open_line
-        inside = {id(line) for line in found}
-        zones[page.page_number] = [line for line in page.lines if id(line) in inside]
+        inside = set(found)
+        zones[page.page_number] = [line for line in page.lines if line in inside]
         open_line = zones[page.page_number][-1] if found else None
     return zones, frozenset(ruled)
 
 
-def _columns(lines: Iterable[Line], outside: set[int]) -> list[list[Line]]:
+def _columns(lines: Iterable[Line], outside: set[Line]) -> list[list[Line]]:
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if id(line) not in outside:
+        if line not in outside:
             columns[line.column].append(line)
     return [sorted(columns[column], key=lambda line: line.baseline) for column in sorted(columns)]
 

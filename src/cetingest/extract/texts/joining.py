@@ -32,13 +32,13 @@ class JoinedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """A text joined from lines; `cut_offsets` maps (id of line, start of cut) to the place where a mark stood."""
+    """A text joined from lines; `cut_offsets` maps (line, start of cut) to the place where a mark stood."""
 
     text: str
     provenance: tuple[Provenance, ...]
     emphasis: tuple[Emphasis, ...]
     links: tuple[JoinedLink, ...]
-    cut_offsets: Mapping[tuple[int, int], int]
+    cut_offsets: Mapping[tuple[Line, int], int]
 
 
 def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
@@ -58,9 +58,7 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
     end = len(text)
     maps = [positions if positions[-1] <= end else [min(position, end) for position in positions] for positions in maps]
     cut_offsets = {
-        (id(part.line), cut[0]): positions[cut[0]]
-        for part, positions in zip(parts, maps, strict=True)
-        for cut in part.cuts
+        (part.line, cut[0]): positions[cut[0]] for part, positions in zip(parts, maps, strict=True) for cut in part.cuts
     }
     return Joined(
         text=text,

@@ -1,6 +1,7 @@
 """What a guarded child may do wrong, one function each; run in a child by the sandbox tests."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -75,3 +76,27 @@ def write_a_file(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def leave_a_child_behind(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
     yield {"pid": child.pid}
+
+
+def gabble(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for descriptor in range(3, 10):  # one of them leads to the parent
+        try:
+            os.write(descriptor, b"no message, whatever its header says")
+        except OSError:
+            continue
+    yield {}
+
+
+def tell_who_answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield {"pid": os.getpid()}
+    if request["fails"]:
+        raise LookupError("a bug of ours")
+
+
+def say_the_length(request: dict[str, Any] | bytes) -> Iterator[dict[str, Any]]:
+    yield {"length": len(request)}
+
+
+def tell_limits(_: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    names = {"file_bytes": "FSIZE", "core_bytes": "CORE", "open_files": "NOFILE", "memory_bytes": "AS"}
+    yield {name: resource.getrlimit(getattr(resource, f"RLIMIT_{kind}"))[0] for name, kind in names.items()}
