@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cetingest.language.text import absolute_url
+from cetingest.language.urls import absolute_url
 from cetingest.model import (
     Block,
     Citation,

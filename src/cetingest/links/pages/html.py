@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
@@ -10,6 +9,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from cetingest.language.identifiers import find_doi
 from cetingest.language.text import strip_controls
 from cetingest.links.pages.charsets import decode
 from cetingest.links.pages.dates import iso_date
@@ -51,7 +51,6 @@ _IDENTIFIERS = ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _SITES = ("og:site_name", "application-name", "citation_publisher", "dc.publisher")
 _METAS = (*_TITLES, *_SITES, *_DATES, *_IDENTIFIERS, "content-language")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]{1,200}")
 
 
 def read_page(
@@ -154,7 +153,7 @@ def _issued_date(graph: tuple[dict[str, object], ...], metas: Mapping[str, str],
 
 def _identifiers(metas: Mapping[str, str]) -> tuple[str, ...]:
     named = (metas[name] for name in _IDENTIFIERS if name in metas)
-    return tuple(dict.fromkeys(found[0].rstrip(".,;").lower() for text in named if (found := _DOI.search(text))))
+    return tuple(dict.fromkeys(doi for text in named if (doi := find_doi(text)) is not None))
 
 
 def _links(elements: list[Tag], kind: str, base: str) -> Iterator[Alternate]:

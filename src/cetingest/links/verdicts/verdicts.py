@@ -9,8 +9,8 @@ from cetingest.history.strikes import (
     has_lost_its_name,
     is_gone_for_good,
 )
+from cetingest.language.identifiers import doi_at_resolver
 from cetingest.links.verdicts.content import ALONE, Judgement, Surroundings, judge_content
-from cetingest.links.verdicts.signals import doi_in
 from cetingest.model import Content, Fetch, Item, Reach, Signal, SignalKind, Speaks, Suggestion, Verdict, VerdictKind
 from cetingest.web.reach import ARRIVED, REDIRECTS
 
@@ -108,7 +108,10 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
     sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
     happened = sentence.format(status=latest.status_code, host=host)
-    if latest.reach is Reach.GONE and (doi := doi_in(latest.final_url or url if latest.redirects else url)) is not None:
+    if (
+        latest.reach is Reach.GONE
+        and (doi := doi_at_resolver(latest.final_url or url if latest.redirects else url)) is not None
+    ):
         happened = f"The DOI {doi} is not registered ({latest.status_code})"
     if latest.reach in _WITH_DETAIL and latest.detail:
         happened += f": {latest.detail}"
@@ -127,7 +130,8 @@ def _evidence_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
     """Say what the history adds: how often it failed, and that it was there once."""
     latest = fetches[-1]
     said = []
-    if latest.redirects and (doi := doi_in(latest.url) or doi_in(latest.redirects[0].url)) is not None:
+    asked = (latest.url, latest.redirects[0].url) if latest.redirects else ()
+    if (doi := next(filter(None, map(doi_at_resolver, asked)), None)) is not None:
         said.append((Speaks.FOR, f"the DOI {doi} is registered"))
     if latest.reach in STRIKES and len(fetches) > 1:
         said.append((Speaks.AGAINST, f"failures on different days: {count_strikes(fetches)}"))
