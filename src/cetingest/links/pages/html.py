@@ -14,7 +14,6 @@ from cetingest.language.text import strip_controls
 from cetingest.links.pages.charsets import decode
 from cetingest.links.pages.dates import iso_date
 from cetingest.links.pages.fragments import sort_fragments
-from cetingest.links.pages.marks import marks_of
 from cetingest.links.pages.markup import (
     alert_text,
     body_tag,
@@ -24,6 +23,7 @@ from cetingest.links.pages.markup import (
     telling_elements,
     visible_text,
 )
+from cetingest.links.pages.traits import traits_of
 from cetingest.model import Alternate, WebPage
 
 # A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
@@ -82,7 +82,7 @@ def read_page(
         canonical=next((link.url for link in _links(head["link"], "canonical", url)), None),
         alternates=tuple(_links(head["link"], "alternate", url))[:_ALTERNATES],
         identifiers=_identifiers(metas),
-        marks=marks_of(titles, shown, text, body_tag(rest)),
+        marks=traits_of(titles, shown, text, body_tag(rest)),
         found_fragments=found,
         missing_fragments=missing,
     )
