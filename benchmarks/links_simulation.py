@@ -9,7 +9,7 @@ import resource
 import time
 
 from benchmarks.links_farm import PER_HOST, Kind, Place, make_plan, polite_seconds, visits
-from cetingest.links.fetching.scheduler import Manners, Placed, Step, run_politely
+from cetingest.links.fetching.scheduler import HostLimits, QueuedJob, StepResult, run_politely
 from cetingest.settings import LinkSettings
 from tests.links.fetching.virtual_time import VirtualClock
 
@@ -17,7 +17,7 @@ Visits = tuple[tuple[str, float], ...]
 
 
 def simulate(plan: list[Place], threads: int, clock: VirtualClock, interval_seconds: float) -> int:
-    """Ask a plan in virtual time as the errands of cetingest do; return how many URLs came to an end.
+    """Ask a plan in virtual time as the jobs of cetingest do; return how many URLs came to an end.
 
     A redirect goes to the head of its target's queue, what is heard twice to the end of its own, after a while. Without
     the rests after a 429, which are capped elsewhere than in the queue.
@@ -25,17 +25,19 @@ def simulate(plan: list[Place], threads: int, clock: VirtualClock, interval_seco
     settings = LinkSettings(per_host=PER_HOST)
     waits = {Kind.GONE: settings.second_pass_seconds, Kind.SILENT: settings.second_pass_seconds}
 
-    def work(job: tuple[Kind, Visits]) -> Step[tuple[Kind, Visits], Kind]:
+    def work(job: tuple[Kind, Visits]) -> StepResult[tuple[Kind, Visits], Kind]:
         kind, ((_, seconds), *rest) = job
         clock.sleep(seconds)
         if not rest:
-            return Step(results=(kind,))
+            return StepResult(results=(kind,))
         after = waits.get(kind, 0.0)
-        return Step(jobs=(Placed(host=rest[0][0], job=(kind, tuple(rest)), is_next=not after, after_seconds=after),))
+        return StepResult(
+            jobs=(QueuedJob(host=rest[0][0], job=(kind, tuple(rest)), is_next=not after, after_seconds=after),)
+        )
 
-    jobs = [Placed(host=p.host, job=(p.kind, tuple(visits(p, asks_again=True)))) for p in plan]
-    manners = Manners(per_host=PER_HOST, interval_seconds=interval_seconds)
-    return sum(1 for _ in run_politely(jobs, work, threads=threads, manners=manners, clock=clock))
+    jobs = [QueuedJob(host=p.host, job=(p.kind, tuple(visits(p, asks_again=True)))) for p in plan]
+    limits = HostLimits(per_host=PER_HOST, interval_seconds=interval_seconds)
+    return sum(1 for _ in run_politely(jobs, work, threads=threads, limits=limits, clock=clock))
 
 
 def main() -> None:

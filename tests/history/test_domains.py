@@ -151,7 +151,7 @@ class _SlowArchive:
         self.asked_at = []
         self.is_busy = threading.Lock()
 
-    def ask(self, url, *, seconds, body_bytes=None, special=None):
+    def ask(self, url, *, seconds, body_bytes=None, options=None):
         assert self.is_busy.acquire(blocking=False)
         self.asked_at.append(time.monotonic())
         time.sleep(0.05)
@@ -167,7 +167,7 @@ def test_runs_share_the_rate_at_which_an_archive_may_be_asked(place):
 
     def look_up():
         with History.open(place) as history, history.lease() as lease:
-            archives = Archives(door=archive, settings=settings, now=lambda: FETCHED_AT, gate=lease.gate)
+            archives = Archives(client=archive, settings=settings, now=lambda: FETCHED_AT, gate=lease.gate)
             assert len(list(archives.look_up(Lookup(f"https://a.test/{n}") for n in range(3)))) == 3
 
     runs = [threading.Thread(target=look_up) for _ in range(2)]

@@ -126,8 +126,8 @@ STORIES = fetches() | repetitive()
 def judged(story):
     """Judge a story as `judge_requests` does, without a database: examples come by the hundred."""
     online = tuple(f for f in story if not f.is_offline)
-    in_vain = next((f for f in reversed(story) if f.is_offline), None)
-    return with_past(judge(A, ITEM, online, in_vain=in_vain), online)
+    offline_fetch = next((f for f in reversed(story) if f.is_offline), None)
+    return with_past(judge(A, ITEM, online, offline_fetch=offline_fetch), online)
 
 
 def told(story):

@@ -93,7 +93,7 @@ def test_a_doi_that_its_resolver_does_not_know_is_dead_and_one_whose_page_is_gon
     assert none.reason.startswith("The DOI 10.5555/none is not registered (404)")
     assert moved.verdict is VerdictKind.DEAD
     assert "not registered" not in moved.reason
-    assert "the DOI 10.5555/moved is registered" in [signal.detail for signal in moved.evidence]
+    assert "the DOI 10.5555/moved is registered" in [signal.detail for signal in moved.signals]
 
 
 def test_an_identifier_and_its_url_share_a_history():

@@ -15,7 +15,7 @@ def open_breaker(*parked):
     breakers = Breakers()
     for _ in range(3):
         breakers.note("a", is_timeout=True)
-    assert [breakers.admits("a", errand, is_late=False) for errand in parked] == [False] * len(parked)
+    assert [breakers.admits("a", job, is_late=False) for job in parked] == [False] * len(parked)
     return breakers
 
 
@@ -33,7 +33,7 @@ def test_an_answer_in_between_begins_the_row_anew():
 
 def test_one_late_request_is_the_probe():
     breakers = open_breaker("x")
-    assert [breakers.admits("a", errand, is_late=True) for errand in "yz"] == [True, False]
+    assert [breakers.admits("a", job, is_late=True) for job in "yz"] == [True, False]
     assert breakers.note("a", is_timeout=True) == ()
     assert not breakers.admits("a", "w", is_late=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from cetingest.errors import SettingsError
 from cetingest.model import Reach
-from cetingest.web.client import Door
+from cetingest.web.client import WebClient
 from cetingest.web.reach import Failure, failure_of
 from tests.loopback.plan import Answer, HostFault, Manner, Plan, html, redirect
 from tests.loopback.resolver import quick
@@ -21,9 +21,9 @@ URL = "https://a.example/x"
 def ask(answer, url=URL, *, seconds=5.0, faults=None, more=None, **changes):
     with (
         Web(Plan(answers={url: answer} | (more or {}), faults=faults or {})) as web,
-        Door(quick(web, **changes)) as door,
+        WebClient(quick(web, **changes)) as client,
     ):
-        return door.ask(url, seconds=seconds), web
+        return client.ask(url, seconds=seconds), web
 
 
 @pytest.mark.parametrize("manner", [Manner.SILENT, Manner.DRIP_BODY, Manner.DRIP_HEAD, Manner.CONTINUE])
@@ -79,10 +79,10 @@ def test_only_get_is_asked_with_an_honest_name():
 def test_no_cookie_is_kept():
     with (
         Web(Plan(answers={URL: Answer(headers=(("Set-Cookie", "sid=1; Path=/"),))}, faults={})) as web,
-        Door(quick(web)) as door,
+        WebClient(quick(web)) as client,
     ):
-        door.ask(URL, seconds=5)
-        door.ask(URL, seconds=5)
+        client.ask(URL, seconds=5)
+        client.ask(URL, seconds=5)
     assert ["cookie" in request.headers for request in web.requests] == [False, False]
 
 
@@ -96,9 +96,9 @@ def test_netrc_and_proxies_of_the_environment_are_not_used(monkeypatch, tmp_path
 
 
 def test_connections_live_on():
-    with Web(Plan(answers={URL: html("A")}, faults={})) as web, Door(quick(web)) as door:
+    with Web(Plan(answers={URL: html("A")}, faults={})) as web, WebClient(quick(web)) as client:
         for _ in range(5):
-            assert door.ask(URL, seconds=5).status_code == 200
+            assert client.ask(URL, seconds=5).status_code == 200
     assert web.connections == 1
 
 
@@ -106,10 +106,10 @@ def test_a_deadline_of_an_earlier_request_does_not_end_a_later_one():
     slow = Answer(delay_seconds=0.4, body=b"late")
     with (
         Web(Plan(answers={URL: html("A"), "https://a.example/slow": slow}, faults={})) as web,
-        Door(quick(web)) as door,
+        WebClient(quick(web)) as client,
     ):
-        door.ask(URL, seconds=0.2)
-        answer = door.ask("https://a.example/slow", seconds=5)
+        client.ask(URL, seconds=0.2)
+        answer = client.ask("https://a.example/slow", seconds=5)
     assert (answer.body, web.connections) == (b"late", 1)
 
 
@@ -167,7 +167,7 @@ def test_a_bundle_that_is_none_is_a_settings_error(tmp_path):
     (tmp_path / "ca.pem").write_text("nothing")
     for path in (tmp_path / "ca.pem", tmp_path / "missing.pem"):
         with Web(Plan(answers={}, faults={})) as web, pytest.raises(SettingsError, match="ca_bundle"):
-            Door(quick(web, ca_bundle=str(path)))
+            WebClient(quick(web, ca_bundle=str(path)))
 
 
 class Refusing:
@@ -233,9 +233,9 @@ def _pump(source: socket.socket, target: socket.socket) -> None:
 def test_a_proxy_is_used_where_it_is_set(url, asked):
     with Web(Plan(answers={url: html("A")}, faults={})) as web:
         proxy = Proxy(int(web.connect_to[url.startswith("https")].rpartition(":")[2]))
-        with Door(quick(web, proxy=proxy.url, allow_net=())) as door:
-            assert door.ask(url, seconds=5).status_code == 200
-            assert door.ask("http://127.0.0.1/", seconds=5).failure.reach is Reach.UNSAFE
+        with WebClient(quick(web, proxy=proxy.url, allow_net=())) as client:
+            assert client.ask(url, seconds=5).status_code == 200
+            assert client.ask("http://127.0.0.1/", seconds=5).failure.reach is Reach.UNSAFE
     assert proxy.asked == [asked]
 
 

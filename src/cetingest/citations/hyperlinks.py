@@ -5,9 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cetingest.citations.urls import UNWRAPPED, FoundUrl, find_urls, mend_url, same_address
+from cetingest.citations.urls import UNWRAPPED, FoundUrl, find_urls, mend_url
 from cetingest.citations.wrappers import without_counters
-from cetingest.language.text import absolute_url
+from cetingest.language.urls import absolute_url, same_address
 from cetingest.model import Hyperlink, Provenance, Span, UrlSource
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)

@@ -16,6 +16,7 @@ from cetingest.citations.special_works import read_special_work
 from cetingest.citations.tails import OF_DAY, read_tail
 from cetingest.citations.titles import TitleSplit, find_quoted_title, split_at_title
 from cetingest.citations.urls import FoundUrl
+from cetingest.language.identifiers import doi_of_address
 from cetingest.model import Item, Span
 
 _ACCESS_BEFORE = re.compile(
@@ -46,7 +47,6 @@ _LEAD_TO_URL = re.compile(
     r"à l['’]adresse)\s*[:：]?\s*)?<?$"
 )
 _LONGEST_LEAD = 60  # "available online at: <"; "retrieved from"
-_DOI = re.compile(r"(?i)(?:doi:\s*|doi\.org/)(?P<doi>10\.\d{4,9}/\S+)$")
 # The author's own words before the first name: they begin in lower case or with a preposition, and end with a colon.
 _LEAD = re.compile(
     r"\s*(?:[a-zäöü]|(?:To|For|On|In|Zu[mr]?|Für|Eine?|Pour|Sur|Para|Sobre)\s)[^:“„«]{1,150}:\s+(?=[^\W\d_a-z])"
@@ -150,10 +150,10 @@ def _without_urls(work: WorkText) -> str:
 
 def _take_urls(reading: Reading, work: WorkText) -> None:
     for url in sorted((*work.urls, *work.linked_urls), key=lambda url: url.span):
-        if match := _DOI.search(url.url):
-            printed = url.printed.find(match["doi"])
-            start = url.span[0] + max(0, printed)
-            reading.put_new("DOI", match["doi"], (start, url.span[1]))
+        if (found := doi_of_address(url.url)) is not None:
+            spelled, doi = found
+            printed = max(url.printed.find(spelled), url.printed.find(doi))
+            reading.put_new("DOI", doi, (url.span[0] + max(0, printed), url.span[1]))
         scheme, _, value = url.printed.partition(":")
         if scheme.lower() == "arxiv":
             reading.put_new("number", f"arXiv:{value.strip()}", url.span)

@@ -4,10 +4,9 @@ import re
 
 from cetingest.citations.fields import Reading
 from cetingest.citations.parts import blank
+from cetingest.language.identifiers import ISBN
 
-_BOOK_NUMBER = re.compile(
-    r"(?i)\bISBN(?:-1[03])?:?\s*(?P<value>(?:97[89][- ]?)?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX])\b"
-)
+_BOOK_NUMBER = re.compile(ISBN, re.IGNORECASE)
 _SERIAL_NUMBER = re.compile(r"(?i)\be?ISSN:?\s*(?P<value>\d{4}-\d{3}[\dX])\b")
 _PREPRINT = re.compile(r"(?i)\b(?P<value>arXiv:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))\b")
 # Documents of the European Union: COM(2022) 45 final, SWD(2021) 305. Their year is no date of issue.

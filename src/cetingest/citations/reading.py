@@ -11,7 +11,8 @@ from cetingest.citations.identifiers import find_identifier_links
 from cetingest.citations.items import WorkText, author_names, is_plausible, read_address, read_work
 from cetingest.citations.readings import other_readings
 from cetingest.citations.split import Piece, PieceRole, split_note
-from cetingest.citations.urls import HARMLESS_RULES, FoundUrl, fault_of_url
+from cetingest.citations.urls import HARMLESS_RULES, FoundUrl
+from cetingest.language.urls import fault_of_url
 from cetingest.model import (
     Block,
     Citation,

@@ -2,7 +2,8 @@
 
 import re
 
-from cetingest.citations.urls import fault_of_url, mend_url
+from cetingest.citations.urls import mend_url
+from cetingest.language.urls import fault_of_url
 from cetingest.model import Span
 
 _MOST = 4

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from cetingest.citations.wrappers import unwrap
+from cetingest.language.identifiers import IN_TEXT, begins_doi, read_identifier
 from cetingest.model import Span
 
 # A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., a DOI, a handle, an
@@ -16,16 +17,9 @@ _START = re.compile(
     r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}|//) ?(?=[\w\[]))"
     r"|(?P<ftp>(?<![a-z])ftp://)"
     r"|(?P<www>(?<![\w.@/-])(?=www\.[\w-]+\.[^\W\d_]))"
-    r"|(?P<doi>(?<![\w./])doi(?::\s?|\s)(?=10\.\d{4,9}/\S))"
-    r"|(?P<resolver>(?<![\w.@/-])(?=(?:(?:dx\.)?doi\.org/10\.\d{4,9}|hdl\.handle\.net/\d[\d.]*)/\w))"
-    # bare, where the rest cannot be a date: 10.1038/nature12345
-    r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/]*[a-z][^\s/]*\d))"
-    r"|(?P<handle>(?<![\w./])(?:hdl|handle):\s?(?=\d[\d.]*/\w))"
-    r"|(?P<arxiv>(?<![\w./])arxiv:\s?(?=\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}))"
-    r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
+    r"|" + IN_TEXT + r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"doi\b|10\.\d|(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 _WITHOUT_SCHEME = ("www", "resolver", "bare")
 
 # Non-ASCII punctuation that addresses of encyclopedias really hold: Catalan, Japanese and hyphenation dots.
@@ -45,8 +39,6 @@ _REST_OF_PATH = re.compile(
     re.ASCII,
 )
 _LONGEST_URL = 2_000  # characters between angle brackets; browsers and servers refuse longer ones
-_HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 UNWRAPPED = "tracking-unwrapped"
 # Rules that only undo what the text layer or the style of printing did; the others mean that the document misprints it.
@@ -130,53 +122,6 @@ def mend_url(printed: str) -> MendedUrl:
             return MendedUrl(url, "+".join(rules) or None)
 
 
-def fault_of_url(url: str) -> str | None:
-    """Say why a mended URL cannot be asked for, or return None when it can (RFC 3986 syntax, DNS names).
-
-    >>> fault_of_url("https://example.org/%zz")
-    'has a percent sign without two hexadecimal digits'
-    """
-    try:
-        parts = urlsplit(_with_scheme(url))
-        host, _ = parts.hostname or "", parts.port
-    except ValueError as error:
-        return f"is no URL ({error})"
-    is_elsewhere = parts.scheme.lower() not in ("", "http", "https", "ftp")
-    if is_elsewhere or not host:
-        return f"is no web address ({parts.scheme}:)" if is_elsewhere else "names no host"
-    if re.search(r"\s", url):
-        return "holds a space"
-    labels = host.rstrip(".").split(".")
-    if ":" not in host and (len(labels) < 2 or not all(map(_HOST_LABEL.match, labels))):
-        return f"names {host!r}, which is no host name"
-    if _BAD_ESCAPE.search(url):
-        return "has a percent sign without two hexadecimal digits"
-    return None
-
-
-def same_address(one: str, other: str) -> bool:
-    """Tell whether two URLs differ only in what no server sees: scheme security, case of the host, a bare slash.
-
-    >>> same_address("http://Example.org", "https://example.org/"), same_address("https://a.org/x", "https://a.org/y")
-    (True, False)
-    """
-    return _normalised(one) == _normalised(other)
-
-
-def _with_scheme(url: str) -> str:
-    return f"https://{url}" if url.lower().startswith("www.") else url
-
-
-def _normalised(url: str) -> str:
-    try:
-        parts = urlsplit(_with_scheme(url))
-    except ValueError:
-        return url
-    path = re.sub(r"%[0-9a-fA-F]{2}", lambda m: m[0].upper(), parts.path or "/")
-    scheme = "http" if parts.scheme.lower() == "https" else parts.scheme.lower()
-    return f"{scheme}://{parts.netloc.lower()}{path}?{parts.query}#{parts.fragment}"
-
-
 # --- where a URL ends -------------------------------------------------------------------------------------------------
 
 
@@ -217,7 +162,7 @@ def _space_inside(text: str, body: int, end: int) -> int | None:
 
 def _first_stop(text: str, start: int, body: int) -> int:
     """Return the first position from `body` that cannot belong to the URL that began at `start`."""
-    is_doi = _DOI.match(text, start) is not None
+    is_doi = begins_doi(text, start)
     is_fullwidth = text[start] in "ｈＨ"
     for position in range(body, len(text)):
         character = text[position]
@@ -300,18 +245,14 @@ def _repair_scheme(url: str) -> str:
     return re.sub(r"^(https?)(?::/(?!/)|//)", r"\1://", url, flags=re.IGNORECASE)
 
 
-def _resolve_doi(url: str) -> str:
-    url = re.sub(r"^(?:doi:?)?(?=10\.\d{4,9}/)", "https://doi.org/", url, flags=re.IGNORECASE)
-    return re.sub(r"^(?=(?:dx\.)?doi\.org/10\.)", "https://", url, flags=re.IGNORECASE)
+def _resolve(kind: str) -> Callable[[str], str]:
+    """Make the rule that replaces an identifier of a kind by its URL."""
 
+    def rule(url: str) -> str:
+        found = read_identifier(url)
+        return found.url if found is not None and found.kind == kind else url
 
-def _resolve_handle(url: str) -> str:
-    url = re.sub(r"^(?:hdl|handle):(?=\d)", "https://hdl.handle.net/", url, flags=re.IGNORECASE)
-    return re.sub(r"^(?=hdl\.handle\.net/)", "https://", url, flags=re.IGNORECASE)
-
-
-def _resolve_arxiv(url: str) -> str:
-    return re.sub(r"^arxiv:(?=\d{4}\.\d|[a-z.-]+/\d)", "https://arxiv.org/abs/", url, flags=re.IGNORECASE)
+    return rule
 
 
 def _refang(url: str) -> str:
@@ -324,9 +265,9 @@ _RULES = (
     ("defanged", _refang),
     ("scheme-doubled", lambda url: re.sub(r"^https?:/{1,2}(?=https?:/)", "", url, flags=re.IGNORECASE)),
     ("scheme-repaired", _repair_scheme),
-    ("doi-resolver", _resolve_doi),
-    ("handle-resolver", _resolve_handle),
-    ("arxiv-resolver", _resolve_arxiv),
+    ("doi-resolver", _resolve("doi")),
+    ("handle-resolver", _resolve("handle")),
+    ("arxiv-resolver", _resolve("arxiv")),
     # A browser's PDF viewer puts itself before the address of what it shows
     (
         "extension-removed",

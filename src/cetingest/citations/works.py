@@ -15,8 +15,9 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from cetingest.citations.urls import same_address
+from cetingest.language.identifiers import isbn_key
 from cetingest.language.text import fold
+from cetingest.language.urls import same_address
 from cetingest.model import Citation, Item, Name
 
 # A typing slip leaves a title's ratio at 95 or more (97 for one letter of forty). So does "Trade with East Asia" beside
@@ -123,8 +124,7 @@ def _identifier(item: Item) -> str | None:
     if item.get("number", "").startswith("arXiv:"):
         return re.sub(r"v\d+$", "", item["number"].lower())
     if "ISBN" in item and item.get("type") != "chapter":
-        digits = re.sub(r"[^\dX]", "", item["ISBN"])
-        return f"isbn:{digits[-10:-1]}"  # the same in both lengths, but for the check digit
+        return f"isbn:{isbn_key(item['ISBN'])}"
     return None
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from cetingest import links
 from cetingest.errors import InputError
 from cetingest.history import History
-from cetingest.language.text import identifier_url
+from cetingest.language.identifiers import identifier_url
 from cetingest.model import CitationList, Item
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage, read_model

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cetingest.language.text import absolute_url
+from cetingest.language.urls import absolute_url
 from cetingest.model import Citation, DateParts, Name
 from cetingest.storage import unstructure
 

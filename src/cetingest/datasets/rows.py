@@ -189,7 +189,7 @@ def _verdicts(dossier: Dossier, index: Index) -> Iterator[Row]:
             "first_seen_at": utc(verdict.first_seen_at) if verdict.first_seen_at else None,
             "last_ok_at": utc(verdict.last_ok_at) if verdict.last_ok_at else None,
             "strikes": verdict.strikes,
-            "evidence": unstructure(verdict.evidence),
+            "evidence": unstructure(verdict.signals),
             **place(index.provenance_of(subject_id)),
         }
 

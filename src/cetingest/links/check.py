@@ -54,7 +54,7 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
     tried = history.tried_within(probes, dt.timedelta(days=settings.live_days), utc_now())
     new = [probe for probe in probes if probe not in tried]
     if new:
-        fetch_urls(new, settings=settings, history=history.aside(), hears_twice=False)
+        fetch_urls(new, settings=settings, history=history.aside(), asks_twice=False)
 
 
 def judge_requests(
@@ -64,7 +64,9 @@ def judge_requests(
     urls = [url for url, _ in requests]
     fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     targets = count_targets(requests, fetches)
-    alone = [judge(url, item, fetches[url], in_vain=offline.get(url), is_offline=is_offline) for url, item in requests]
+    alone = [
+        judge(url, item, fetches[url], offline_fetch=offline.get(url), is_offline=is_offline) for url, item in requests
+    ]
     probes = [probe_urls(verdict, item) for verdict, (_, item) in zip(alone, requests, strict=True)]
     known = history.fetches_of([probe for some in probes for probe in some])
 
@@ -137,7 +139,7 @@ def verdict_line(verdict: Verdict) -> dict[str, object]:
         "attempts": fetch.attempts if fetch else 0,
         "reason": verdict.reason,
         "suggestion": {"url": suggestion.url, "why": suggestion.why} if suggestion else None,
-        "evidence": [{"kind": str(s.kind), "speaks": str(s.speaks), "detail": s.detail} for s in verdict.evidence],
+        "evidence": [{"kind": str(s.kind), "speaks": str(s.speaks), "detail": s.detail} for s in verdict.signals],
     }
 
 

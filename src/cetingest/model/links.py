@@ -218,7 +218,7 @@ class Verdict:
     last_ok_at: dt.datetime | None = None
     strikes: int = 0
     archive: ArchiveOutcome | None = None
-    evidence: tuple[Signal, ...] = ()
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

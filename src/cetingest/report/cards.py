@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cetingest.language.text import absolute_url
+from cetingest.language.urls import absolute_url
 from cetingest.model import (
     Block,
     Citation,
@@ -274,7 +274,7 @@ def _answer(verdict: Verdict, cited_title: str | None) -> AnswerView:
         found_title=titles[0] if titles else None,
         asked_at=time_view(fetch) if fetch and not wording.is_offline(verdict) else None,
         attempts=f"{fetch.attempts} attempts" if fetch and fetch.attempts > 1 else None,
-        evidence=tuple(wording.signal_words(signal) for signal in verdict.evidence),
+        evidence=tuple(wording.signal_words(signal) for signal in verdict.signals),
     )
 
 

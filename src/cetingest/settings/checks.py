@@ -8,7 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from cetingest.errors import SettingsError
-from cetingest.language.text import RESOLVERS, ascii_host
+from cetingest.language.identifiers import RESOLVERS
+from cetingest.language.urls import ascii_host
 from cetingest.logs import FORMATS, LEVELS
 from cetingest.settings.sections import LinkSettings, Settings
 

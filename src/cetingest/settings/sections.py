@@ -5,7 +5,7 @@ The field comments become `docs/settings.md`. A command-line option that sets a 
 
 from dataclasses import dataclass, field
 
-from cetingest.language.text import RESOLVERS
+from cetingest.language.identifiers import RESOLVERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

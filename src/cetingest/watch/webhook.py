@@ -18,7 +18,7 @@ from cetingest.errors import SettingsError
 from cetingest.model import Reach
 from cetingest.settings import AlertSettings, LinkSettings, Settings
 from cetingest.watch.messages import Message
-from cetingest.web.client import Answer, Door, Special
+from cetingest.web.client import Answer, RequestOptions, WebClient
 from cetingest.web.urls import BadUrlError, RefusedUrlError, host_and_port, request_url
 
 _PREFIX = "whsec_"
@@ -39,9 +39,9 @@ def deliver(message: Message, settings: Settings, now: dt.datetime) -> str | Non
     except (BadUrlError, RefusedUrlError) as error:
         raise SettingsError("alerts.webhook_url cannot be asked; write it without user name and password") from error
     headers = {"Content-Type": "application/json", "Accept": "*/*", **signed_headers(message, secret_of(alerts), now)}
-    with Door(_door_settings(settings, url)) as door:
-        special = Special(headers=headers, body=message.body)
-        answer = door.ask(url, seconds=alerts.timeout_seconds, special=special)
+    with WebClient(_door_settings(settings, url)) as client:
+        options = RequestOptions(headers=headers, body=message.body)
+        answer = client.ask(url, seconds=alerts.timeout_seconds, options=options)
     why = _complaint(answer)
     return None if why is None else f"{shown(url)} {why}"
 

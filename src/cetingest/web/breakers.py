@@ -15,29 +15,29 @@ from cetingest.logs import Line
 logger = logging.getLogger(__name__)
 
 TIMEOUTS_IN_A_ROW = 3
-Errand = TypeVar("Errand")
+Job = TypeVar("Job")
 
 
 @dataclass(slots=True)
-class _State(Generic[Errand]):
+class _State(Generic[Job]):
     timeouts: int = 0
     is_probed: bool = False
-    parked: list[Errand] = field(default_factory=list)
+    parked: list[Job] = field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
         return self.timeouts >= TIMEOUTS_IN_A_ROW
 
 
-class Breakers(Generic[Errand]):
+class Breakers(Generic[Job]):
     """One breaker a host, used by many threads."""
 
     def __init__(self) -> None:
-        self._states: defaultdict[str, _State[Errand]] = defaultdict(_State)
+        self._states: defaultdict[str, _State[Job]] = defaultdict(_State)
         self._lock = threading.Lock()
 
-    def admits(self, host: str, errand: Errand, *, is_late: bool) -> bool:
-        """Tell whether an errand may ask a host now; if not, it is parked."""
+    def admits(self, host: str, job: Job, *, is_late: bool) -> bool:
+        """Tell whether a job may ask a host now; if not, it is parked."""
         with self._lock:
             state = self._states[host]
             if not state.is_open:
@@ -45,11 +45,11 @@ class Breakers(Generic[Errand]):
             if is_late and not state.is_probed:
                 state.is_probed = True
                 return True
-            state.parked.append(errand)
+            state.parked.append(job)
             return False
 
-    def note(self, host: str, *, is_timeout: bool) -> tuple[Errand, ...]:
-        """Note how a request ended; return the parked errands that may go now."""
+    def note(self, host: str, *, is_timeout: bool) -> tuple[Job, ...]:
+        """Note how a request ended; return the parked jobs that may go now."""
         with self._lock:
             state = self._states[host]
             if is_timeout:

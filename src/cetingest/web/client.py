@@ -64,7 +64,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Special:
+class RequestOptions:
     """What a request to a service has beside its URL; with `form` or `body` it is a POST.
 
     `headers` say of what kind a body is. The answer comes with its headers.
@@ -80,7 +80,7 @@ class Special:
         return self.form is not None or self.body is not None
 
 
-class Door:
+class WebClient:
     """A client that many threads may use at once; close it when done.
 
     Raises SettingsError when `connect_to` or `ca_bundle` cannot be used.
@@ -92,12 +92,12 @@ class Door:
         self._proxy = _shown_proxy(settings.proxy)
         self._proxies = None if settings.proxy is None else {"http": settings.proxy, "https": settings.proxy}
         context = make_context(settings.ca_bundle)
-        self._kept = _Client(_Adapter(context, settings.per_host), _headers(settings))
+        self._kept = _Sender(_Adapter(context, settings.per_host), _headers(settings))
         # closes each connection after its request, so that it never has an old one to offer
-        self._fresh = _Client(_Adapter(context, settings.per_host), _headers(settings, Connection="close"))
+        self._fresh = _Sender(_Adapter(context, settings.per_host), _headers(settings, Connection="close"))
         self._watchdog = Watchdog()
 
-    def __enter__(self) -> "Door":
+    def __enter__(self) -> "WebClient":
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -116,7 +116,7 @@ class Door:
         seconds: float,
         is_fresh: bool = False,
         body_bytes: int | None = None,
-        special: Special | None = None,
+        options: RequestOptions | None = None,
     ) -> Answer:
         """GET a URL (as `urls.request_url` spells it) within `seconds`; expected failures are in the answer.
 
@@ -125,9 +125,9 @@ class Door:
         looks the host up anew. The body is read where it is a web page, or as far as `body_bytes` where that is given.
         """
         began = time.monotonic()
-        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, special=special)
+        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, options=options)
         answer = self._ask_once(wanted, seconds)
-        is_post = special is not None and special.is_post  # what may have been done is not done twice
+        is_post = options is not None and options.is_post  # what may have been done is not done twice
         if answer.failure is not None and answer.failure.is_reset and not is_post:
             seconds -= time.monotonic() - began
             answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
@@ -146,11 +146,11 @@ class Door:
         return answer
 
     def _get(self, wanted: "_Wanted", deadline: Deadline) -> Answer:
-        settings, client = self._settings, self._fresh if wanted.is_fresh else self._kept
+        settings, sender = self._settings, self._fresh if wanted.is_fresh else self._kept
         enter(Passage(deadline, self._addresses(wanted), settings.connect_timeout_seconds))
         timeout = (settings.connect_timeout_seconds, settings.read_timeout_seconds)
-        request = client.request(wanted)
-        with client.adapter.send(request, stream=True, timeout=timeout, proxies=self._proxies) as response:
+        request = sender.request(wanted)
+        with sender.adapter.send(request, stream=True, timeout=timeout, proxies=self._proxies) as response:
             status, headers = response.status_code, response.headers
             if status == _PROXY_WANTS_LOGIN and settings.proxy is not None:
                 return _failed(self._failure_of_proxy(f"it asks for a user name and password ({status})"))
@@ -163,7 +163,7 @@ class Door:
                 is_challenge=headers.get("cf-mitigated", "").lower() == "challenge",
                 body=body,
                 is_whole=is_whole,
-                headers={} if wanted.special is None else {k.lower(): v for k, v in headers.items()},
+                headers={} if wanted.options is None else {k.lower(): v for k, v in headers.items()},
             )
 
     def _addresses(self, wanted: "_Wanted") -> tuple[AddressInfo, ...]:
@@ -194,10 +194,10 @@ class _Wanted:
     url: str
     is_fresh: bool
     body_bytes: int | None
-    special: Special | None
+    options: RequestOptions | None
 
 
-# --- the client underneath --------------------------------------------------------------------------------------------
+# --- how a request is sent --------------------------------------------------------------------------------------------
 
 
 class _Adapter(HTTPAdapter):
@@ -267,7 +267,7 @@ def make_context(ca_bundle: str | None) -> ssl.SSLContext:
 
 
 @dataclass(frozen=True, slots=True)
-class _Client:
+class _Sender:
     adapter: _Adapter
     headers: CaseInsensitiveDict[str]
 
@@ -275,11 +275,11 @@ class _Client:
         """Make a request as it stands: a session would merge, check and copy again what is settled for all of them."""
         request = requests.PreparedRequest()
         request.method, request.url, request.headers = "GET", wanted.url, self.headers
-        if wanted.special is not None:
-            request.headers = CaseInsensitiveDict({**self.headers, **wanted.special.headers})
-            if wanted.special.is_post:
+        if wanted.options is not None:
+            request.headers = CaseInsensitiveDict({**self.headers, **wanted.options.headers})
+            if wanted.options.is_post:
                 request.method = "POST"
-                request.prepare_body(wanted.special.form or wanted.special.body, None)
+                request.prepare_body(wanted.options.form or wanted.options.body, None)
         return request
 
 

@@ -7,7 +7,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import tldextract
 
-from cetingest.language.text import absolute_url, ascii_host, identifier_url
+from cetingest.language.identifiers import AT_RESOLVERS, identifier_url
+from cetingest.language.urls import STRAY_PERCENT, absolute_url, ascii_host
 from cetingest.settings import LinkSettings
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -16,12 +17,6 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # brackets and "|" are not allowed in paths but servers know them only bare.
 _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
-_AT_RESOLVERS = {
-    "doi": re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(?=10\.)"),
-    "handle": re.compile(r"https?://hdl\.handle\.net/(?=\d)"),
-    "arxiv": re.compile(r"https?://(?:www\.)?arxiv\.org/abs/(?=.)"),
-}
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
 # Public suffixes from the list that the package carries. Without its private section, since those hosts (blogs, pages
@@ -88,8 +83,8 @@ def request_url(url: str) -> str:
     except ValueError as error:
         raise BadUrlError(str(error)) from error
     authority = host if port in (None, DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    path = quote(_STRAY_PERCENT.sub("%25", parts.path), safe=_SAFE_IN_PATH) or "/"
-    query = quote(_STRAY_PERCENT.sub("%25", parts.query), safe=_SAFE_IN_QUERY)
+    path = quote(STRAY_PERCENT.sub("%25", parts.path), safe=_SAFE_IN_PATH) or "/"
+    query = quote(STRAY_PERCENT.sub("%25", parts.query), safe=_SAFE_IN_QUERY)
     return f"{scheme}://{authority}{path}" + (f"?{query}" if query else "")
 
 
@@ -100,7 +95,7 @@ def asked_url(url: str, settings: LinkSettings) -> str:
     'https://doi.example/10.1000/182'
     """
     url = request_url(url)
-    for name, pattern in _AT_RESOLVERS.items():
+    for name, pattern in AT_RESOLVERS.items():
         if (found := pattern.match(url)) is not None:
             return str(getattr(settings, f"{name}_resolver")) + url[found.end() :]
     return url

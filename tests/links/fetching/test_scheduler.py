@@ -6,16 +6,16 @@ from contextlib import nullcontext
 
 import pytest
 
-from cetingest.links.fetching.scheduler import HostQueues, Manners, Placed, Step, run_politely
+from cetingest.links.fetching.scheduler import HostLimits, HostQueues, QueuedJob, StepResult, run_politely
 from cetingest.web.gates import OPEN
 from tests.links.fetching.virtual_time import VirtualClock
 
 
 def queues_of(counts, *, per_host=1, interval_seconds=0.0):
-    queues = HostQueues(Manners(per_host=per_host, interval_seconds=interval_seconds))
+    queues = HostQueues(HostLimits(per_host=per_host, interval_seconds=interval_seconds))
     for host, count in counts.items():
         for number in range(count):
-            queues.put(Placed(host=host, job=f"{host}{number}"), now=0.0)
+            queues.put(QueuedJob(host=host, job=f"{host}{number}"), now=0.0)
     return queues
 
 
@@ -69,7 +69,7 @@ def test_starts_at_a_host_keep_their_distance():
 
 def test_a_job_for_later_comes_behind_the_others_and_holds_nobody_up():
     queues = queues_of({"a": 2})
-    queues.put(Placed(host="a", job="later", after_seconds=5.0), now=0.0)
+    queues.put(QueuedJob(host="a", job="later", after_seconds=5.0), now=0.0)
     assert (taken(queues, 0.0), queues.next_change()) == (["a0"], 5.0)
     queues.release("a", 6.0)
     assert taken(queues, 6.0) == ["a1"]
@@ -81,7 +81,7 @@ def test_a_job_for_later_comes_behind_the_others_and_holds_nobody_up():
 
 def test_a_job_that_is_next_goes_before_the_others():
     queues = queues_of({"a": 2})
-    queues.put(Placed(host="a", job="next", is_next=True), now=0.0)
+    queues.put(QueuedJob(host="a", job="next", is_next=True), now=0.0)
     assert taken(queues, 0.0) == ["next"]
 
 
@@ -98,22 +98,22 @@ def test_every_job_gives_one_result_and_hosts_are_never_crowded():
             busy[host] -= 1
         if hops:
             rest = ("x", 1.0) if number % 5 == 0 else None
-            return Step(jobs=(Placed(host="x", job=("x", number, hops - 1), is_next=True),), rest=rest)
-        return Step(results=(number,))
+            return StepResult(jobs=(QueuedJob(host="x", job=("x", number, hops - 1), is_next=True),), rest=rest)
+        return StepResult(results=(number,))
 
-    jobs = [Placed(host="ab"[number % 2], job=("ab"[number % 2], number, number % 3)) for number in range(120)]
-    manners = Manners(per_host=2, interval_seconds=0.5)
-    results = sorted(run_politely(jobs, work, threads=16, manners=manners, clock=clock))
+    jobs = [QueuedJob(host="ab"[number % 2], job=("ab"[number % 2], number, number % 3)) for number in range(120)]
+    limits = HostLimits(per_host=2, interval_seconds=0.5)
+    results = sorted(run_politely(jobs, work, threads=16, limits=limits, clock=clock))
     assert results == list(range(120))
     assert set(highest.values()) == {2}
 
 
 def test_one_piece_of_work_may_lead_to_several_results_and_jobs():
     def work(job):
-        more = tuple(Placed(host="b", job=job - 1, after_seconds=0.001) for _ in range(2)) if job else ()
-        return Step(results=(job, job), jobs=more)
+        more = tuple(QueuedJob(host="b", job=job - 1, after_seconds=0.001) for _ in range(2)) if job else ()
+        return StepResult(results=(job, job), jobs=more)
 
-    results = list(run_politely([Placed(host="a", job=2)], work, threads=3, manners=Manners(per_host=1)))
+    results = list(run_politely([QueuedJob(host="a", job=2)], work, threads=3, limits=HostLimits(per_host=1)))
     assert Counter(results) == {2: 2, 1: 4, 0: 8}
 
 
@@ -121,13 +121,13 @@ def test_a_bug_in_the_work_is_raised_and_ends_the_run():
     def work(job):
         raise ZeroDivisionError(job)
 
-    jobs = [Placed(host="a", job=1), Placed(host="b", job=2)]
+    jobs = [QueuedJob(host="a", job=1), QueuedJob(host="b", job=2)]
     with pytest.raises(ZeroDivisionError):
-        list(run_politely(jobs, work, threads=4, manners=Manners(per_host=1)))
+        list(run_politely(jobs, work, threads=4, limits=HostLimits(per_host=1)))
 
 
 def test_no_jobs_give_no_results():
-    assert list(run_politely([], lambda job: Step(), threads=4, manners=Manners(per_host=1))) == []
+    assert list(run_politely([], lambda job: StepResult(), threads=4, limits=HostLimits(per_host=1))) == []
 
 
 @pytest.mark.parametrize(("threads", "over_floor"), [(64, 1.02), (16, 1.3)])
@@ -135,13 +135,13 @@ def test_a_long_run_ends_when_its_slowest_host_does(threads, over_floor):
     clock, rng = VirtualClock(), random.Random(4)
     sizes = [round(120 / (number + 1) ** 0.8) for number in range(150)]
     costs = [[rng.lognormvariate(-1.4, 1.3) for _ in range(size)] for size in sizes]
-    jobs = [Placed(host=f"host{number}", job=seconds) for number, host in enumerate(costs) for seconds in host]
+    jobs = [QueuedJob(host=f"host{number}", job=seconds) for number, host in enumerate(costs) for seconds in host]
 
     def work(seconds):
         clock.sleep(seconds)
-        return Step(results=(seconds,))
+        return StepResult(results=(seconds,))
 
-    count = sum(1 for _ in run_politely(jobs, work, threads=threads, manners=Manners(per_host=2), clock=clock))
+    count = sum(1 for _ in run_politely(jobs, work, threads=threads, limits=HostLimits(per_host=2), clock=clock))
     floor = max(max(sum(host) / 2, *host) for host in costs)
     all_busy = sum(map(sum, costs)) / threads
     assert count == len(jobs)
@@ -173,11 +173,11 @@ class Gate:
         self.left.append((host, rest_seconds))
 
 
-def behind(gate, counts, **manners):
-    queues = HostQueues(Manners(**({"per_host": 1} | manners)), gate)
+def behind(gate, counts, **limits):
+    queues = HostQueues(HostLimits(**({"per_host": 1} | limits)), gate)
     for host, count in counts.items():
         for number in range(count):
-            queues.put(Placed(host=host, job=f"{host}{number}"), now=0.0)
+            queues.put(QueuedJob(host=host, job=f"{host}{number}"), now=0.0)
     return queues
 
 
@@ -203,7 +203,7 @@ def test_a_host_that_rests_is_not_wanted_yet():
     gate = Gate()
     queues = behind(gate, {})
     queues.rest("a", until=5.0)
-    queues.put(Placed(host="a", job="a0"), now=0.0)
+    queues.put(QueuedJob(host="a", job="a0"), now=0.0)
     assert (queues.take(4.0), queues.next_change(), gate.wanted) == (None, 5.0, [])
     assert (queues.take(5.0), gate.wanted) == (None, ["a"])
 
@@ -216,7 +216,7 @@ def test_a_host_that_nothing_waits_for_is_left_with_the_rest_it_needs():
     queues.release("b", 0.25)
     assert gate.left == [("b", 0.75)]
     assert taken(queues, 1.0) == ["a1"]
-    queues.put(Placed(host="a", job="more"), now=1.5)
+    queues.put(QueuedJob(host="a", job="more"), now=1.5)
     queues.release("a", 2.5)
     assert gate.left == [("b", 0.75)]
     assert taken(queues, 2.5) == ["more"]
@@ -268,14 +268,16 @@ def test_a_gate_that_opens_soon_costs_next_to_nothing(seconds):
         rng = random.Random(4)
         sizes = [round(120 / (number + 1) ** 0.8) for number in range(150)]
         jobs = [
-            Placed(host=f"h{n}", job=rng.lognormvariate(-1.4, 1.3)) for n, size in enumerate(sizes) for _ in range(size)
+            QueuedJob(host=f"h{n}", job=rng.lognormvariate(-1.4, 1.3))
+            for n, size in enumerate(sizes)
+            for _ in range(size)
         ]
 
         def work(seconds, clock=clock):
             clock.sleep(seconds)
-            return Step(results=(seconds,))
+            return StepResult(results=(seconds,))
 
-        run = run_politely(jobs, work, threads=64, manners=Manners(per_host=2), clock=clock, gate=gate)
+        run = run_politely(jobs, work, threads=64, limits=HostLimits(per_host=2), clock=clock, gate=gate)
         assert sum(1 for _ in run) == len(jobs)
     assert gated.now() <= 1.01 * plain.now() + 2 * seconds
 
@@ -286,6 +288,6 @@ def test_a_gate_that_fails_ends_the_run():
             watcher.failed(ZeroDivisionError("away"))
             return nullcontext()
 
-    jobs = [Placed(host="a", job=1)]
+    jobs = [QueuedJob(host="a", job=1)]
     with pytest.raises(ZeroDivisionError, match="away"):
-        list(run_politely(jobs, lambda job: Step(), threads=4, manners=Manners(per_host=1), gate=Broken()))
+        list(run_politely(jobs, lambda job: StepResult(), threads=4, limits=HostLimits(per_host=1), gate=Broken()))

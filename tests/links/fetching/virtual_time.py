@@ -15,7 +15,7 @@ class _Waiter:
 
 
 class VirtualClock:
-    """A `links.asking.clocks.Clock`. Its threads must wait in no other way than `sleep` and its conditions."""
+    """A `web.clocks.Clock`. Its threads must wait in no other way than `sleep` and its conditions."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -77,7 +77,7 @@ class VirtualClock:
 
 
 class VirtualCondition:
-    """A `links.asking.clocks.Condition` in virtual time."""
+    """A `web.clocks.Condition` in virtual time."""
 
     def __init__(self, clock: VirtualClock, lock: threading.Lock) -> None:
         self._clock = clock

@@ -12,7 +12,7 @@ from cetingest.links.replacements.memento import (
     parse_links,
 )
 from cetingest.model import ArchiveOutcome
-from cetingest.web.client import Door
+from cetingest.web.client import WebClient
 from tests.factories import FETCHED_AT
 from tests.loopback.archive import ARCHIVE, ArchiveWeb
 from tests.loopback.plan import Answer, HostFault, Manner, Plan, html, redirect, status
@@ -26,8 +26,8 @@ NO_WEB = Plan(answers={}, faults={})
 
 def look_up(web, *lookups, sleep=None, **changes):
     settings = quick(web, **(web.settings() | changes))
-    with Door(settings) as door:
-        archives = Archives(door=door, settings=settings, now=lambda: FETCHED_AT, sleep=sleep or (lambda _: None))
+    with WebClient(settings) as client:
+        archives = Archives(client=client, settings=settings, now=lambda: FETCHED_AT, sleep=sleep or (lambda _: None))
         return [answers for _, answers in archives.look_up(lookups)]
 
 

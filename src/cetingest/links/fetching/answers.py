@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cetingest.links.pages.client_redirects import client_redirect
 from cetingest.links.pages.fragments import wanted_fragments
 from cetingest.links.pages.html import read_page
 from cetingest.links.pages.phrases import is_challenge
-from cetingest.links.pages.redirects import page_redirect
 from cetingest.model import WebPage
 from cetingest.sandbox.pdfs import PdfReader
 from cetingest.web.client import Answer
@@ -48,7 +48,7 @@ def fragments_by_url(urls: Iterable[str]) -> dict[str, tuple[str, ...]]:
 def redirect_of(answer: Answer) -> str | None:
     """Return where a page that was answered as found sends its readers by itself."""
     is_page = 200 <= (answer.status_code or 0) < 300 and is_html(answer.content_type, answer.body)
-    return page_redirect(answer.body, answer.content_type) if is_page else None
+    return client_redirect(answer.body, answer.content_type) if is_page else None
 
 
 def is_wall(answer: Answer) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from cetingest.history import History
 from cetingest.links.fetching.answers import AnswerReader, fragments_by_url
-from cetingest.links.fetching.offline import TOLD_NOT_TO, Network
-from cetingest.links.fetching.redirects import Asks, Errand, Outcome, Walker
-from cetingest.links.fetching.scheduler import Manners, Placed, run_politely
+from cetingest.links.fetching.offline import OFFLINE_BY_SETTING, Network
+from cetingest.links.fetching.redirects import Outcome, RedirectFollower, UrlClient, UrlJob
+from cetingest.links.fetching.scheduler import HostLimits, QueuedJob, run_politely
 from cetingest.logs import Line
 from cetingest.model import Fetch
 from cetingest.sandbox.pdfs import PdfReader
 from cetingest.settings import LinkSettings
-from cetingest.web.client import Door
+from cetingest.web.client import WebClient
 from cetingest.web.clocks import SYSTEM_CLOCK, Clock
 from cetingest.web.gates import OPEN, Gate
 from cetingest.web.reach import ARRIVED
@@ -58,30 +58,30 @@ def fetch_urls(
     history: History,
     now: Callable[[], dt.datetime] = utc_now,
     on_fetched: Callable[[Fetch], None] | None = None,
-    hears_twice: bool = True,
+    asks_twice: bool = True,
 ) -> FetchSummary:
     """Ask those URLs whose answers in history are too old, and record what they answer.
 
     `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
-    settings cannot be used; what goes wrong with a URL is in its fetch. Without `hears_twice` the first answer
+    settings cannot be used; what goes wrong with a URL is in its fetch. Without `asks_twice` the first answer
     of each URL is the last.
     """
     keys = tuple(dict.fromkeys(history_key(url) for url in urls))
     if settings.is_offline:
         known = sum(bool(fetches) for fetches in history.fetches_of(keys).values())
-        return FetchSummary(asked=0, answered=0, reused=known, network_fault=TOLD_NOT_TO)
+        return FetchSummary(asked=0, answered=0, reused=known, network_fault=OFFLINE_BY_SETTING)
     began, asked, answered, fault = now(), 0, 0, None
     with history.lease() as lease:
         for share in lease.shares(keys, lambda some: history.due(some, settings, now(), began=began)):
-            with Door(settings) as door:
+            with WebClient(settings) as client:
                 run = Run(
-                    door=door,
+                    client=client,
                     settings=settings,
                     history=history,
                     now=now,
                     on_fetched=on_fetched or _ignore,
                     fragments=fragments_by_url(urls),
-                    hears_twice=hears_twice,
+                    asks_twice=asks_twice,
                     gate=lease.gate,
                 )
                 more, fault = run.ask(share)
@@ -100,33 +100,33 @@ class Run:
     URLs were asked once is it known whether a failure is a strike or this machine's own.
     """
 
-    door: Asks
+    client: UrlClient
     settings: LinkSettings
     history: History
     now: Callable[[], dt.datetime]
     on_fetched: Callable[[Fetch], None]
     fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    hears_twice: bool = True
+    asks_twice: bool = True
     clock: Clock = SYSTEM_CLOCK
     gate: Gate = OPEN
-    _unheard: set[str] = field(default_factory=set)
+    _pending: set[str] = field(default_factory=set)
     _answered: set[str] = field(default_factory=set)
     _held: dict[str, Fetch] = field(default_factory=dict)
     _network: Network = field(default_factory=Network)
 
     def ask(self, urls: tuple[str, ...]) -> tuple[int, str | None]:
         """Ask the URLs; return how many answered, and what is wrong with this machine's network, if anything."""
-        self._unheard = set(urls)
+        self._pending = set(urls)
         fault, is_judged = None, False
         early: list[tuple[Fetch, ...]] = []
         with _Recorder(self.history) as record:
             for outcome in self._outcomes(urls):
-                settled = self._hear(outcome)
+                settled = self._take_in(outcome)
                 if len(settled) > 1 and not is_judged:
                     early.append(settled)
                 elif settled:
                     self._keep(record, settled)
-                if is_judged or self._unheard:
+                if is_judged or self._pending:
                     continue
                 is_judged, fault = True, self._network.fault(self.settings)
                 if fault is not None:
@@ -142,29 +142,31 @@ class Run:
     def _outcomes(self, urls: tuple[str, ...]) -> Iterator[Outcome]:
         with PdfReader() as pdfs:
             reader = AnswerReader(pdfs, self.fragments)
-            walker = Walker(self.door, self.settings, self.clock, self.now, reader, hears_twice=self.hears_twice)
-            yield from self._walk(urls, walker)
+            follower = RedirectFollower(
+                self.client, self.settings, self.clock, self.now, reader, asks_twice=self.asks_twice
+            )
+            yield from self._run_jobs(urls, follower)
 
-    def _walk(self, urls: tuple[str, ...], walker: Walker) -> Iterator[Outcome]:
-        jobs: list[Placed[Errand]] = []
+    def _run_jobs(self, urls: tuple[str, ...], follower: RedirectFollower) -> Iterator[Outcome]:
+        jobs: list[QueuedJob[UrlJob]] = []
         for url in urls:
-            begun = walker.begin(url)
+            begun = follower.begin(url)
             if isinstance(begun, Outcome):
                 yield begun
             else:
                 jobs.append(begun)
-        manners = Manners(per_host=self.settings.per_host, interval_seconds=self.settings.host_interval_seconds)
+        limits = HostLimits(per_host=self.settings.per_host, interval_seconds=self.settings.host_interval_seconds)
         yield from run_politely(
-            jobs, walker.go, threads=self.settings.threads, manners=manners, clock=self.clock, gate=self.gate
+            jobs, follower.ask_next, threads=self.settings.threads, limits=limits, clock=self.clock, gate=self.gate
         )
 
-    def _hear(self, outcome: Outcome) -> tuple[Fetch, ...]:
+    def _take_in(self, outcome: Outcome) -> tuple[Fetch, ...]:
         """Take an outcome in; return the fetches that settle its URL, none while it is to be heard once more."""
         fetch = outcome.fetch
         if fetch.status_code is not None:
             self._answered.add(fetch.url)
-        if fetch.url in self._unheard:
-            self._unheard.remove(fetch.url)
+        if fetch.url in self._pending:
+            self._pending.remove(fetch.url)
             self._network.note(outcome)
         first = self._held.pop(fetch.url, None)
         if outcome.is_to_ask_again:

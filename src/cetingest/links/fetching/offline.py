@@ -10,7 +10,7 @@ from cetingest.web import addresses
 _ENOUGH_DOMAINS = 5
 """Unrelated domains that do not fail together by chance."""
 OFFLINE = "this machine is offline"
-TOLD_NOT_TO = "cetingest was told not to ask"
+OFFLINE_BY_SETTING = "cetingest was told not to ask"
 
 
 class Tried(Protocol):

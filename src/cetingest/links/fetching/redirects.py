@@ -9,7 +9,7 @@ from typing import Protocol
 
 from cetingest.language.text import strip_controls
 from cetingest.links.fetching.answers import AnswerReader, is_wall, redirect_of
-from cetingest.links.fetching.scheduler import Placed, Step
+from cetingest.links.fetching.scheduler import QueuedJob, StepResult
 from cetingest.logs import Line
 from cetingest.model import Fetch, Reach, Redirect
 from cetingest.settings import LinkSettings
@@ -48,7 +48,7 @@ _WAIT_STATUSES = frozenset({429, 503})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errand:
+class UrlJob:
     """A URL on its way through redirects; `is_late` is its second time, on fresh connections."""
 
     url: str
@@ -74,184 +74,184 @@ class Outcome:
     is_to_ask_again: bool = False
 
 
-class Asks(Protocol):
-    """What errands need of `links.asking.http.Door`."""
+class UrlClient(Protocol):
+    """What jobs need of `web.client.WebClient`."""
 
     def ask(self, url: str, *, seconds: float, is_fresh: bool = False, body_bytes: int | None = None) -> Answer:
         """GET a URL within so many seconds."""
 
 
-class Walker:
-    """Takes errands a hop further. Used by many threads at once."""
+class RedirectFollower:
+    """Takes jobs a hop further. Used by many threads at once."""
 
     def __init__(
         self,
-        door: Asks,
+        client: UrlClient,
         settings: LinkSettings,
         clock: Clock,
         now: Callable[[], dt.datetime],
         reader: AnswerReader,
         *,
-        hears_twice: bool = True,
+        asks_twice: bool = True,
     ) -> None:
-        self._hears_twice = hears_twice
-        self._door = door
+        self._asks_twice = asks_twice
+        self._client = client
         self._reader = reader
         self._settings = settings
         self._clock = clock
         self._now = now
         self._waits = _Waits(settings.retry_after_cap_seconds)
-        self._breakers: Breakers[Errand] = Breakers()
+        self._breakers: Breakers[UrlJob] = Breakers()
         self._robots = Robots() if settings.respects_robots else None
 
-    def begin(self, url: str) -> Placed[Errand] | Outcome:
+    def begin(self, url: str) -> QueuedJob[UrlJob] | Outcome:
         """Return where a URL's way begins, or its outcome if it cannot be asked."""
-        errand = Errand(url=url, next_url=url, seconds_left=self._settings.total_timeout_seconds)
+        job = UrlJob(url=url, next_url=url, seconds_left=self._settings.total_timeout_seconds)
         try:
-            errand = replace(errand, next_url=asked_url(url, self._settings))
+            job = replace(job, next_url=asked_url(url, self._settings))
         except (BadUrlError, RefusedUrlError) as error:
-            return self._failed(errand, failure_of(error), domain=None)
-        return Placed(host=domain_of(errand.next_url), job=errand)
+            return self._failed(job, failure_of(error), domain=None)
+        return QueuedJob(host=domain_of(job.next_url), job=job)
 
-    def go(self, errand: Errand) -> Step[Errand, Outcome]:
+    def ask_next(self, job: UrlJob) -> StepResult[UrlJob, Outcome]:
         """Ask one hop; return the outcome, or the next hop, or both when the outcome needs to be heard twice."""
-        host = host_and_port(errand.next_url)[0]
-        if not self._breakers.admits(host, errand, is_late=errand.is_late):
-            return self._park(errand, host)
-        if self._robots is not None and (step := self._refused_by_robots(self._robots, errand)) is not None:
+        host = host_and_port(job.next_url)[0]
+        if not self._breakers.admits(host, job, is_late=job.is_late):
+            return self._park(job, host)
+        if self._robots is not None and (step := self._refused_by_robots(self._robots, job)) is not None:
             return step
-        answer = self._door.ask(errand.next_url, seconds=errand.seconds_left, is_fresh=errand.is_late)
+        answer = self._client.ask(job.next_url, seconds=job.seconds_left, is_fresh=job.is_late)
         is_timeout = answer.failure is not None and answer.failure.reach is Reach.TIMEOUT
         freed = self._breakers.note(host, is_timeout=is_timeout)
-        step = self._understand(errand, answer)
-        return replace(step, jobs=step.jobs + tuple(_place(e) for e in freed)) if freed else step
+        step = self._understand(job, answer)
+        return replace(step, jobs=step.jobs + tuple(_place(freed_job) for freed_job in freed)) if freed else step
 
-    def _understand(self, errand: Errand, answer: Answer) -> Step[Errand, Outcome]:
-        errand = replace(
-            errand,
-            attempts=errand.attempts + (answer.requests_made if not errand.redirects else 0),
-            seconds_left=errand.seconds_left - answer.seconds,
+    def _understand(self, job: UrlJob, answer: Answer) -> StepResult[UrlJob, Outcome]:
+        job = replace(
+            job,
+            attempts=job.attempts + (answer.requests_made if not job.redirects else 0),
+            seconds_left=job.seconds_left - answer.seconds,
         )
-        domain = domain_of(errand.next_url)
+        domain = domain_of(job.next_url)
         if answer.failure is not None:
-            return self._end_in(errand, answer.failure, _domain_of_failure(errand, answer.failure))
+            return self._end_in(job, answer.failure, _domain_of_failure(job, answer.failure))
         if answer.status_code in REDIRECTS and answer.location:
-            return self._follow(errand, answer.status_code, answer.location, domain)
-        if (target := redirect_of(answer)) is not None and _leads_on(errand, target):
-            return self._follow(errand, answer.status_code or 0, target, domain)
+            return self._follow(job, answer.status_code, answer.location, domain)
+        if (target := redirect_of(answer)) is not None and _leads_on(job, target):
+            return self._follow(job, answer.status_code or 0, target, domain)
         rest = answer.retry_after_seconds
-        may_wait = answer.status_code in _WAIT_STATUSES and not errand.has_waited
+        may_wait = answer.status_code in _WAIT_STATUSES and not job.has_waited
         if rest is not None and may_wait and self._waits.grant(domain, rest, self._clock.now()):
-            logger.info(Line("this host asks for time", host=domain, seconds=rest, url=errand.url))
-            return Step(jobs=(_place(replace(errand, has_waited=True)),), rest=(domain, rest))
-        outcome = Outcome(fetch=self._fetch(errand, answer), domain=domain)
+            logger.info(Line("this host asks for time", host=domain, seconds=rest, url=job.url))
+            return StepResult(jobs=(_place(replace(job, has_waited=True)),), rest=(domain, rest))
+        outcome = Outcome(fetch=self._fetch(job, answer), domain=domain)
         # A server that named a time to wait is not asked again before it.
-        return self._end(errand, outcome, asks_again=rest is None)
+        return self._end(job, outcome, asks_again=rest is None)
 
-    def _follow(self, errand: Errand, status_code: int, location: str, domain: str) -> Step[Errand, Outcome]:
+    def _follow(self, job: UrlJob, status_code: int, location: str, domain: str) -> StepResult[UrlJob, Outcome]:
         """Go where a redirect leads; one that the page itself makes has the page's own status."""
-        hop = Redirect(url=errand.next_url, status_code=status_code)
-        errand = replace(errand, redirects=(*errand.redirects, hop))
+        hop = Redirect(url=job.next_url, status_code=status_code)
+        job = replace(job, redirects=(*job.redirects, hop))
         try:
-            target = redirect_url(errand.next_url, location)
+            target = redirect_url(job.next_url, location)
         except (BadUrlError, RefusedUrlError) as error:
-            return self._end_in(errand, failure_of(error), domain)
-        asked = [hop.url for hop in errand.redirects]
+            return self._end_in(job, failure_of(error), domain)
+        asked = [hop.url for hop in job.redirects]
         if asked.count(target) > 1 or len(asked) > self._settings.max_redirects:
             # The same page twice is allowed: the first visit may have been for a cookie that we do not keep.
             failure = Failure(reach=Reach.TOO_MANY_REDIRECTS, detail=f"{len(asked)} redirects")
-            return self._end_in(errand, failure, domain)
-        return Step(jobs=(_place(replace(errand, next_url=target)),))
+            return self._end_in(job, failure, domain)
+        return StepResult(jobs=(_place(replace(job, next_url=target)),))
 
-    def _park(self, errand: Errand, host: str) -> Step[Errand, Outcome]:
-        """Leave an errand with its host's breaker. One that was asked before keeps the outcome that it had."""
-        if errand.is_late:
-            return Step()
+    def _park(self, job: UrlJob, host: str) -> StepResult[UrlJob, Outcome]:
+        """Leave a job with its host's breaker. One that was asked before keeps the outcome that it had."""
+        if job.is_late:
+            return StepResult()
         detail = f"{host} had not answered the last {TIMEOUTS_IN_A_ROW} requests in time"
-        outcome = self._failed(errand, Failure(reach=Reach.NOT_FETCHED, detail=detail), domain=None)
-        return Step(results=(replace(outcome, is_to_ask_again=True),))
+        outcome = self._failed(job, Failure(reach=Reach.NOT_FETCHED, detail=detail), domain=None)
+        return StepResult(results=(replace(outcome, is_to_ask_again=True),))
 
-    def _refused_by_robots(self, robots: Robots, errand: Errand) -> Step[Errand, Outcome] | None:
+    def _refused_by_robots(self, robots: Robots, job: UrlJob) -> StepResult[UrlJob, Outcome] | None:
         def ask(url: str) -> Answer:
-            return self._door.ask(url, seconds=errand.seconds_left, is_fresh=errand.is_late, body_bytes=MOST_BYTES)
+            return self._client.ask(url, seconds=job.seconds_left, is_fresh=job.is_late, body_bytes=MOST_BYTES)
 
-        refusal = robots.refusal(errand.next_url, ask, is_late=errand.is_late)
+        refusal = robots.refusal(job.next_url, ask, is_late=job.is_late)
         if refusal is None:
             return None
-        domain = _domain_of_failure(errand, refusal.failure)
-        return self._end_in(errand, refusal.failure, domain, asks_again=not refusal.is_certain)
+        domain = _domain_of_failure(job, refusal.failure)
+        return self._end_in(job, refusal.failure, domain, asks_again=not refusal.is_certain)
 
     # --- ends -------------------------------------------------------------------------------------------------------
 
     def _end_in(
-        self, errand: Errand, failure: Failure, domain: str | None, *, asks_again: bool = True
-    ) -> Step[Errand, Outcome]:
-        return self._end(errand, self._failed(errand, failure, domain=domain), asks_again=asks_again)
+        self, job: UrlJob, failure: Failure, domain: str | None, *, asks_again: bool = True
+    ) -> StepResult[UrlJob, Outcome]:
+        return self._end(job, self._failed(job, failure, domain=domain), asks_again=asks_again)
 
-    def _end(self, errand: Errand, outcome: Outcome, *, asks_again: bool) -> Step[Errand, Outcome]:
-        if errand.is_late or not asks_again or not self._hears_twice or outcome.fetch.reach not in _ASK_AGAIN:
-            return Step(results=(outcome,))
-        again = Errand(
-            url=errand.url,
-            next_url=errand.redirects[0].url if errand.redirects else errand.next_url,
+    def _end(self, job: UrlJob, outcome: Outcome, *, asks_again: bool) -> StepResult[UrlJob, Outcome]:
+        if job.is_late or not asks_again or not self._asks_twice or outcome.fetch.reach not in _ASK_AGAIN:
+            return StepResult(results=(outcome,))
+        again = UrlJob(
+            url=job.url,
+            next_url=job.redirects[0].url if job.redirects else job.next_url,
             seconds_left=self._settings.total_timeout_seconds,
             is_late=True,
         )
-        placed = Placed(host=domain_of(again.next_url), job=again, after_seconds=self._settings.second_pass_seconds)
-        return Step(results=(replace(outcome, is_to_ask_again=True),), jobs=(placed,))
+        queued = QueuedJob(host=domain_of(again.next_url), job=again, after_seconds=self._settings.second_pass_seconds)
+        return StepResult(results=(replace(outcome, is_to_ask_again=True),), jobs=(queued,))
 
-    def _fetch(self, errand: Errand, answer: Answer) -> Fetch:
+    def _fetch(self, job: UrlJob, answer: Answer) -> Fetch:
         status = answer.status_code or 0
-        hops = tuple(hop.status_code for hop in errand.redirects)
+        hops = tuple(hop.status_code for hop in job.redirects)
         reach = reach_of_status(status, is_challenge=is_wall(answer), hop_statuses=hops)
         return Fetch(
-            url=errand.url,
+            url=job.url,
             fetched_at=self._now(),
             reach=reach,
             status_code=status,
-            final_url=errand.next_url,
-            redirects=errand.redirects,
+            final_url=job.next_url,
+            redirects=job.redirects,
             content_type=strip_controls(answer.content_type) if answer.content_type else None,
-            page=self._reader.page_of(errand.url, errand.next_url, answer),
-            attempts=errand.attempts,
+            page=self._reader.page_of(job.url, job.next_url, answer),
+            attempts=job.attempts,
         )
 
-    def _failed(self, errand: Errand, failure: Failure, *, domain: str | None) -> Outcome:
-        status = errand.redirects[-1].status_code if errand.redirects else None
+    def _failed(self, job: UrlJob, failure: Failure, *, domain: str | None) -> Outcome:
+        status = job.redirects[-1].status_code if job.redirects else None
         fetch = Fetch(
-            url=errand.url,
+            url=job.url,
             fetched_at=self._now(),
             reach=failure.reach,
             status_code=status,
-            final_url=errand.next_url if errand.redirects else None,
-            redirects=errand.redirects,
-            attempts=errand.attempts,
+            final_url=job.next_url if job.redirects else None,
+            redirects=job.redirects,
+            attempts=job.attempts,
             detail=strip_controls(failure.detail),
             is_offline=failure.reach is Reach.NOT_FETCHED,
         )
         # Once a redirect was answered, the network is up and the fault is the target's.
-        is_network_down = failure.is_network_down and not errand.redirects
+        is_network_down = failure.is_network_down and not job.redirects
         return Outcome(fetch=fetch, domain=domain, is_network_down=is_network_down)
 
 
-def _leads_on(errand: Errand, target: str) -> bool:
+def _leads_on(job: UrlJob, target: str) -> bool:
     """Tell whether a page sends its readers to another one, and not to itself or to no web address."""
     try:
-        return redirect_url(errand.next_url, target) != errand.next_url
+        return redirect_url(job.next_url, target) != job.next_url
     except (BadUrlError, RefusedUrlError):
         return False
 
 
-def _place(errand: Errand) -> Placed[Errand]:
-    """Send an errand on, before the domain's other jobs, to finish what was begun; a late one stays last."""
-    return Placed(host=domain_of(errand.next_url), job=errand, is_next=not errand.is_late)
+def _place(job: UrlJob) -> QueuedJob[UrlJob]:
+    """Send a job on, before the domain's other jobs, to finish what was begun; a late one stays last."""
+    return QueuedJob(host=domain_of(job.next_url), job=job, is_next=not job.is_late)
 
 
-def _domain_of_failure(errand: Errand, failure: Failure) -> str | None:
+def _domain_of_failure(job: UrlJob, failure: Failure) -> str | None:
     """Return the domain that a failure tells of: the last one that answered, else the one that was asked, if any."""
-    if errand.redirects:
-        return domain_of(errand.redirects[-1].url)
-    return None if failure.is_refused else domain_of(errand.next_url)
+    if job.redirects:
+        return domain_of(job.redirects[-1].url)
+    return None if failure.is_refused else domain_of(job.next_url)
 
 
 class _Waits:

@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed(Generic[Job]):
+class QueuedJob(Generic[Job]):
     """A job and its place in the queue of a host.
 
     The place is the end, or the head if `is_next`; `after_seconds` waits first, holding nobody up meanwhile.
@@ -35,16 +35,16 @@ class Placed(Generic[Job]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Generic[Job, Result]):
+class StepResult(Generic[Job, Result]):
     """What a piece of work gave: results, further jobs, and how long a host wants to be left alone, if it said so."""
 
     results: tuple[Result, ...] = ()
-    jobs: tuple[Placed[Job], ...] = ()
+    jobs: tuple[QueuedJob[Job], ...] = ()
     rest: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manners:
+class HostLimits:
     """What a host is spared: more than so many jobs at once, and starts that follow each other too fast."""
 
     per_host: int
@@ -54,8 +54,8 @@ class Manners:
 class HostQueues(Generic[Job]):
     """Jobs by host. Knows no clock and no threads: every call is told the time, in seconds from any zero."""
 
-    def __init__(self, manners: Manners, gate: Gate = OPEN) -> None:
-        self._manners = manners
+    def __init__(self, limits: HostLimits, gate: Gate = OPEN) -> None:
+        self._limits = limits
         self._gate = gate
         self._queues: dict[str, deque[Job]] = defaultdict(deque)
         self._busy: dict[str, int] = defaultdict(int)
@@ -64,7 +64,7 @@ class HostQueues(Generic[Job]):
         self._shut: list[tuple[int, str]] = []  # the same, of hosts that the gate would have to open first
         self._resuming: list[tuple[float, str]] = []  # heap of hosts that could start a job but rest, each once
         self._is_resuming: set[str] = set()
-        self._waiting: list[tuple[float, int, Placed[Job]]] = []  # heap of jobs that come later
+        self._waiting: list[tuple[float, int, QueuedJob[Job]]] = []  # heap of jobs that come later
         self._order = itertools.count()
 
     @property
@@ -77,12 +77,12 @@ class HostQueues(Generic[Job]):
         """Tell whether `take` might start another job now."""
         return bool(self._ready)
 
-    def put(self, placed: Placed[Job], now: float) -> None:
+    def put(self, queued: QueuedJob[Job], now: float) -> None:
         """Queue a job, at once or when its time has come."""
-        if placed.after_seconds > 0:
-            heapq.heappush(self._waiting, (now + placed.after_seconds, next(self._order), placed))
+        if queued.after_seconds > 0:
+            heapq.heappush(self._waiting, (now + queued.after_seconds, next(self._order), queued))
         else:
-            self._enqueue(placed, now)
+            self._enqueue(queued, now)
 
     def rest(self, host: str, until: float) -> None:
         """Start nothing at a host before the time `until`."""
@@ -128,17 +128,17 @@ class HostQueues(Generic[Job]):
             self._is_resuming.remove(host)
             self._offer(host, now)
 
-    def _enqueue(self, placed: Placed[Job], now: float) -> None:
-        jobs = self._queues[placed.host]
-        (jobs.appendleft if placed.is_next else jobs.append)(placed.job)
-        self._offer(placed.host, now)
+    def _enqueue(self, queued: QueuedJob[Job], now: float) -> None:
+        jobs = self._queues[queued.host]
+        (jobs.appendleft if queued.is_next else jobs.append)(queued.job)
+        self._offer(queued.host, now)
 
     def _start(self, host: str, now: float) -> Job:
         self._busy[host] += 1
         job = self._queues[host].popleft()
         if not self._queues[host]:
             del self._queues[host]
-        self.rest(host, now + self._manners.interval_seconds)
+        self.rest(host, now + self._limits.interval_seconds)
         self._offer(host, now)
         return job
 
@@ -152,7 +152,7 @@ class HostQueues(Generic[Job]):
         return self._has_place(host) and -length == len(self._queues[host])
 
     def _has_place(self, host: str) -> bool:
-        return host in self._queues and self._busy.get(host, 0) < self._manners.per_host
+        return host in self._queues and self._busy.get(host, 0) < self._limits.per_host
 
     def _offer(self, host: str, now: float) -> None:
         """Enter a host that could start a job into one of the three heaps; to be done whenever its queue changes."""
@@ -174,20 +174,22 @@ class _End:
 _END: Final = _End()
 
 
-class _Crew(Generic[Job, Result]):
+class _Workers(Generic[Job, Result]):
     """Threads that work off host queues; results and bugs come out of one queue."""
 
-    def __init__(self, work: Callable[[Job], Step[Job, Result]], manners: Manners, clock: Clock, gate: Gate) -> None:
+    def __init__(
+        self, work: Callable[[Job], StepResult[Job, Result]], limits: HostLimits, clock: Clock, gate: Gate
+    ) -> None:
         self._work = work
         self._clock = clock
-        self._queues: HostQueues[Job] = HostQueues(manners, gate)
+        self._queues: HostQueues[Job] = HostQueues(limits, gate)
         self._changed = clock.make_condition()
         self._alarm_at = math.inf  # when the one thread that watches the time will wake
         self._is_stopped = False
         self.results: queue.SimpleQueue[Result | BaseException | _End] = queue.SimpleQueue()
 
-    def put(self, placed: Placed[Job]) -> None:
-        self._queues.put(placed, self._clock.now())
+    def put(self, queued: QueuedJob[Job]) -> None:
+        self._queues.put(queued, self._clock.now())
 
     def start(self, threads: int) -> None:
         self._clock.start_threads(self._run, [f"cetingest-links-{number}" for number in range(threads)])
@@ -226,7 +228,7 @@ class _Crew(Generic[Job, Result]):
             for result in step.results:
                 self.results.put(result)
 
-    def _next(self, host: str | None, step: Step[Job, Result] | None) -> tuple[str, Job] | None:
+    def _next(self, host: str | None, step: StepResult[Job, Result] | None) -> tuple[str, Job] | None:
         """Settle the last job, wait for the next one and start it; None when nothing is left."""
         with self._changed:
             if host is not None and step is not None and not self._is_stopped:
@@ -242,12 +244,12 @@ class _Crew(Generic[Job, Result]):
                     self._wait()
             return None
 
-    def _settle(self, host: str, step: Step[Job, Result]) -> None:
+    def _settle(self, host: str, step: StepResult[Job, Result]) -> None:
         now = self._clock.now()
         if step.rest is not None:
             self._queues.rest(step.rest[0], now + step.rest[1])
-        for placed in step.jobs:
-            self._queues.put(placed, now)
+        for queued in step.jobs:
+            self._queues.put(queued, now)
         self._queues.release(host, now)
 
     def _pass_on(self) -> None:
@@ -268,11 +270,11 @@ class _Crew(Generic[Job, Result]):
 
 
 def run_politely(
-    jobs: Iterable[Placed[Job]],
-    work: Callable[[Job], Step[Job, Result]],
+    jobs: Iterable[QueuedJob[Job]],
+    work: Callable[[Job], StepResult[Job, Result]],
     *,
     threads: int,
-    manners: Manners,
+    limits: HostLimits,
     clock: Clock = SYSTEM_CLOCK,
     gate: Gate = OPEN,
 ) -> Iterator[Result]:
@@ -281,19 +283,19 @@ def run_politely(
     An exception in `work` is a bug: it ends the run and is raised here, as is why the gate failed (StorageError).
     Closing the iterator starts nothing more.
     """
-    crew: _Crew[Job, Result] = _Crew(work, manners, clock, gate)
+    workers: _Workers[Job, Result] = _Workers(work, limits, clock, gate)
     count = 0
-    for placed in jobs:
-        crew.put(placed)
+    for queued in jobs:
+        workers.put(queued)
         count += 1
     if not count:
         return
-    with gate.watched_by(crew):
-        crew.start(min(threads, count))
+    with gate.watched_by(workers):
+        workers.start(min(threads, count))
         try:
-            while (result := crew.results.get()) is not _END:
+            while (result := workers.results.get()) is not _END:
                 if isinstance(result, BaseException):
                     raise result
                 yield result  # type: ignore[misc]  # mypy does not narrow by `is not` a constant of a plain class
         finally:
-            crew.stop()
+            workers.stop()

@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin
@@ -10,11 +9,11 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from cetingest.language.identifiers import find_doi
 from cetingest.language.text import strip_controls
 from cetingest.links.pages.charsets import decode
 from cetingest.links.pages.dates import iso_date
 from cetingest.links.pages.fragments import sort_fragments
-from cetingest.links.pages.marks import marks_of
 from cetingest.links.pages.markup import (
     alert_text,
     body_tag,
@@ -24,6 +23,7 @@ from cetingest.links.pages.markup import (
     telling_elements,
     visible_text,
 )
+from cetingest.links.pages.traits import traits_of
 from cetingest.model import Alternate, WebPage
 
 # A whole parse of a 66 kB page takes 42-68 CPU ms; worse, 64 kB of "<a <a <a" take html.parser 10 CPU seconds and more.
@@ -51,7 +51,6 @@ _IDENTIFIERS = ("citation_doi", "dc.identifier", "prism.doi", "dc.identifier.doi
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _SITES = ("og:site_name", "application-name", "citation_publisher", "dc.publisher")
 _METAS = (*_TITLES, *_SITES, *_DATES, *_IDENTIFIERS, "content-language")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]{1,200}")
 
 
 def read_page(
@@ -83,7 +82,7 @@ def read_page(
         canonical=next((link.url for link in _links(head["link"], "canonical", url)), None),
         alternates=tuple(_links(head["link"], "alternate", url))[:_ALTERNATES],
         identifiers=_identifiers(metas),
-        marks=marks_of(titles, shown, text, body_tag(rest)),
+        marks=traits_of(titles, shown, text, body_tag(rest)),
         found_fragments=found,
         missing_fragments=missing,
     )
@@ -154,7 +153,7 @@ def _issued_date(graph: tuple[dict[str, object], ...], metas: Mapping[str, str],
 
 def _identifiers(metas: Mapping[str, str]) -> tuple[str, ...]:
     named = (metas[name] for name in _IDENTIFIERS if name in metas)
-    return tuple(dict.fromkeys(found[0].rstrip(".,;").lower() for text in named if (found := _DOI.search(text))))
+    return tuple(dict.fromkeys(doi for text in named if (doi := find_doi(text)) is not None))
 
 
 def _links(elements: list[Tag], kind: str, base: str) -> Iterator[Alternate]:

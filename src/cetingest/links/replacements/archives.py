@@ -25,7 +25,7 @@ from cetingest.links.replacements.memento import (
 from cetingest.logs import Line
 from cetingest.model import ArchiveAnswer, ArchiveOutcome
 from cetingest.settings import LinkSettings
-from cetingest.web.client import Answer, Special
+from cetingest.web.client import Answer, RequestOptions
 from cetingest.web.gates import OPEN, Gate
 from cetingest.web.reach import REDIRECTS
 from cetingest.web.urls import BadUrlError, RefusedUrlError, domain_of, redirect_url, request_url
@@ -38,10 +38,12 @@ _FAILURES_IN_A_ROW = 3
 _TOO_MANY_REQUESTS = 429
 
 
-class AsksServices(Protocol):
-    """What is needed of `links.asking.http.Door`."""
+class ServiceClient(Protocol):
+    """What is needed of `web.client.WebClient`."""
 
-    def ask(self, url: str, *, seconds: float, body_bytes: int | None = None, special: Special | None = None) -> Answer:
+    def ask(
+        self, url: str, *, seconds: float, body_bytes: int | None = None, options: RequestOptions | None = None
+    ) -> Answer:
         """GET a URL within so many seconds."""
 
 
@@ -65,7 +67,7 @@ class _Service:
 class Archives:
     """The archives of the settings during one run; each is asked slowly, and left alone once it refuses or fails."""
 
-    door: AsksServices
+    client: ServiceClient
     settings: LinkSettings
     now: Callable[[], dt.datetime]
     sleep: Callable[[float], None] = time.sleep
@@ -124,13 +126,13 @@ class Archives:
             detail=detail,
         )
 
-    def get(self, url: str, special: Special) -> Answer:
+    def get(self, url: str, options: RequestOptions) -> Answer:
         """GET a URL when its domain may be asked again, by this run and by all others that share its history."""
         settings, domain = self.settings, domain_of(url)
         with self.gate.hold(domain, settings.archive_interval_seconds):
             self._wait_for(domain)
-            return self.door.ask(
-                url, seconds=settings.total_timeout_seconds, body_bytes=settings.max_body_bytes, special=special
+            return self.client.ask(
+                url, seconds=settings.total_timeout_seconds, body_bytes=settings.max_body_bytes, options=options
             )
 
     def _wait_for(self, domain: str) -> None:
@@ -146,9 +148,9 @@ class _Asker:
         self._archives = archives
         self.is_refused = False
 
-    def get(self, url: str, special: Special) -> Answer:
+    def get(self, url: str, options: RequestOptions) -> Answer:
         """GET a URL; raises NoAnswerError when nothing that tells of copies came back."""
-        answer = self._archives.get(url, special)
+        answer = self._archives.get(url, options)
         if answer.failure is not None:
             raise NoAnswerError(answer.failure.detail)
         status = answer.status_code or 0
@@ -161,10 +163,10 @@ class _Asker:
 def _ask_timegate(asker: _Asker, base: str, lookup: Lookup) -> Copy | None:
     """Ask a TimeGate; it redirects to a copy, or gives it (RFC 7089 4.1 and 4.2), or knows none (404)."""
     wanted = lookup.wanted_date
-    special = Special(headers={} if wanted is None else {"Accept-Datetime": accept_datetime(wanted)})
+    options = RequestOptions(headers={} if wanted is None else {"Accept-Datetime": accept_datetime(wanted)})
     url = request_url(base + lookup.url)
     for _ in range(_HOPS):
-        answer = asker.get(url, special)
+        answer = asker.get(url, options)
         made = http_date(answer.headers.get("memento-datetime", ""))
         if answer.status_code == 404:
             return None
@@ -200,7 +202,7 @@ def _ask_timemap(asker: _Asker, base: str, lookup: Lookup) -> Copy | None:
 
 def _follow(asker: _Asker, url: str, accept: str) -> tuple[str, Answer]:
     for _ in range(_HOPS):
-        answer = asker.get(url, Special(headers={"Accept": accept}))
+        answer = asker.get(url, RequestOptions(headers={"Accept": accept}))
         if answer.status_code not in REDIRECTS:
             return url, answer
         url = redirect_url(url, answer.location or "")

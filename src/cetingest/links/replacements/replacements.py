@@ -30,7 +30,7 @@ from cetingest.model import (
     VerdictKind,
 )
 from cetingest.settings import LinkSettings
-from cetingest.web.client import Door
+from cetingest.web.client import WebClient
 from cetingest.web.reach import ARRIVED
 from cetingest.web.urls import BadUrlError, RefusedUrlError, history_key, request_url
 
@@ -116,7 +116,7 @@ class _Seeker:
                 history=aside,
                 now=self.now,
                 on_fetched=self.on_fetched,
-                hears_twice=False,
+                asks_twice=False,
             )
 
     def look_up(self, lookups: Iterable[Lookup | None]) -> None:
@@ -124,8 +124,8 @@ class _Seeker:
         by_key = {f"{lookup.url} {lookup.wanted_date}": lookup for lookup in lookups if lookup is not None}
         with self.history.lease() as lease:
             for keys in lease.shares(tuple(by_key), lambda some: self._due(some, by_key)):
-                with Door(self.settings) as door:
-                    archives = Archives(door=door, settings=self.settings, now=self.now, gate=lease.gate)
+                with WebClient(self.settings) as client:
+                    archives = Archives(client=client, settings=self.settings, now=self.now, gate=lease.gate)
                     for _, answers in archives.look_up(by_key[key] for key in keys):
                         self.history.record_archive_answers(answers)
 

@@ -23,7 +23,7 @@ from cetingest.links.replacements.replacements import Judged
 from cetingest.logs import Line
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, VerdictKind
 from cetingest.settings import LinkSettings
-from cetingest.web.client import Answer, Door, Special
+from cetingest.web.client import Answer, RequestOptions, WebClient
 from cetingest.web.urls import BadUrlError, RefusedUrlError, redirect_url, request_url
 
 logger = logging.getLogger(__name__)
@@ -63,8 +63,8 @@ def save_pages(
 
     if not (chosen := due(tuple(wanted))[: settings.save_pages]):
         return
-    with history.lease() as lease, Door(settings) as door:
-        archives = Archives(door=door, settings=settings, now=now, sleep=sleep, gate=lease.gate)
+    with history.lease() as lease, WebClient(settings) as client:
+        archives = Archives(client=client, settings=settings, now=now, sleep=sleep, gate=lease.gate)
         saver = _Saver(archives=archives, settings=settings, keys=keys)
         for share in lease.shares(chosen, due):
             for answer in saver.save([wanted[key] for key in share]):
@@ -159,7 +159,7 @@ class _Saver:
     def _ask(self, url: str, form: dict[str, str] | None = None) -> dict[str, object]:
         """Ask the service. Raises NoAnswerError when it fails or refuses; no redirect is followed with the keys."""
         headers = {"Accept": "application/json", "Authorization": f"LOW {self.keys}"}
-        return _read(self.archives.get(url, Special(headers=headers, form=form)))
+        return _read(self.archives.get(url, RequestOptions(headers=headers, form=form)))
 
     def _answer(self, url: str, *, copy_url: str | None = None, detail: str | None = None) -> ArchiveAnswer:
         return ArchiveAnswer(

@@ -56,7 +56,7 @@ class Judgement:
 
     content: Content
     why: str
-    evidence: tuple[Signal, ...] = ()
+    signals: tuple[Signal, ...] = ()
     is_blocked: bool = False
     is_unread: bool = False
 
@@ -91,9 +91,9 @@ def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surro
         return _judge_match(likeness, (title, *signals), page, wall)
     if wall is not None:
         blocked = Signal(kind=SignalKind.WALL, speaks=Speaks.NEITHER, detail=wall)
-        return Judgement(content=Content.NOT_JUDGED, why=wall, evidence=(blocked,), is_blocked=True)
+        return Judgement(content=Content.NOT_JUDGED, why=wall, signals=(blocked,), is_blocked=True)
     if identifier is not None and identifier.speaks is Speaks.FOR:
-        return Judgement(content=Content.MATCH, why=identifier.detail, evidence=(title, *signals))
+        return Judgement(content=Content.MATCH, why=identifier.detail, signals=(title, *signals))
     judged = _judge_by_place(url, cited, fetch, page, likeness, around)
     return _with(judged or _weigh(url, likeness, signals, page, item, around), title, *signals, is_first=True)
 
@@ -109,14 +109,13 @@ def _judge_error(error: Likeness, likeness: Likeness, title: Signal, page: WebPa
 
 
 def _judge_match(likeness: Likeness, signals: tuple[Signal, ...], page: WebPage, wall: str | None) -> Judgement:
-    evidence = signals
     if wall is not None and "login" in wall and "password_field" in page.marks:
         blocked = Signal(kind=SignalKind.WALL, speaks=Speaks.NEITHER, detail=wall)
-        return Judgement(content=Content.NOT_JUDGED, why=wall, evidence=(*evidence, blocked), is_blocked=True)
+        return Judgement(content=Content.NOT_JUDGED, why=wall, signals=(*signals, blocked), is_blocked=True)
     if is_for_subscribers(page):
         detail = "only subscribers read all of it"
-        evidence = (*evidence, Signal(kind=SignalKind.WALL, speaks=Speaks.NEITHER, detail=detail))
-    return Judgement(content=Content.MATCH, why=likeness.why, evidence=evidence)
+        signals = (*signals, Signal(kind=SignalKind.WALL, speaks=Speaks.NEITHER, detail=detail))
+    return Judgement(content=Content.MATCH, why=likeness.why, signals=signals)
 
 
 def _compare(cited: str, page: WebPage, language: str | None) -> Likeness:
@@ -180,7 +179,7 @@ def _judge_unread(page: WebPage, likeness: Likeness) -> Judgement | None:
 
 def _unread(why: str) -> Judgement:
     unread = Signal(kind=SignalKind.KIND, speaks=Speaks.NEITHER, detail=why)
-    return Judgement(content=Content.NOT_JUDGED, why=why, evidence=(unread,), is_unread=True)
+    return Judgement(content=Content.NOT_JUDGED, why=why, signals=(unread,), is_unread=True)
 
 
 def _weigh(
@@ -207,10 +206,10 @@ def _weigh(
     ):
         why = f"a document is cited but a web page was answered, {_title_of(page)}"
         kind = Signal(kind=SignalKind.KIND, speaks=Speaks.AGAINST, detail=why)
-        return Judgement(content=Content.WEAK, why=why, evidence=(kind,))
+        return Judgement(content=Content.WEAK, why=why, signals=(kind,))
     if content is Content.NOT_JUDGED and fold(item.get("title", "")):
         return Judgement(content=content, why=why, is_unread=True)
-    return Judgement(content=content, why=why, evidence=_sibling_signals(around))
+    return Judgement(content=content, why=why, signals=_sibling_signals(around))
 
 
 def _sibling_signals(around: Surroundings) -> tuple[Signal, ...]:
@@ -295,8 +294,8 @@ def _signal(kind: SignalKind, likeness: Likeness, speaks: Speaks | None = None) 
 
 
 def _judged(likeness: Likeness, kind: SignalKind, speaks: Speaks | None = None) -> Judgement:
-    return Judgement(content=likeness.content, why=likeness.why, evidence=(_signal(kind, likeness, speaks),))
+    return Judgement(content=likeness.content, why=likeness.why, signals=(_signal(kind, likeness, speaks),))
 
 
 def _with(judged: Judgement, *signals: Signal, is_first: bool = False) -> Judgement:
-    return replace(judged, evidence=(*signals, *judged.evidence) if is_first else (*judged.evidence, *signals))
+    return replace(judged, signals=(*signals, *judged.signals) if is_first else (*judged.signals, *signals))

@@ -9,9 +9,10 @@ import functools
 import re
 from collections.abc import Iterator
 from importlib import resources
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from cetingest.language.text import absolute_url, fold
+from cetingest.language.identifiers import doi_at_resolver
+from cetingest.language.text import fold
 from cetingest.links.pages.dates import dates_in_path, dates_in_text
 from cetingest.links.verdicts.title_words import content_words, numbers_of, scripts_of
 from cetingest.model import Item, Signal, SignalKind, Speaks, WebPage
@@ -95,7 +96,7 @@ def page_signals(item: Item, url: str, page: WebPage) -> tuple[Signal, ...]:
 
 def identifier_signal(item: Item, cited_url: str, page: WebPage) -> Signal | None:
     """Compare the cited DOI with the page's own."""
-    cited = (item.get("DOI") or "").casefold().strip() or doi_in(cited_url)
+    cited = ((item.get("DOI") or "").strip() or doi_at_resolver(cited_url) or "").casefold()
     if not cited or not page.identifiers:
         return None
     if cited in page.identifiers:
@@ -103,19 +104,6 @@ def identifier_signal(item: Item, cited_url: str, page: WebPage) -> Signal | Non
     return Signal(
         kind=SignalKind.IDENTIFIER, speaks=Speaks.AGAINST, detail=f"the page names another DOI, {page.identifiers[0]}"
     )
-
-
-def doi_in(url: str) -> str | None:
-    """Return the DOI that a resolver's URL asks for, in lower case.
-
-    >>> doi_in("https://doi.org/10.1000/ABC%20d"), doi_in("https://example.org/10.1000/x")
-    ('10.1000/abc d', None)
-    """
-    parts = urlsplit(absolute_url(url))
-    if (parts.hostname or "") not in ("doi.org", "dx.doi.org", "www.doi.org"):
-        return None
-    found = unquote(parts.path).lstrip("/").casefold()
-    return found if found.startswith("10.") else None
 
 
 def _publisher(item: Item, url: str, page: WebPage) -> Signal | None:

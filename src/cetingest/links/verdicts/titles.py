@@ -18,7 +18,7 @@ from cetingest.model import Content, WebPage
 # On 23 hand-written pairs token_set_ratio gives right English titles 57-100 and wrong ones 16-62, except for traps that
 # only further tests catch: another year of a series 95, the section's home page 100. WRatio gives 86 to "Page not
 # found" and to home pages. So: from 90 on, and only with a second test, it is the work; below 60, on enough words, it
-# is not; between the two is weak. Measured on the pairs of tests/links/judging/title_pairs.py, see docs/links.md.
+# is not; between the two is weak. Measured on the pairs of tests/links/verdicts/title_pairs.py, see docs/links.md.
 _MATCH_SCORE = 90.0
 _MISMATCH_SCORE = 60.0
 _SEGMENT_SCORE = 85.0

@@ -9,8 +9,8 @@ from cetingest.history.strikes import (
     has_lost_its_name,
     is_gone_for_good,
 )
+from cetingest.language.identifiers import doi_at_resolver
 from cetingest.links.verdicts.content import ALONE, Judgement, Surroundings, judge_content
-from cetingest.links.verdicts.signals import doi_in
 from cetingest.model import Content, Fetch, Item, Reach, Signal, SignalKind, Speaks, Suggestion, Verdict, VerdictKind
 from cetingest.web.reach import ARRIVED, REDIRECTS
 
@@ -53,17 +53,17 @@ def judge(
     item: Item | None,
     fetches: tuple[Fetch, ...],
     *,
-    in_vain: Fetch | None = None,
+    offline_fetch: Fetch | None = None,
     is_offline: bool = False,
     around: Surroundings = ALONE,
 ) -> Verdict:
     """Judge a URL by its online fetches, oldest first, and by the work that it is cited for.
 
-    `in_vain` is the latest fetch that failed by this machine's fault, `is_offline` says that none was meant to be
+    `offline_fetch` is the latest fetch that failed by this machine's fault, `is_offline` says that none was meant to be
     made; both matter only without fetches. `around` is what other URLs tell of it.
     """
     if not fetches:
-        return _judge_nothing(url, in_vain, is_offline=is_offline)
+        return _judge_nothing(url, offline_fetch, is_offline=is_offline)
     latest = fetches[-1]
     if latest.reach not in ARRIVED:
         return _judge_failure(url, fetches)
@@ -76,7 +76,7 @@ def judge(
         reason=_reason_of_content(judged, latest),
         fetch=latest,
         suggestion=_suggest(latest, judged),
-        evidence=judged.evidence,
+        signals=judged.signals,
     )
 
 
@@ -86,11 +86,11 @@ def _kind_of(judged: Judgement) -> VerdictKind:
     return _KIND_OF_CONTENT[judged.content]
 
 
-def _judge_nothing(url: str, in_vain: Fetch | None, *, is_offline: bool) -> Verdict:
+def _judge_nothing(url: str, offline_fetch: Fetch | None, *, is_offline: bool) -> Verdict:
     reason = "Not asked yet."
-    if in_vain is not None and in_vain.reach is Reach.NOT_FETCHED:
-        reason = f"Not asked: {in_vain.detail}."
-    elif in_vain is not None or is_offline:
+    if offline_fetch is not None and offline_fetch.reach is Reach.NOT_FETCHED:
+        reason = f"Not asked: {offline_fetch.detail}."
+    elif offline_fetch is not None or is_offline:
         reason = "Not asked: this machine is offline."
     return Verdict(
         url=url,
@@ -108,7 +108,10 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
     is_aimless = latest.reach is Reach.CLIENT_ERROR and latest.status_code in REDIRECTS
     sentence = _AIMLESS_REDIRECT if is_aimless else _FAILURES[latest.reach]
     happened = sentence.format(status=latest.status_code, host=host)
-    if latest.reach is Reach.GONE and (doi := doi_in(latest.final_url or url if latest.redirects else url)) is not None:
+    if (
+        latest.reach is Reach.GONE
+        and (doi := doi_at_resolver(latest.final_url or url if latest.redirects else url)) is not None
+    ):
         happened = f"The DOI {doi} is not registered ({latest.status_code})"
     if latest.reach in _WITH_DETAIL and latest.detail:
         happened += f": {latest.detail}"
@@ -119,15 +122,16 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
         content=Content.NOT_JUDGED,
         reason=f"{happened}{more}.",
         fetch=latest,
-        evidence=_evidence_of_failure(fetches),
+        signals=_signals_of_failure(fetches),
     )
 
 
-def _evidence_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
+def _signals_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
     """Say what the history adds: how often it failed, and that it was there once."""
     latest = fetches[-1]
     said = []
-    if latest.redirects and (doi := doi_in(latest.url) or doi_in(latest.redirects[0].url)) is not None:
+    asked = (latest.url, latest.redirects[0].url) if latest.redirects else ()
+    if (doi := next(filter(None, map(doi_at_resolver, asked)), None)) is not None:
         said.append((Speaks.FOR, f"the DOI {doi} is registered"))
     if latest.reach in STRIKES and len(fetches) > 1:
         said.append((Speaks.AGAINST, f"failures on different days: {count_strikes(fetches)}"))

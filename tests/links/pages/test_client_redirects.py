@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from cetingest.links.pages.redirects import page_redirect
+from cetingest.links.pages.client_redirects import client_redirect
 
 FILLER = "<p>" + "The ministry set out the measures of last year. " * 10 + "</p>"
 
@@ -59,7 +59,7 @@ def refresh(content, *, around="{}", attribute='http-equiv="refresh"'):
     ],
 )
 def test_a_page_leads_on_where_its_readers_would_see_another_one(markup, target):
-    assert page_redirect(markup.encode(), "text/html") == target
+    assert client_redirect(markup.encode(), "text/html") == target
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_page_leads_on_where_its_readers_would_see_another_one(markup, target)
     ],
 )
 def test_an_address_is_decoded_as_the_page_is(body, content_type):
-    assert page_redirect(body, content_type) == "/戦略"
+    assert client_redirect(body, content_type) == "/戦略"
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_an_address_is_decoded_as_the_page_is(body, content_type):
 )
 def test_a_hostile_page_costs_little_time(text):
     began = time.process_time()
-    page_redirect(text.encode(), "text/html")
+    client_redirect(text.encode(), "text/html")
     assert time.process_time() - began < 1.0
 
 
 def test_an_address_is_never_longer_than_servers_take():
-    assert len(page_redirect(refresh("0; url=/" + "a" * 2_050).encode(), "text/html") or "") == 2_000
+    assert len(client_redirect(refresh("0; url=/" + "a" * 2_050).encode(), "text/html") or "") == 2_000

@@ -41,7 +41,7 @@ _CHALLENGES = (
 )
 
 
-def marks_of(titles: tuple[str, ...], shown: str, text: str, body: str) -> tuple[str, ...]:
+def traits_of(titles: tuple[str, ...], shown: str, text: str, body: str) -> tuple[str, ...]:
     """Return the marks of a page, given its titles, the text it shows, its markup and the tag of its body."""
     lowered = text.lower() if len(shown) < _WALL_CHARACTERS else ""
     marks = {

@@ -30,12 +30,12 @@ _SENT_ON = re.compile(
 )
 
 
-def page_redirect(body: bytes, content_type: str | None) -> str | None:
+def client_redirect(body: bytes, content_type: str | None) -> str | None:
     """Return where a page sends its readers by itself, as it is written there, or None.
 
-    >>> page_redirect(b'<meta http-equiv="refresh" content="0; url=/new">', "text/html")
+    >>> client_redirect(b'<meta http-equiv="refresh" content="0; url=/new">', "text/html")
     '/new'
-    >>> page_redirect(b'<script>window.location.href = "/new";</script>', "text/html")
+    >>> client_redirect(b'<script>window.location.href = "/new";</script>', "text/html")
     '/new'
     """
     lowered = body[: _SEARCHED_CHARACTERS * 2].lower()

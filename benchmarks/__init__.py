@@ -1,0 +1,1 @@
+"""What cetingest costs, measured. A package of its own name: an installed one is called `benchmarks` too."""
