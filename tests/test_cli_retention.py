@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from cetingest.cli import main
 from cetingest.history import History, look_at_history
 from tests.factories import fetch
-from tests.history.test_history import run_sql, written_by_version_1
+from tests.history.schemas import run_sql, written_by_version_1
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 A = "https://a.test/"

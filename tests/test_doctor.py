@@ -16,7 +16,7 @@ from cetingest.model import DocumentRecord
 from cetingest.settings import Settings, load_settings
 from cetingest.storage import Storage, write_model
 from tests.factories import fetch
-from tests.history.test_history import run_sql, written_by_version_1
+from tests.history.schemas import run_sql, written_by_version_1
 
 NOW = dt.datetime.now(dt.UTC)
 

@@ -11,10 +11,11 @@ from upath import UPath
 from cetingest.errors import InputError, StorageError
 from cetingest.history import History, back_up, look_at_history, restore
 from cetingest.history.backup_files import Rows
-from cetingest.history.migrations import SCHEMA_VERSION
+from cetingest.history.tables import SCHEMA_VERSION
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebPage
 from tests.factories import FETCHED_AT, fetch
-from tests.history.test_history import at, run_sql, written_by_version_1, written_by_version_2
+from tests.history.schemas import run_sql, written_by_version_1, written_by_version_2
+from tests.history.test_history import at
 
 A, B = "https://a.test/", "https://b.test/"
 FULL = fetch(

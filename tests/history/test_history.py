@@ -5,17 +5,11 @@ import signal
 import threading
 
 import pytest
-import sqlalchemy as sa
 
-from cetingest.errors import StorageError
-from cetingest.history import History, migrations
-from cetingest.history.databases import make_engine
-from cetingest.history.tables import METADATA
+from cetingest.history import History
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Reach, Redirect, WebPage
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
-from tests.history.schema_1 import V1, V1_ROWS
-from tests.history.schema_2 import V2, V2_ROWS
 
 A, B = "https://a.test/", "https://b.test/"
 
@@ -198,117 +192,3 @@ def test_a_closed_history_is_one_file(tmp_path):
     with History.open(tmp_path / "new" / "history.db") as history:
         history.record([fetch(A)])
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["history.db"]
-
-
-# --- schema versions --------------------------------------------------------------------------------------------------
-
-
-def run_sql(place, *statements):
-    engine = make_engine(place)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
-def columns_of(place):
-    engine = make_engine(place)
-    inspector = sa.inspect(engine)
-    found = {
-        table: (
-            {column["name"]: str(column["type"]) for column in inspector.get_columns(table)},
-            {(index["name"], tuple(index["column_names"])) for index in inspector.get_indexes(table)},
-        )
-        for table in inspector.get_table_names()
-    }
-    engine.dispose()
-    return found
-
-
-def written_by_version_1(place):
-    run_sql(place, *V1[place.partition(":")[0]], *V1_ROWS)
-
-
-def written_by_version_2(place):
-    run_sql(place, *V2[place.partition(":")[0]], *V2_ROWS)
-
-
-@pytest.fixture
-def another(place, tmp_path, request):
-    if place.startswith("sqlite"):
-        return f"sqlite:///{tmp_path / 'another.db'}"
-    return request.getfixturevalue("postgres").new_database()
-
-
-@pytest.mark.parametrize("write", [written_by_version_1, written_by_version_2])
-def test_a_history_of_an_earlier_version_is_read_and_written_on(place, another, write, tmp_path):
-    (tmp_path / "new").mkdir()
-    write(place)
-    for _ in range(2):
-        with History.open(place) as history:
-            assert history.fetches_of([A])[A][0].status_code == 404
-            assert history.offline_fetches([A, B])[B].reach is Reach.TIMEOUT
-            assert history.cited_urls() == (A, B)
-    with History.open(place) as history:
-        history.record([fetch(A, fetched_at=at(days=9))])
-        assert [f.reach for f in history.fetches_of([A])[A]] == [Reach.GONE, Reach.OK]
-    History.open(another).close()
-    assert columns_of(place) == columns_of(another)
-
-
-def test_the_tables_are_as_the_code_knows_them(place):
-    History.open(place).close()
-    found = {table: set(columns) for table, (columns, _) in columns_of(place).items()}
-    assert found == {table.name: set(table.columns.keys()) for table in METADATA.sorted_tables}
-
-
-def test_a_migration_that_fails_changes_nothing(place, tmp_path, monkeypatch):
-    def fail(connection):
-        connection.execute(sa.text("CREATE TABLE half (x INTEGER)"))
-        connection.execute(sa.text("SELECT * FROM nowhere"))
-
-    (tmp_path / "new").mkdir()
-    written_by_version_1(place)
-    before = columns_of(place)
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, fail))
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", len(migrations.MIGRATIONS))
-    with pytest.raises(StorageError, match="nowhere"):
-        History.open(place)
-    assert columns_of(place) == before
-
-
-def _open_and_record(place, number):
-    with History.open(place) as history:
-        history.record([fetch(f"https://{number}.test/")])
-
-
-@pytest.mark.parametrize("is_old", [False, True])
-def test_first_openers_at_the_same_moment_wait_for_each_other(place, is_old, tmp_path):
-    (tmp_path / "new").mkdir()
-    if is_old:
-        written_by_version_1(place)
-    context = multiprocessing.get_context("fork")
-    processes = [context.Process(target=_open_and_record, args=(place, number)) for number in range(8)]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    assert [process.exitcode for process in processes] == [0] * 8
-    with History.open(place) as history:
-        assert history.count() == 8 + 2 * is_old
-
-
-def test_the_history_of_a_newer_version_is_refused(place):
-    History.open(place).close()
-    run_sql(place, "UPDATE history_meta SET value = '99'")
-    with pytest.raises(StorageError, match=r"schema version 99.*update cetingest"):
-        History.open(place)
-
-
-def test_what_is_no_history_is_refused(tmp_path):
-    (tmp_path / "note.txt").write_text("a note, and a long one, " * 100)
-    nowhere = f"postgresql://someone:secret@/x?host={tmp_path}"
-    for url in (f"sqlite:///{tmp_path / 'note.txt'}", "no database", "nosuch://x/y", "mysql://x/y", nowhere):
-        with pytest.raises(StorageError) as caught:
-            History.open(url)
-        assert "secret" not in str(caught.value)

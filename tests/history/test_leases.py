@@ -12,7 +12,7 @@ from cetingest.model import Reach
 from cetingest.settings import LinkSettings
 from tests.factories import FETCHED_AT, fetch
 from tests.history.processes import Run
-from tests.history.test_history import run_sql
+from tests.history.schemas import run_sql
 from tests.loopback.plan import Answer, Manner, Plan, html, status
 from tests.loopback.resolver import quick
 from tests.loopback.server import Web

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from cetingest.errors import StorageError
-from cetingest.history.databases import is_away, shown, slices
+from cetingest.history.databases import is_away, slices
+from cetingest.history.failures import shown
 from cetingest.logs import Line
 
 logger = logging.getLogger(__name__)

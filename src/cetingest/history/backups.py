@@ -12,10 +12,11 @@ from upath import UPath
 
 from cetingest.errors import StorageError
 from cetingest.history.backup_files import AnswerRow, BackupWriter, FetchRow, Rows, check_backup, read_backup
-from cetingest.history.databases import closing_engine, existing_engine, reading, shown, writing
-from cetingest.history.migrations import SCHEMA_VERSION, migrate, version_of
+from cetingest.history.databases import closing_engine, existing_engine, reading, writing
+from cetingest.history.failures import shown
+from cetingest.history.migrations import migrate, version_of
 from cetingest.history.store import answer_row, fetch_row
-from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES
+from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, SCHEMA_VERSION
 from cetingest.storage import write_file
 
 Row = TypeVar("Row")

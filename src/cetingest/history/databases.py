@@ -1,5 +1,6 @@
 """Opening databases: SQLite in a file or in memory, PostgreSQL by URL, and what the two do differently."""
 
+import contextlib
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from cetingest.errors import INSTALL_SCALE, StorageError
-from cetingest.logs import redact
+from cetingest.history.failures import file_of, known_failure, unusable
 
 _BUSY_SECONDS = 60.0
 """How long a writer waits for another one; a batch is written in milliseconds."""
@@ -35,11 +36,10 @@ def make_engine(place: str | Path) -> sa.Engine:
     try:
         # Made of parts, a path may hold what would mean something in a URL ("?").
         url = sa.URL.create("sqlite", database=str(place)) if isinstance(place, Path) else sa.make_url(place)
-        match url.get_backend_name():
-            case "sqlite":
-                return _sqlite(url)
-            case "postgresql":
-                return _postgresql(url)
+        if (make := _MAKERS.get(url.get_backend_name())) is not None:
+            engine = make(url)
+            sa.event.listen(engine, "handle_error", _explain, retval=True)
+            return engine
     except (sa.exc.ArgumentError, ImportError) as error:
         hint = f"install its driver: {INSTALL_SCALE}" if isinstance(error, ImportError) else _EXAMPLE
         raise StorageError(f"the history's URL cannot be used ({error}); {hint}") from error
@@ -70,13 +70,6 @@ def closing_engine(place: str | Path) -> Iterator[sa.Engine]:
         engine.dispose()
 
 
-def unusable(engine: sa.Engine, error: sa.exc.SQLAlchemyError) -> StorageError:
-    """Return what to raise when a database cannot be used."""
-    why = str(getattr(error, "orig", None) or error).strip()
-    hint = "make space or see to its server, or name another one"
-    return StorageError(f"{shown(engine)}: cannot be used as history ({why}); {hint}")
-
-
 def sqlite_file(place: str | Path) -> Path | None:
     """Return the file of an SQLite history, None when it has none."""
     if isinstance(place, Path):
@@ -87,11 +80,6 @@ def sqlite_file(place: str | Path) -> Path | None:
         return None
     is_file = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
     return Path(str(url.database)) if is_file else None
-
-
-def shown(engine: sa.Engine) -> str:
-    """Return a database's URL without its password, wherever it stands in it."""
-    return redact(engine.url.render_as_string(hide_password=True))
 
 
 def is_away(error: sa.exc.SQLAlchemyError) -> bool:
@@ -160,40 +148,61 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         except OSError as error:
             raise StorageError(f"{url.database}: its folder cannot be made ({error.strerror}); {_EXAMPLE}") from error
         engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
-        sa.event.listen(engine, "connect", _set_pragmas)
+        sa.event.listen(engine, "connect", _synchronise_less)
     # Python's driver begins transactions late and not before CREATE TABLE; here each begins where SQLAlchemy says so.
     sa.event.listen(engine, "connect", _leave_transactions_alone)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
+_MAKERS = {"sqlite": _sqlite, "postgresql": _postgresql}
+
+
 def _leave_transactions_alone(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
     connection.isolation_level = None
+    connection.text_factory = _decode
 
 
 def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("cetingest_begin", "BEGIN"))
 
 
-def _set_pragmas(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
+def _synchronise_less(connection: sa.engine.interfaces.DBAPIConnection, _: object) -> None:
     cursor = connection.cursor()
-    _use_write_ahead_log(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.close()
 
 
-def _use_write_ahead_log(cursor: sa.engine.interfaces.DBAPICursor) -> None:
-    """Let readers and one writer work at once; a kill loses no committed row.
+def _decode(data: bytes) -> str | bytes:
+    """Decode a text of SQLite. What is no UTF-8 stays bytes: one such value would end the reading of all rows."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
 
-    The change of a new file to this mode does not wait for another process that does the same, so that is done here.
+
+def _explain(context: sa.engine.ExceptionContext) -> StorageError | None:
+    """Replace an error that says what is wrong with the history by one that says what to do."""
+    return known_failure(context.engine, context.original_exception) if context.engine else None
+
+
+def use_write_ahead_log(engine: sa.Engine) -> None:
+    """Let readers and one writer of an SQLite file work at once; a kill loses no committed row.
+
+    The file keeps the mode. Its change does not wait for another process that does the same, so that is done here. A
+    file that may only be read stays as it is.
     """
+    if file_of(engine) is None:
+        return
     end = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-        else:
-            return
+    with contextlib.closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        while cursor.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            try:
+                cursor.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY:
+                    return
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(0.01)

@@ -16,8 +16,9 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from cetingest.errors import StorageError
-from cetingest.history.databases import now_seconds, shown, slices, writing
+from cetingest.history.databases import now_seconds, slices, writing
 from cetingest.history.domains import Domains, Offer, exchange, held_domains
+from cetingest.history.failures import shown
 from cetingest.history.tables import CLAIMS, DOMAIN_CLAIMS, LEASES, url_hash
 from cetingest.logs import Line
 from cetingest.web.gates import OPEN, Gate

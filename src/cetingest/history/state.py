@@ -1,16 +1,16 @@
 """What a history is like, looked at without changing it: for the operator before a run or a deploy."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from cetingest.history.backup_files import Rows
-from cetingest.history.databases import count_rows, existing_engine, now_seconds, reading, shown, sqlite_file
-from cetingest.history.migrations import MIGRATIONS, SCHEMA_VERSION, version_of
-from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, LEASES
+from cetingest.history.databases import count_rows, existing_engine, now_seconds, reading, sqlite_file
+from cetingest.history.failures import shown
+from cetingest.history.migrations import pending_steps, version_of
+from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, LEASES, SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +51,8 @@ def look_at_history(place: str | Path) -> HistoryState:
             last_fetched_at=dt.datetime.fromisoformat(last) if last else None,
             leases_alive=alive,
             leases_dead=dead,
-            pending=tuple(_said(step) for step in MIGRATIONS[version:]),
+            pending=pending_steps(version),
         )
-
-
-def _said(step: Callable[[sa.Connection], None]) -> str:
-    return (step.__doc__ or step.__name__).partition("\n")[0]
 
 
 def _leases(connection: sa.Connection) -> tuple[int, int]:

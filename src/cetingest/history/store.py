@@ -12,7 +12,8 @@ from cetingest import storage
 from cetingest.errors import StorageError
 from cetingest.history.ages import CLOCKS_APART, is_due
 from cetingest.history.appending import Row, append
-from cetingest.history.databases import is_private, make_engine, unusable
+from cetingest.history.databases import is_private, make_engine
+from cetingest.history.failures import unusable
 from cetingest.history.leases import LEASE_SECONDS, LEASES_OF_PATIENCE, Lease
 from cetingest.history.migrations import migrate
 from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, storable, url_hash

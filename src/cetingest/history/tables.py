@@ -1,8 +1,11 @@
-"""The tables of the newest schema version; `migrations` holds the way there."""
+"""The tables of the newest schema version; `revisions` holds the way there from older ones."""
 
 import hashlib
 
 import sqlalchemy as sa
+
+SCHEMA_VERSION = 3
+"""The version of this layout. Whoever changes a table here adds a revision of this number to `revisions`."""
 
 METADATA = sa.MetaData()
 
@@ -24,15 +27,17 @@ FETCHES = sa.Table(
     sa.Column("status_code", sa.Integer),
     sa.Column("is_offline", sa.Boolean, nullable=False),
     sa.Column("fetch", sa.Text, nullable=False),
-    sa.Column("url_hash", sa.String(32), nullable=False),
-    sa.Column("is_aside", sa.Boolean, nullable=False),
+    sa.Column("url_hash", sa.String(32), nullable=False, server_default=""),
+    sa.Column("is_aside", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("ix_fetches_url_hash", "url_hash", "fetched_at"),
+    sa.Index("ix_fetches_fetched_at", "fetched_at"),
 )
 
 ARCHIVE_ANSWERS = sa.Table(
     "archive_answers",
     METADATA,
     sa.Column("answer_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
-    sa.Column("url_hash", sa.String(32), nullable=False),
+    sa.Column("url_hash", sa.String(32), nullable=False, index=True),
     sa.Column("asked_at", sa.String(32), nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
 )
@@ -41,14 +46,14 @@ LEASES = sa.Table(
     "leases",
     METADATA,
     sa.Column("lease_id", sa.String(36), primary_key=True),
-    sa.Column("alive_until", sa.Float(53), nullable=False),
+    sa.Column("alive_until", sa.DOUBLE_PRECISION, nullable=False),
 )
 
 CLAIMS = sa.Table(
     "claims",
     METADATA,
     sa.Column("url_hash", sa.String(32), primary_key=True),
-    sa.Column("lease_id", sa.String(36), nullable=False),
+    sa.Column("lease_id", sa.String(36), nullable=False, index=True),
 )
 
 # A row without a lease rests: nobody is to ask the domain before then, in seconds since 1970 by the database's clock.
@@ -57,7 +62,7 @@ DOMAIN_CLAIMS = sa.Table(
     METADATA,
     sa.Column("domain", sa.String(255), primary_key=True),
     sa.Column("lease_id", sa.String(36), nullable=False),
-    sa.Column("free_at", sa.Float(53), nullable=False),
+    sa.Column("free_at", sa.DOUBLE_PRECISION, nullable=False),
 )
 
 
