@@ -11,11 +11,10 @@ from pathlib import Path
 
 import click
 import dagster as dg
-from dagster._core.scheduler.instigation import InstigatorStatus, SensorInstigatorData
-from dagster._core.storage.dagster_run import FINISHED_STATUSES, NOT_FINISHED_STATUSES
 
 from cetingest.cli.doctor import print_diagnoses
 from cetingest.doctor import Diagnosis, Health, span_of_time
+from pipelines.runs import ENDED, NOT_ENDED
 
 _LONG = dt.timedelta(hours=6)
 """Runs are cut to last minutes, those over links an hour or two; one of six hours deserves a look."""
@@ -76,7 +75,7 @@ def _daemon(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
 
 def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
     for state in instance.all_instigator_state():
-        if state.status is InstigatorStatus.STOPPED:
+        if state.status.value == dg.DefaultSensorStatus.STOPPED.value:
             yield Diagnosis(
                 subject="switched off",
                 health=Health.NOTE,
@@ -88,8 +87,7 @@ def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
 def _ahead(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
     """Say which sensors wait for a time that was: Dagster lets none look earlier than it last did."""
     for state in instance.all_instigator_state():
-        data = state.instigator_data
-        began = data.last_tick_start_timestamp if isinstance(data, SensorInstigatorData) else None
+        began = getattr(state.instigator_data, "last_tick_start_timestamp", None)  # sensors have it, schedules do not
         if began and _moment(began) - now > _CLOCKS_APART:
             yield Diagnosis(
                 subject=f"sensor {state.instigator_name}",
@@ -104,11 +102,7 @@ def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
     """Say whether runs that were killed keep their places in a pool, where nothing is set that frees these."""
     holders = list(instance.event_log_storage.get_concurrency_run_ids())
     is_freed = instance.run_monitoring_settings.get("free_slots_after_run_end_seconds")
-    if (
-        holders
-        and not is_freed
-        and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=list(FINISHED_STATUSES))))
-    ):
+    if holders and not is_freed and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=ENDED))):
         yield Diagnosis(
             subject="pools",
             health=Health.ILL,
@@ -118,7 +112,7 @@ def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
 
 
 def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
-    records = instance.get_run_records(dg.RunsFilter(statuses=list(NOT_FINISHED_STATUSES)))
+    records = instance.get_run_records(dg.RunsFilter(statuses=NOT_ENDED))
     found = f"{len(records)} waiting or going on"
     oldest = min((_moment(r.start_time) for r in records if r.start_time), default=now)
     if now - oldest < _LONG:
@@ -134,7 +128,7 @@ def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
 def _last_runs(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
     """Say how the last run of each job ended."""
     seen: set[str] = set()
-    for record in instance.get_run_records(dg.RunsFilter(statuses=list(FINISHED_STATUSES)), limit=_RUNS_LOOKED_AT):
+    for record in instance.get_run_records(dg.RunsFilter(statuses=ENDED), limit=_RUNS_LOOKED_AT):
         run = record.dagster_run
         if run.job_name in seen:
             continue

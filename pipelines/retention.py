@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import dagster as dg
 from dagster import DagsterEventType, EventRecordsFilter
-from dagster._core.storage.asset_check_execution_record import AssetCheckExecutionRecordStatus as CheckStatus
-from dagster._core.storage.dagster_run import FINISHED_STATUSES
 
 from cetingest.history import History, prune_history
 from pipelines.asset_checks import corpus, tables
 from pipelines.resources import Ingest
+from pipelines.runs import ENDED
 
 _AT_ONCE = 500
 """Runs listed, and events looked up, by one query."""
@@ -27,7 +26,9 @@ _LATEST = (
     DagsterEventType.ASSET_MATERIALIZATION_PLANNED,  # the latest plan says that a partition failed, and in which run
 )
 CHECK_KEYS = tuple(key for some in dg.load_asset_checks_from_modules([tables, corpus]) for key in some.check_keys)
-_EVALUATED = {CheckStatus.SUCCEEDED, CheckStatus.FAILED}
+_WITH_RESULT = ("SUCCEEDED", "FAILED")
+"""The statuses of a check that came to a result. Dagster keeps "PLANNED" of one that was skipped or crashed."""
+_EXECUTIONS_AT_ONCE = 20
 
 
 def prune_runs(
@@ -52,7 +53,7 @@ def prune_runs(
 
 
 def _ended_before(instance: dg.DagsterInstance, before: dt.datetime) -> Iterator[str]:
-    cursor, filters = None, dg.RunsFilter(statuses=list(FINISHED_STATUSES), updated_before=before)
+    cursor, filters = None, dg.RunsFilter(statuses=ENDED, updated_before=before)
     while records := instance.get_run_records(filters, limit=_AT_ONCE, cursor=cursor):
         for record in records:
             if record.end_time is None or record.end_time < before.timestamp():
@@ -85,9 +86,22 @@ def _of_checks(instance: dg.DagsterInstance, keys: Iterable[dg.AssetCheckKey]) -
     """Yield the runs of the latest execution of each check, and of its latest that came to a result."""
     storage = instance.event_log_storage
     for key in keys:
-        for status in (None, _EVALUATED):
-            yield from (r.run_id for r in storage.get_asset_check_execution_history(key, limit=1, status=status))
+        yield from _latest_executions(instance, key)
         yield from (info.latest_planned_run_id for info in storage.get_asset_check_partition_info([key]))
+
+
+def _latest_executions(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> Iterator[str]:
+    """Yield the runs of the latest execution of a check and of the latest with a result, newest first."""
+    history, cursor, is_first = instance.event_log_storage.get_asset_check_execution_history, None, True
+    while executions := history(key, limit=_EXECUTIONS_AT_ONCE, cursor=cursor):
+        for execution in executions:
+            has_result = execution.status.value in _WITH_RESULT
+            if is_first or has_result:
+                yield execution.run_id
+            if has_result:
+                return
+            is_first = False
+        cursor = executions[-1].id
 
 
 @dg.op(description="Delete runs that ended long ago and hold the latest of nothing.")

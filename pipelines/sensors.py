@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import dagster as dg
-from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from cetingest import watch
 from cetingest.errors import InputError
@@ -17,6 +16,7 @@ from pipelines.assets.documents import WAITING_ONLY, raw_documents
 from pipelines.jobs import ingest_job, publish_job
 from pipelines.partitions import documents, range_tags, ranges
 from pipelines.resources import OPERATIONS, Ingest
+from pipelines.runs import NOT_ENDED
 
 automation = dg.AutomationConditionSensorDefinition(
     "automation",
@@ -40,9 +40,7 @@ def raw_folder(context: dg.SensorEvaluationContext, cetingest: Ingest) -> dg.Sen
     again. Requests have no run_key: Dagster would remember it for ever and drop a file that changes back.
     """
     registered = context.instance.get_dynamic_partitions(str(documents.name))
-    is_idle = not context.instance.get_runs_count(
-        dg.RunsFilter(job_name=ingest_job.name, statuses=list(NOT_FINISHED_STATUSES))
-    )
+    is_idle = not context.instance.get_runs_count(dg.RunsFilter(job_name=ingest_job.name, statuses=NOT_ENDED))
     try:
         stock = take_stock(cetingest.storage, confirmed=int(context.cursor or 0), is_idle=is_idle)
     except InputError as error:

@@ -6,9 +6,10 @@ Here: asking the worker that took a run whether it still works on it. Not here: 
 import warnings
 
 from dagster import DagsterRun
-from dagster._core.launcher import CheckRunHealthResult, WorkerStatus
 from dagster_celery.launcher import CeleryRunLauncher
 from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
+
+from pipelines.launchers.health import RUNNING, CheckRunHealthResult, gone
 
 # Dagster registers its two tasks at each launch; Celery keeps the first, which is the same, and says so at length.
 warnings.filterwarnings("ignore", message="Task name .* is already registered", module="dagster_celery")
@@ -32,14 +33,14 @@ class WatchedCeleryRunLauncher(CeleryRunLauncher):
         """
         task_id = run.tags.get(DAGSTER_CELERY_TASK_ID_TAG)
         if task_id is None:
-            return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "it was never handed to Celery")
+            return gone("it was never handed to Celery")
         result = self.celery.AsyncResult(task_id)
         if result.state not in ("STARTED", "PENDING", "SUCCESS"):
             return super().check_run_worker_health(run)
         worker = result.info.get("hostname") if result.state == "STARTED" else None
         if self._is_active(task_id, worker):
-            return CheckRunHealthResult(WorkerStatus.RUNNING)
-        return CheckRunHealthResult(WorkerStatus.NOT_FOUND, f"no worker works on Celery task {task_id}")
+            return RUNNING
+        return gone(f"no worker works on Celery task {task_id}")
 
     def _is_active(self, task_id: str, worker: str | None) -> bool:
         asked = self.celery.control.inspect(destination=[worker] if worker else None, timeout=_REPLY_SECONDS)

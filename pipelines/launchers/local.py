@@ -1,19 +1,22 @@
 """Runs in processes of this machine.
 
-Here: whether a run's process is still there. Not here: starting and ending runs (Dagster).
+Here: whether a run's process still exists. Not here: starting and ending runs (Dagster).
 """
 
 import json
 import os
+import socket
 from pathlib import Path
+from typing import Any
 
-from dagster import DagsterEventType, DagsterRun
-from dagster._core.errors import DagsterUserCodeUnreachableError
-from dagster._core.launcher import CheckRunHealthResult, DefaultRunLauncher, WorkerStatus
-from dagster._core.storage.tags import GRPC_INFO_TAG
-from dagster._grpc.client import DagsterGrpcClient
-from dagster._grpc.types import CanCancelExecutionRequest, CanCancelExecutionResult
-from dagster._serdes import deserialize_value
+from dagster import DagsterEventType, DagsterRun, DefaultRunLauncher
+
+from pipelines.launchers.health import RUNNING, CheckRunHealthResult, gone
+
+CODE_SERVER_TAG = ".dagster/grpc_info"
+"""Run tag in which Dagster's launcher writes which code server started the run: host, and socket or port, as JSON."""
+_CONNECT_SECONDS = 10.0
+"""The system answers for the server, however busy that is; this is for machines that swap."""
 
 
 class LocalRunLauncher(DefaultRunLauncher):
@@ -21,27 +24,24 @@ class LocalRunLauncher(DefaultRunLauncher):
 
     @property
     def supports_check_run_worker_health(self) -> bool:
-        """Tell Dagster's run monitoring that it may ask."""
+        """Tell run monitoring that it may ask."""
         return True
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
-        """Ask the server that started the run, and look for its process.
+        """Look for the code server that started the run, then for the run's process.
 
-        A server that does not answer is gone, and its runs with it. One that found a run's process gone while it could
-        not write that down (the disk was full) says for ever that it has the run (seen with Dagster 1.13.27).
+        A run is a child of its code server. When the server is gone nobody writes down how the run ended, and Dagster
+        cannot end it by hand. A server that lives is not asked for the run: if it could not write down that the process
+        ended (the disk was full), it says for ever that it has the run (seen with Dagster 1.13.27).
         """
-        place = json.loads(run.tags.get(GRPC_INFO_TAG, "{}"))
-        if not place:
-            return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "nobody knows which code server started it")
-        client = DagsterGrpcClient(port=place.get("port"), socket=place.get("socket"), host=place["host"])
-        try:
-            answer = client.can_cancel_execution(CanCancelExecutionRequest(run_id=run.run_id))
-        except DagsterUserCodeUnreachableError:
-            return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "the code server that started it is gone")
-        is_known = deserialize_value(answer, CanCancelExecutionResult).can_cancel
-        if is_known and not ("socket" in place and any(_is_gone(pid) for pid in self._processes(run))):
-            return CheckRunHealthResult(WorkerStatus.RUNNING)
-        return CheckRunHealthResult(WorkerStatus.NOT_FOUND, "its process is gone")
+        server = json.loads(run.tags.get(CODE_SERVER_TAG, "{}"))
+        if not server:
+            return gone("nobody knows which code server started it")
+        if not _listens(server):
+            return gone("the code server that started it is gone")
+        if "socket" in server and any(_has_ended(pid) for pid in self._processes(run)):
+            return gone("its process is gone")
+        return RUNNING
 
     def _processes(self, run: DagsterRun) -> list[int]:
         """Return the process that wrote that it started the run, if one did."""
@@ -50,8 +50,24 @@ class LocalRunLauncher(DefaultRunLauncher):
         return [event.pid for event in events if event is not None and event.pid is not None]
 
 
-def _is_gone(pid: int) -> bool:
-    """Tell whether a process of this machine has ended; so has a zombie, whose parent did not ask how."""
+def _listens(server: dict[str, Any]) -> bool:
+    """Tell whether a code server takes connections at its socket, or at its host and port."""
+    try:
+        if "socket" in server:
+            with socket.socket(socket.AF_UNIX) as client:
+                client.settimeout(_CONNECT_SECONDS)
+                client.connect(server["socket"])
+        else:
+            socket.create_connection((server["host"], server["port"]), timeout=_CONNECT_SECONDS).close()
+    except TimeoutError:
+        return True  # a server that is gone refuses at once
+    except OSError:
+        return False
+    return True
+
+
+def _has_ended(pid: int) -> bool:
+    """Tell whether a process of this machine has ended. So has a zombie: its parent did not ask how it ended."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

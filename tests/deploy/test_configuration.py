@@ -1,11 +1,15 @@
 """The files in deploy/ are ones that Dagster, Celery and cetingest take, and name nothing that is not there."""
 
+import importlib
 import re
 from pathlib import Path
 from typing import Any
 
+import dagster as dg
 import pytest
 import yaml
+from click.testing import CliRunner
+from dagster._cli.instance import instance_cli
 from dagster._config import validate_config
 from dagster._core.instance.config import dagster_instance_config
 from dagster_shared.yaml_utils import load_yaml_from_path
@@ -32,6 +36,25 @@ def test_the_launcher_is_ours_and_takes_its_configuration(name: str, launcher: A
     chosen: Any = load_yaml_from_path(str(DEPLOY / name / "dagster.yaml"))["run_launcher"]
     assert (chosen["module"], chosen["class"]) == (launcher.__module__, launcher.__name__)
     assert validate_config(launcher.config_type(), chosen.get("config", {})).success
+
+
+def test_dagster_has_the_class_that_keeps_output_in_a_folder():
+    chosen: Any = load_yaml_from_path(str(DEPLOY / "celery" / "dagster.yaml"))["compute_logs"]
+    made = getattr(importlib.import_module(chosen["module"]), chosen["class"])
+    assert validate_config(made.config_type(), chosen["config"]).success, (
+        "compare compute_logs with Dagster's own pages"
+    )
+
+
+def test_the_limit_of_the_pool_is_set_as_the_readme_says(tmp_path: Path):
+    [command] = re.findall(
+        r"dagster instance (concurrency set http \d+)\n", (DEPLOY / "celery" / "README.md").read_text()
+    )
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        done = CliRunner().invoke(instance_cli, command.split(), env={"DAGSTER_HOME": str(tmp_path)})
+        assert done.exit_code == 0, done.output
+        [pool] = instance.event_log_storage.get_pool_limits()
+    assert (pool.name, pool.limit, pool.from_default) == ("http", 4, False)
 
 
 @pytest.mark.parametrize("name", ["local", "celery"])

@@ -2,31 +2,54 @@
 
 import json
 import os
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 import pytest
 from dagster import DagsterRun
 from dagster._core.launcher import WorkerStatus
-from dagster._core.storage.tags import GRPC_INFO_TAG
 from dagster._core.test_utils import create_run_for_test
-from dagster._grpc.client import DagsterGrpcClient
-from dagster._grpc.types import CanCancelExecutionResult
-from dagster._serdes import serialize_value
 from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
 
 from pipelines.launchers.celery import WatchedCeleryRunLauncher
-from pipelines.launchers.local import LocalRunLauncher
+from pipelines.launchers.local import CODE_SERVER_TAG, LocalRunLauncher
 from tests.servers.redis import Redis
 
 TASK_ID = "00000000-0000-0000-0000-000000000001"
 
 
-def test_a_run_whose_code_server_is_gone_has_no_worker(tmp_path: Path):
-    place = {"host": "localhost", "socket": str(tmp_path / "nobody-listens")}
-    run = DagsterRun(job_name="any", tags={GRPC_INFO_TAG: json.dumps(place)})
+def started_by(server: Mapping[str, object]) -> dict[str, str]:
+    return {CODE_SERVER_TAG: json.dumps(server)}
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[str]:
+    """Take connections at a socket, as a code server does that is too busy to answer."""
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(place := str(folder / "code-server"))
+        server.listen()
+        yield place
+
+
+@pytest.mark.parametrize("was_there", [False, True], ids=["never there", "killed, and its socket left behind"])
+def test_a_run_whose_code_server_is_gone_has_no_worker(tmp_path: Path, was_there: bool):
+    if was_there:
+        with listening(tmp_path):
+            pass
+    run = DagsterRun(job_name="any", tags=started_by({"host": "localhost", "socket": str(tmp_path / "code-server")}))
     assert LocalRunLauncher().check_run_worker_health(run).status is WorkerStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(("is_open", "expected"), [(True, WorkerStatus.RUNNING), (False, WorkerStatus.NOT_FOUND)])
+def test_a_code_server_at_a_port_is_there_while_it_takes_connections(is_open: bool, expected: WorkerStatus):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        run = DagsterRun(job_name="any", tags=started_by({"host": "127.0.0.1", "port": server.getsockname()[1]}))
+        if not is_open:
+            server.close()
+        assert LocalRunLauncher().check_run_worker_health(run).status is expected
 
 
 def test_a_run_that_no_code_server_started_has_no_worker():
@@ -51,15 +74,13 @@ def process(*, is_reaped: bool) -> int:
     ],
     ids=["alive", "gone", "a zombie"],
 )
-def test_a_code_server_that_could_not_write_that_a_process_ended_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch, pid: Callable[[], int], expected: WorkerStatus
+def test_a_run_goes_on_while_its_process_does_whatever_its_code_server_could_write_down(
+    tmp_path: Path, pid: Callable[[], int], expected: WorkerStatus
 ):
-    answer = serialize_value(CanCancelExecutionResult(can_cancel=True))
-    monkeypatch.setattr(DagsterGrpcClient, "can_cancel_execution", lambda self, request: answer)
     launcher = LocalRunLauncher()
-    with dg.DagsterInstance.ephemeral() as instance:
+    with dg.DagsterInstance.ephemeral() as instance, listening(tmp_path) as place:
         launcher.register_instance(instance)
-        tags = {GRPC_INFO_TAG: json.dumps({"host": "localhost", "socket": "/any"})}
+        tags = started_by({"host": "localhost", "socket": place})
         run = create_run_for_test(instance, status=dg.DagsterRunStatus.STARTING, tags=tags)
         instance.report_dagster_event(dg.DagsterEvent("PIPELINE_START", "any", pid=pid()), run.run_id)
         assert launcher.check_run_worker_health(run).status is expected

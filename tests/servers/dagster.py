@@ -116,7 +116,10 @@ def celery(
         "CETINGEST_COMPUTE_LOGS": str(folder / "logs"),
         "PYTHONPATH": f"{CELERY}:{ROOT}",
     }
-    return _set_up(folder, settings, CELERY / "dagster.yaml", environment, changes or {})
+    deployment = _set_up(folder, settings, CELERY / "dagster.yaml", environment, changes or {})
+    with deployment.instance() as instance:  # what deploy/celery/README.md does by `dagster instance concurrency set`
+        instance.event_log_storage.set_concurrency_slots("http", 4)
+    return deployment
 
 
 def _set_up(
