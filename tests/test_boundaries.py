@@ -3,13 +3,22 @@
 import re
 import subprocess
 import sys
-import tomllib
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+import pytest
+from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
+PYTHONS = ("3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0")
+LOCKED = {
+    canonicalize_name(line.partition("==")[0])
+    for line in (ROOT / "constraints.txt").read_text().splitlines()
+    if not line.startswith("#")
+}
 POSSESSIVE_GROUP = re.compile(r"(?<!\()\)(?:[*+?]|\{[0-9,]+\})\+(?!,)")
 
 
@@ -26,16 +35,47 @@ def test_nothing_committed_names_a_package_registry():
     assert [name for name, text in texts.items() if any(r.encode() in text for r in registries)] == []
 
 
-def test_what_is_locked_installs_on_the_oldest_python_that_is_promised():
+@pytest.mark.parametrize("python", PYTHONS)
+def test_what_is_locked_installs_on_each_python_that_is_promised(python):
     """Debian 12 has Python 3.11.2, and pip there says of a package that wants 3.11.5 that it conflicts."""
-    promised = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
-    oldest = f"{promised.partition(',')[0].removeprefix('>=')}.0"
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
-    locked = {line.partition("==")[0].lower() for line in lines if not line.startswith("#")}
     wants = {one.metadata["Name"]: one.metadata["Requires-Python"] or "" for one in metadata.distributions()}
-    wants = {name: python for name, python in wants.items() if name.lower() in locked}
+    wants = {name: python for name, python in wants.items() if canonicalize_name(name) in LOCKED}
     assert len(wants) > 100
-    assert {name: python for name, python in wants.items() if oldest not in SpecifierSet(python)} == {}
+    assert {name: wanted for name, wanted in wants.items() if python not in SpecifierSet(wanted)} == {}
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin"])
+@pytest.mark.parametrize("python", PYTHONS)
+def test_what_is_installed_on_each_python_is_locked(python, system):
+    """Some are needed on some versions only: redis wants async-timeout below Python 3.11.3."""
+    environment = {
+        "python_version": python.rpartition(".")[0],
+        "python_full_version": python,
+        "sys_platform": system,
+        "platform_system": system.capitalize(),
+    }
+    assert installed_with("cetingest", environment, extras=("test", "bench")) - LOCKED == {"cetingest"}
+
+
+def installed_with(name: str, environment: dict[str, str], extras: Iterable[str]) -> set[str]:
+    """Return the names of a package and of all that it needs, as far as that is installed here."""
+    todo = [(name, extra) for extra in ("", *extras)]
+    seen = set()
+    while todo:
+        if (one := todo.pop()) in seen:
+            continue
+        seen.add(one)
+        for needed in map(Requirement, requires(one[0])):
+            if needed.marker is None or needed.marker.evaluate({**environment, "extra": one[1]}):
+                todo += [(canonicalize_name(needed.name), extra) for extra in ("", *needed.extras)]
+    return {name for name, _ in seen}
+
+
+def requires(name: str) -> list[str]:
+    try:
+        return metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
 def test_no_pattern_repeats_a_group_possessively():
