@@ -143,7 +143,7 @@ def _publish(
 ) -> PublishedTable:
     """Load the lines of a table and write its two files, first in `scratch`, then in `folder`."""
     _load(connection, table, scratch, longest)
-    typed = ", ".join(_quoted(column.name) for column in table.columns)
+    typed = ", ".join(f"{_typed(column)} AS {_quoted(column.name)}" for column in table.columns)
     flat = ", ".join(f"{_flat(column)} AS {_quoted(column.name)}" for column in table.columns)
     metadata = f"KV_METADATA {{schema_version: {_literal(SCHEMA_VERSION)}, dataset: {_literal(table.name)}}}"
     written = {}
@@ -193,6 +193,16 @@ def _merged(table: Table, source: str) -> str:
         f"SELECT {cells} FROM {source} GROUP BY {_quoted(table.primary_key)} "  # noqa: S608 - quoted
         f"ORDER BY {_quoted(table.sorted_by or table.primary_key)}"
     )
+
+
+def _typed(column: Column) -> str:
+    """Return the SQL that makes a value of Parquet, REQUIRED or OPTIONAL as the column is defined.
+
+    DuckDB 2.0 writes a column as REQUIRED when it knows that no row of it is null. It knows nothing of what TRY returns,
+    so a column that may be null is OPTIONAL though no row of today is. One that may not be null is REQUIRED, unless a
+    null stands in it all the same; then the check `nothing_missing` fails.
+    """
+    return f"TRY({_quoted(column.name)})" if column.nullable else _quoted(column.name)
 
 
 def _flat(column: Column) -> str:
