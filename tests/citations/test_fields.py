@@ -29,6 +29,8 @@ OTHERS = [
     "Ono & Larsen, Cryogenic Interconnect, U.S. Patent No. 11,234,567 (filed Apr. 3, 2019) (issued Feb. 1, 2022).",
     "김민수, “경제안보와 공급망,” 『국제정치논총』 제62권 제3호 (2022), pp. 45-67.",
     "CRS Report R46581, Artificial Intelligence and Tort Law, by Nina Castellano and Peter J. Grogan, May 2023.",
+    "(London: ed. 2020)",
+    "Roe, Ports and Ships (Mary Jones ed., 2d ed. 2018).",
     "J. Doe and others, “A; B; and C,” Example Review 4, no. 2 (2022): 9, doi:10.1000/abc(2022)9.",
     "Doe, J., “Chips,” in Markets, edited by Ann Lee (London: Verso, 2022), 4–9. ISBN 978-0-306-40615-7. Doe 2019, 44.",
 ]

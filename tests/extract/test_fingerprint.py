@@ -21,4 +21,5 @@ def test_every_module_that_a_reading_loads_is_in_its_stamp():
     names = {Path(file).relative_to(PACKAGE).as_posix() for file in loaded}
     stamped = {file.relative_to(PACKAGE).as_posix() for file in source_files()}
     assert {"extract/pdf/file.py", "extract/reader.py"} <= names
+    assert {file.relative_to(PACKAGE).as_posix() for file in PACKAGE.glob("extract/data/*")} <= stamped
     assert {name.partition("/")[0] for name in names - stamped} == CARRIERS

@@ -63,7 +63,7 @@ def named_in_imprint(reading: Reading, part: Part) -> Part | None:
         reading.item["type"] = "speech"
         return Part(talk["event"], part.start + talk.start("event"))
     if (edited := _EDITED.match(part.text)) and edited["after"]:  # "(Mary Jones ed., 2d ed. 2018)"
-        reading.put_names("editor", parse_makers(part.text, *edited.span("after")).names)
+        _put_named(reading, "editor", part, edited.span("after"))
     elif _THESIS.search(part.text):
         reading.item["type"] = "thesis"
     elif _TALK_GENRE.match(part.text):
@@ -135,9 +135,8 @@ def _take_held(reading: Reading, part: Part, index: int) -> bool:
         part = Part(container["container"], part.start + container.start("container"))  # "In A. Doe (Ed.), *Handbook*"
         reading.item["type"] = "chapter"
     elif index == 0 and container and (edited := _EDITED.match(container["container"])) and edited["after"]:
-        shift = part.start + container.start("container")
-        found = parse_makers(container["container"], *edited.span("after")).names
-        reading.put_names("editor", tuple(FoundName(one.name, _moved(one.span, shift)) for one in found))
+        held_by = Part(container["container"], part.start + container.start("container"))
+        _put_named(reading, "editor", held_by, edited.span("after"))
         reading.item["type"] = "chapter"
         return True
     elif index == 0 and container:
@@ -152,20 +151,23 @@ def _take_held(reading: Reading, part: Part, index: int) -> bool:
     edited = _EDITED.match(part.text)
     if edited is None:
         return False
-    group = "after" if edited["after"] else "names"
-    found = parse_makers(part.text, edited.start(group), edited.end(group)).names
-    reading.put_names("editor", tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
+    _put_named(reading, "editor", part, edited.span("after" if edited["after"] else "names"))
     return True
+
+
+def _put_named(reading: Reading, name: str, part: Part, span: tuple[int, int]) -> None:
+    """Set author or editor to the names within a span of a part."""
+    found = parse_makers(part.text, *span).names
+    reading.put_names(name, tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
 
 
 def _put_writers(reading: Reading, part: Part, by: re.Match[str]) -> None:
     """Read "by Jane Doe" after a title: who wrote what the body before it published."""
-    found = parse_makers(part.text, *by.span("names")).names
     if any("family" in name for name in reading.item.get("author", ())):
         return  # "Lee, review of The Port, by John Roe": the work has its author
     for name in reading.item.get("author", ())[:1]:
         reading.put_new("publisher", name.get("literal", ""), reading.places["author"])
-    reading.put_names("author", tuple(FoundName(one.name, _moved(one.span, part.start)) for one in found))
+    _put_named(reading, "author", part, by.span("names"))
 
 
 def _take_remark(reading: Reading, part: Part, kept: Sequence[Part]) -> bool:

@@ -1,6 +1,5 @@
 """Lines of all pages -> blocks, footnotes, references and hyperlinks of one document."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -12,6 +11,7 @@ from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.layout.right_to_left import restore_places
 from cetingest.extract.notes.candidates import read_notes
+from cetingest.extract.notes.endnotes import heads_notes
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.notes.references import Reference, pair_inside_notes
@@ -20,7 +20,6 @@ from cetingest.extract.regions.division import divide
 from cetingest.extract.regions.labels import slug_of_label
 from cetingest.extract.texts.joining import Joined, Part, join_parts, round_box
 from cetingest.extract.texts.line_ends import Vocabulary
-from cetingest.language.text import fold
 from cetingest.model import (
     Block,
     BlockKind,
@@ -34,12 +33,6 @@ from cetingest.model import (
     Provenance,
 )
 
-# What lists of notes are called, folded.
-_NOTES = re.compile(
-    r"(?:end|foot)?notes?|references|sources|citations|bibliography|anmerkungen|(?:end|fuss)noten|quellen|nachweise|"
-    r"einzelnachweise|belege|notas|fuentes|referencias|bibliograph?i[ae]|przypisy|(?:voet|eind)?noten|(?:fot|slut)?noter|"
-    r"viitteet|poznamky|jegyzetek|примечания|сноски|注|註|注釈|脚注|註釈|注记|注释|尾注|각주|미주|주"
-)
 _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
 
 
@@ -139,16 +132,14 @@ def _heads_of_endnotes(pages: Sequence[PageLines], body: Sequence[Line], notes: 
 def _without_heads(raws: Sequence[RawBlock], heads: set[Line]) -> tuple[RawBlock, ...]:
     return tuple(
         replace(raw, kind=BlockKind.OTHER, level=None)
-        if raw.kind is BlockKind.HEADING and raw.lines[-1] in heads and _names_notes(raw)
+        if raw.kind is BlockKind.HEADING and raw.lines[-1] in heads and heads_notes(_text_of(raw))
         else raw
         for raw in raws
     )
 
 
-def _names_notes(raw: RawBlock) -> bool:
-    """Tell whether a heading is that of a list of notes; any other heads a section that has nothing but notes."""
-    words = fold(" ".join(line.text for line in raw.lines)).split()
-    return any(_NOTES.fullmatch(word) for word in words)
+def _text_of(raw: RawBlock) -> str:
+    return " ".join(line.text for line in raw.lines)
 
 
 def _join_note(note: Note, cuts: Mapping[Line, _Spans], ends: LineEnds, vocabulary: Vocabulary) -> Joined:

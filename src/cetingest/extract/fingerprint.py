@@ -9,7 +9,7 @@ from pathlib import Path
 from cetingest.extract.ocr import tesseract
 from cetingest.settings import ExtractSettings
 
-_OF_LANGUAGE = ("__init__.py", "text.py")
+_OF_LANGUAGE = ("__init__.py", "data_files.py", "text.py")
 """A new country there is no reason to read all PDFs again; a test says when the reader uses more of it."""
 _PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
 
@@ -24,9 +24,11 @@ def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:
 
 
 def source_files() -> list[Path]:
-    """Return the modules that a reading rests on, always in the same order."""
+    """Return the modules and the lists of words that a reading rests on, always in the same order."""
     package = Path(__file__).parents[1]
-    whole = (file for room in ("extract", "model") for file in package.glob(f"{room}/**/*.py"))
+    whole = (
+        file for room in ("extract", "model") for end in ("py", "csv") for file in package.glob(f"{room}/**/*.{end}")
+    )
     return sorted((*whole, *(package / "language" / name for name in _OF_LANGUAGE)))
 
 

@@ -1,6 +1,5 @@
-"""What runs inside the guarded child: a PDF becomes messages of pages, of the text they make, or of pictures."""
+"""What runs inside the guarded child: a PDF becomes messages of pages and of the text that they make."""
 
-import base64
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,6 @@ from cetingest.extract.ocr import tesseract
 from cetingest.extract.ocr.tesseract import TesseractError
 from cetingest.extract.pages import pack_page, unpack_page
 from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
-from cetingest.extract.pictures.highlights import draw_highlights, encode_png
 from cetingest.storage import unstructure
 
 Request = dict[str, Any]
@@ -82,22 +80,3 @@ def _read_scan(file: PdfFile, page_number: int, models: str, seconds: float) -> 
     except (PdfError, TesseractError) as error:
         return {"failed_page": page_number, "reason": str(error)}
     return {"page": unstructure(pack_page(group_lines(replace(content, glyphs=glyphs))))}
-
-
-def draw_pictures(request: Request) -> Iterator[Message]:
-    """Answer {"name", "png"} (base64) or {"name", "reason"} for each picture; or {"failed"} alone."""
-    try:
-        with open_pdf(Path(request["path"]), max_pages=request["max_pages"]) as file:
-            for picture in request["pictures"]:
-                yield {"name": picture["name"]} | _draw(file, picture, request["resolution"])
-    except PdfError as error:
-        yield {"failed": error.kind.value, "reason": str(error)}
-
-
-def _draw(file: PdfFile, picture: Request, resolution: int) -> Message:
-    try:
-        image, shown = file.picture(picture["page_number"], tuple(picture["crop"]), resolution)
-    except PdfError as error:
-        return {"reason": str(error)}
-    marked = draw_highlights(image, shown, [tuple(box) for box in picture["highlights"]], resolution)
-    return {"png": base64.b64encode(encode_png(marked)).decode("ascii")}

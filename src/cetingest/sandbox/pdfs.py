@@ -6,11 +6,10 @@ The child stays for the next PDF: to start Python takes ten times as long as to 
 import re
 import threading
 from functools import cache
-from pathlib import Path
 
 from cetingest.errors import ReaderError
+from cetingest.language.data_files import read_rows
 from cetingest.language.text import strip_controls
-from cetingest.language.words import words_of
 from cetingest.model import WebPage
 from cetingest.sandbox.guarded import GuardedChild
 from cetingest.sandbox.limits import Limits
@@ -23,8 +22,6 @@ _MEMORY_BYTES = 768_000_000
 _ANSWER_BYTES = 100_000
 _TITLE_CHARACTERS = 500
 _TEXT_CHARACTERS = 2_000
-NO_TITLES = Path(__file__).parent / "data" / "no_titles.csv"
-"""What writing programs put where a title belongs: names for none, names of files, and names of programs."""
 
 
 class PdfReader:
@@ -71,12 +68,14 @@ def clean_title(text: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of programs before a title, and that of what is no title."""
+    """Return the pattern of programs before a title, and that of what writing programs put in the place of one."""
+    rows = read_rows("cetingest.sandbox", "data/no_titles.csv")
     programs, names, numbered, suffixes = (
-        "|".join(map(re.escape, words_of(NO_TITLES, kind=kind))) for kind in ("program", "name", "numbered", "suffix")
+        "|".join(re.escape(row["word"]) for row in rows if row["kind"] == kind)
+        for kind in ("program", "name", "numbered", "suffix")
     )
     return (
-        re.compile(rf"(?:{programs}) ?-? ?", re.IGNORECASE),
+        re.compile(rf"^(?:{programs}) ?-? ?", re.IGNORECASE),
         re.compile(rf"(?:{names}|(?:{numbered})\d*|.{{0,200}}\.(?:{suffixes}))$", re.IGNORECASE),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.extract.body.headings import CAPTION, HeadingStyles
+from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.tables import find_tables
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.columns import BESIDE
@@ -131,7 +131,7 @@ def _may_go_on(groups: Sequence[_Group], line: Line) -> Iterator[_Group]:
             continue
         if not group.is_table and (is_first or not is_beside):
             yield group
-        if not (group.is_table or CAPTION.match(first.text)):
+        if not (group.is_table or is_caption(first.text)):
             return
         is_first = False
 
@@ -168,8 +168,8 @@ def _goes_on(
         return False
     if heading is not None:
         return is_same_frame and step < _HEADING_PITCH * before.size
-    is_caption = CAPTION.match(line.text) and not (is_same_frame and _is_in_text(before, line, ends))
-    if is_caption or _starts_item(block, line) or _LEADERS.search(before.text):
+    begins_caption = is_caption(line.text) and not (is_same_frame and _is_in_text(before, line, ends))
+    if begins_caption or _starts_item(block, line) or _LEADERS.search(before.text):
         return False
     if not is_same_frame:
         return line.column != BESIDE and _goes_on_over_page(block, line, ends)
@@ -258,7 +258,7 @@ def _kind_of(lines: Sequence[Line]) -> BlockKind:
     first = lines[0]
     if _LEADERS.search(first.text):
         return BlockKind.OTHER
-    if CAPTION.match(first.text):
+    if is_caption(first.text):
         return BlockKind.CAPTION
     if sum(line.wide_gaps for line in lines) >= max(2, len(lines)):
         return BlockKind.TABLE

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cetingest.extract.body.tags import NO_TAGS, Tags
 from cetingest.extract.layout.lines import Line
+from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold
 
 Style = tuple[float, bool, bool]  # size, is bold, is italic
@@ -14,9 +16,6 @@ Style = tuple[float, bool, bool]  # size, is bold, is italic
 # Headings as large as the text are bold; larger ones are 1.1 times the text at least (Typst's third level, WeasyPrint
 # 1.02 with bold). Text a little larger than the rest (an abstract, a quotation) stays below.
 _LARGER = 1.08
-_FLOATS = "Figure|Fig\\.|Table|Chart|Box|Exhibit|Abbildung|Abb\\.|Tabelle|Tableau|Figura|Tabla|Gráfico|図|表"
-# Capitalised: "figure 6." begins many a line of text
-CAPTION = re.compile(rf"(?:{_FLOATS}|{_FLOATS.upper()})\s*\d+[.:–—\s]")
 _MAX_CHARACTERS = 200
 _MAX_BOLD_CHARACTERS = 110
 _MIN_TITLE_LETTERS = 5  # fewer are an initial or a logo
@@ -78,6 +77,23 @@ class HeadingStyles:
         return self.levels.get(style) if style else None
 
 
+def is_caption(text: str) -> bool:
+    """Tell whether a line begins a caption.
+
+    >>> is_caption("Figure 6. Exports"), is_caption("figure 6. It shows")
+    (True, False)
+    """
+    return _caption().match(text) is not None
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """Return the pattern of captions. A capital letter begins them: "figure 6." begins many a line of text."""
+    words = [row["word"] for row in read_rows("cetingest.extract", "data/captions.csv")]
+    found = "|".join(re.escape(word) for word in (*words, *(word.upper() for word in words)))
+    return re.compile(rf"(?:{found})\s*\d+[.:–—\s]")
+
+
 def _style_of(line: Line, body_size: float, tags: Tags) -> Style | None:
     """Return the style of a line that is a heading by its tag or, where tags do not say, by its type."""
     is_heading = tags.is_heading(line)
@@ -93,13 +109,13 @@ def _type_of(line: Line) -> Style:
 
 def _heading_style(line: Line, body_size: float) -> Style | None:
     text = line.text
-    if not any(c.isalpha() for c in text) or line.wide_gaps > 1 or CAPTION.match(text):
+    if not any(c.isalpha() for c in text) or line.wide_gaps > 1 or is_caption(text):
         return None
     style = _type_of(line)
     if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
         return style
     if (
-        CAPTION.match(text)
+        is_caption(text)
         or not line.is_bold
         or line.size < 0.97 * body_size
         or len(text) > _MAX_BOLD_CHARACTERS

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, is_bold_font, is_italic_font, round_size
-from cetingest.extract.layout.hyphens import name_hyphens
-from cetingest.extract.layout.overprints import drop_overprints
+from cetingest.extract.layout.repairs import repair_glyphs
 from cetingest.extract.layout.right_to_left import is_right_to_left, mirror_page, read_from_right
 from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
 from cetingest.model import BBox
@@ -109,7 +108,7 @@ def group_lines(page: PageContent) -> PageLines:
         page = mirror_page(page)
     lines: list[Line] = []
     covered: set[int] = set()
-    for band, column, row in order_rows(name_hyphens(drop_overprints(page.glyphs))):
+    for band, column, row in order_rows(repair_glyphs(page.glyphs)):
         lines.append(_make_line(row, page, band, column, covered))
     loose = tuple(link for n, link in enumerate(page.links) if link.url and n not in covered)
     return PageLines(

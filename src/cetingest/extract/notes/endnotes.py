@@ -3,12 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, read_note_label
+from cetingest.language.data_files import read_rows
+from cetingest.language.text import fold
 from cetingest.model import FootnoteKind
 
 _MIN_NOTES = 3
@@ -65,6 +68,20 @@ def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[No
     notes = [note for run, end in lists for note in _notes_of(body, run, end)]
     inside = {n for run, end in lists for n in range(run[0].index, end)}
     return tuple(notes), tuple(line for n, line in enumerate(body) if n not in inside)
+
+
+def heads_notes(heading: str) -> bool:
+    """Tell whether a heading is that of a list of notes; any other heads a section that has nothing but notes.
+
+    >>> heads_notes("Notes and Sources"), heads_notes("Noteworthy Trends")
+    (True, False)
+    """
+    return not _heading_words().isdisjoint(fold(heading).split())
+
+
+@cache
+def _heading_words() -> frozenset[str]:
+    return frozenset(fold(row["word"]) for row in read_rows("cetingest.extract", "data/note_headings.csv"))
 
 
 def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]]) -> _Path:

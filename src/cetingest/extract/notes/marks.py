@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from cetingest.extract.glyphs import Target
 from cetingest.extract.layout.lines import Line, Run
-from cetingest.extract.regions.labels import SYMBOLS, links_to_note, mark_labels
+from cetingest.extract.regions.labels import NOTE_WORDS, SYMBOLS, links_to_note, mark_labels
 from cetingest.model import BBox, NoteSignal
 
 # Not the rest of an exponent: 10⁻³, s⁻¹.
 _SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _BRACKETS = re.compile(r"\[(?:\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
-_EAST_ASIAN = re.compile(r"[〔［]\d{1,4}[〕］]|[①-⑳]|[(（〔［]?(?:注|註|주|※)\s?\d{1,3}[)）〕］]?")
+_EAST_ASIAN = re.compile(rf"[〔［]\d{{1,4}}[〕］]|[①-⑳]|[(（〔［]?(?:{NOTE_WORDS})\s?\d{{1,3}}[)）〕］]?")
 _PARENS = re.compile(r"[(（](?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])[)）]")
 # Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
 # punctuation would make it a decimal; a closing bracket or quotation mark cannot.

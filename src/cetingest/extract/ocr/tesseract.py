@@ -24,6 +24,7 @@ from cetingest.extract.ocr.hocr import (
     settle_sizes,
     size_of,
 )
+from cetingest.language.data_files import read_rows
 from cetingest.model import BBox
 
 PROGRAM = "tesseract"
@@ -32,11 +33,6 @@ FONT_NAME = "OCR"
 _MAX_PIXELS = 40_000_000  # A3 at 300 has 17 million; each costs 4 bytes where it is drawn
 _MARKS = frozenset("0123456789*†‡§¶")
 
-# Languages of documents (ISO 639-1) by tesseract's names of its models.
-_MODELS = {
-    **{"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "pl": "pol"},
-    **{"ja": "jpn", "zh": "chi_sim", "ko": "kor"},
-}
 _DEFAULT_MODEL = "eng"  # Debian's package brings it
 _ASKING_SECONDS = 20.0
 _MARK_GAP = 0.35  # of the size, between two raised marks
@@ -67,8 +63,19 @@ def choose_models(wanted: str, language: str | None) -> str:
         if missing:
             raise TesseractError(f"it has no model for {', '.join(missing)} (Debian: tesseract-ocr-{missing[0]})")
         return wanted
-    model = _MODELS.get((language or "").partition("-")[0].casefold(), _DEFAULT_MODEL)
+    model = model_for(language)
     return model if model in found else _DEFAULT_MODEL
+
+
+def model_for(language: str | None) -> str:
+    """Return the model that reads a language, named by its tag.
+
+    >>> model_for("de-AT"), model_for(None)
+    ('deu', 'eng')
+    """
+    wanted = (language or "").partition("-")[0].casefold()
+    models = {row["language"]: row["model"] for row in read_rows("cetingest.extract", "data/ocr_models.csv")}
+    return models.get(wanted, _DEFAULT_MODEL)
 
 
 def version() -> str:

@@ -1,11 +1,17 @@
-"""Mark places on a rendered page and write it as a small PNG; runs in the guarded child only."""
+"""Draw places of a PDF with boxes marked on them; runs in the guarded child only."""
 
+import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
+from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
 from cetingest.model import BBox
+
+Message = dict[str, Any]
 
 # A marker pen darkens paper and leaves ink alone: the yellow is multiplied, not laid over the text.
 _PEN = (255, 238, 128)
@@ -16,7 +22,26 @@ _CORNER = 2.5
 _COLOURS = 48
 
 
-def draw_highlights(image: Image.Image, shown: BBox, boxes: Sequence[BBox], resolution: int) -> Image.Image:
+def draw_pictures(request: Message) -> Iterator[Message]:
+    """Answer {"name", "png"} (base64) or {"name", "reason"} for each picture; or {"failed"} alone."""
+    try:
+        with open_pdf(Path(request["path"]), max_pages=request["max_pages"]) as file:
+            for picture in request["pictures"]:
+                yield {"name": picture["name"]} | _draw(file, picture, request["resolution"])
+    except PdfError as error:
+        yield {"failed": error.kind.value, "reason": str(error)}
+
+
+def _draw(file: PdfFile, picture: Message, resolution: int) -> Message:
+    try:
+        image, shown = file.picture(picture["page_number"], tuple(picture["crop"]), resolution)
+    except PdfError as error:
+        return {"reason": str(error)}
+    marked = _mark(image, shown, [tuple(box) for box in picture["highlights"]], resolution)
+    return {"png": base64.b64encode(_encode_png(marked)).decode("ascii")}
+
+
+def _mark(image: Image.Image, shown: BBox, boxes: Sequence[BBox], resolution: int) -> Image.Image:
     """Mark boxes (points on the page) on an image that shows the part `shown` of the page."""
     scale = resolution / 72
     image = image.convert("RGB")
@@ -32,7 +57,7 @@ def draw_highlights(image: Image.Image, shown: BBox, boxes: Sequence[BBox], reso
     return marked
 
 
-def encode_png(image: Image.Image) -> bytes:
+def _encode_png(image: Image.Image) -> bytes:
     """Encode as a palette PNG; equal images give equal bytes."""
     small = image.quantize(_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = io.BytesIO()

@@ -42,7 +42,7 @@ def render_pictures(path: Path, requests: Sequence[PictureRequest], settings: Ex
         "pictures": unstructure(tuple(requests)),
     }
     try:
-        for answer in run_guarded("cetingest.extract.reader:draw_pictures", job, limits_of(settings)):
+        for answer in run_guarded("cetingest.extract.pictures.highlights:draw_pictures", job, limits_of(settings)):
             if "png" in answer:
                 pictures[answer["name"]] = base64.b64decode(answer["png"])
             else:

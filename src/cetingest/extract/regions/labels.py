@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cetingest.extract.layout.lines import Line, LineLink
+from cetingest.language.data_files import read_rows
 
 SYMBOLS = "*∗†‡§¶‖#"  # the classical sequence of note symbols, and the asterisk operator that LaTeX prints
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -14,18 +15,22 @@ _SYMBOL_NAMES = {"*": "star", "†": "dagger", "‡": "double-dagger", "§": "se
 _LETTERS = r"[ivx]{1,6}|[a-z]"
 _CORE = rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}|{_LETTERS}"
 _OPEN, _CLOSED, _ROUND = r"[\[〔［]", r"[\]〕］]", (r"[(（]", r"[)）]")
-# Japanese, Chinese and Korean notes: 注1, （注1）, 註1, 주1, ※1, *1; circled numbers.
-_NOTE_WORD, _CIRCLED = "注|註|주|※|[*＊](?=[0-9])", "[①-⑳]"
-# Every form is followed by white space or (raised, linked, in brackets) by anything; "8, 2025" and "3.5" are parts of
-# sentences. Letters count where they run on: "p. 12" and "v. State" begin lines too.
-_PRINTED = re.compile(
-    rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))"
-    rf"|(?P<paren>{_ROUND[0]}?(?P<p>\d{{1,4}}|{_LETTERS}){_ROUND[1]})(?=\s|$)"
-    rf"|(?P<dot>(?P<d>\d{{1,4}})[.:])(?=\s|$|[^\d\s])|(?P<letter>(?P<l>{_LETTERS})[.:]|(?P<r>[ivx]{{1,6}}))(?=\s)"
-    rf"|(?P<word>{_ROUND[0]}(?:{_NOTE_WORD})\s?(?P<e>\d{{1,4}}){_ROUND[1]}"
-    rf"|{_OPEN}(?:{_NOTE_WORD})\s?(?P<k>\d{{1,4}}){_CLOSED}|(?:{_NOTE_WORD})\s?(?P<w>\d{{1,4}})(?:[)）:：]|(?=\s|$)))"
-    rf"|(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
+# The words that East Asian labels and marks begin with: 注1, （注1）, 註1, 주1, ※1.
+NOTE_WORDS = "|".join(re.escape(row["word"]) for row in read_rows("cetingest.extract", "data/note_words.csv"))
+_NOTE_WORD, _CIRCLED = rf"{NOTE_WORDS}|[*＊](?=[0-9])", "[①-⑳]"
+_IN_BRACKETS = rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))"  # [1], ①
+_IN_PARENS = rf"(?P<paren>{_ROUND[0]}?(?P<p>\d{{1,4}}|{_LETTERS}){_ROUND[1]})(?=\s|$)"  # (1), a)
+_BEFORE_DOT = r"(?P<dot>(?P<d>\d{1,4})[.:])(?=\s|$|[^\d\s])"  # 1. and 1:, not 3.5
+_LETTER = rf"(?P<letter>(?P<l>{_LETTERS})[.:]|(?P<r>[ivx]{{1,6}}))(?=\s)"  # a., iv
+_AFTER_WORD = (  # (注1), 〔注1〕, 注1: and 注1
+    rf"(?P<word>{_ROUND[0]}(?:{_NOTE_WORD})\s?(?P<e>\d{{1,4}}){_ROUND[1]}"
+    rf"|{_OPEN}(?:{_NOTE_WORD})\s?(?P<k>\d{{1,4}}){_CLOSED}"
+    rf"|(?:{_NOTE_WORD})\s?(?P<w>\d{{1,4}})(?:[)）:：]|(?=\s|$)))"
 )
+_ALONE = rf"(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"  # 1, †
+# White space follows every form but brackets: "8, 2025" and "3.5" are parts of sentences. Letters count where they run
+# on: "p. 12" and "v. State" begin lines too.
+_PRINTED = re.compile("|".join((_IN_BRACKETS, _IN_PARENS, _BEFORE_DOT, _LETTER, _AFTER_WORD, _ALONE)))
 # Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
 _GLUED = re.compile(
     rf"(?P<glued>\d{{1,3}}|[{re.escape(SYMBOLS)}]{{1,3}})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)"

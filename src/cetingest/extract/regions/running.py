@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.regions.labels import read_note_label, read_roman
 from cetingest.extract.regions.zones import NOTE_SIZE
+from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold
 
 # Running heads and page numbers stand in the outer eighth of the page ...
@@ -30,11 +32,6 @@ _OTHER_SIZE = 0.08
 _MIN_TITLE = 12
 _NUMBER = re.compile(r"\d+")
 _EDGE_NUMBER = re.compile(r"^\d+(?=\s)|(?<=\s)\d+$")
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|p[aá]gina|pag|strona|p|s)\b\.?)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
-    r"(?:\s*(?:of|von|de|/|sur|z)\s*\d{1,4})?\W*",
-    re.IGNORECASE,
-)
 
 
 def find_running(pages: Sequence[PageLines], body_size: float) -> tuple[list[Line], list[Line]]:
@@ -146,11 +143,32 @@ def _row_key(row: Sequence[Line], height: float) -> tuple[str, int]:
 
 
 def _page_number(row: Sequence[Line]) -> int | None:
-    found = _PAGE_NUMBER.fullmatch(row[0].text) if len(row) == 1 else None
+    return read_page_number(row[0].text) if len(row) == 1 else None
+
+
+def read_page_number(text: str) -> int | None:
+    """Read the number of a page from a line that holds nothing else.
+
+    >>> read_page_number("- Page 3 of 12 -"), read_page_number("iv"), read_page_number("3 ports")
+    (3, 4, None)
+    """
+    found = _printed_number().fullmatch(text)
     if found is None:
         return None
     number = found["number"]
     return int(number) if number.isdigit() else read_roman(number.lower())
+
+
+@cache
+def _printed_number() -> re.Pattern[str]:
+    rows = read_rows("cetingest.extract", "data/page_numbers.csv")
+    before, between = (
+        "|".join(re.escape(row["word"]) for row in rows if row["place"] == place) for place in ("before", "between")
+    )
+    return re.compile(
+        rf"\W*(?:(?:{before})\b\.?)?\s*(?P<number>\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*(?:{between})\s*\d{{1,4}})?\W*",
+        re.IGNORECASE,
+    )
 
 
 def _share_of_artifacts(pages: Sequence[PageLines]) -> float:

@@ -3,18 +3,10 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 
-# The commonest words of each language that are rare in the others.
-_STOPWORDS = {
-    "en": {"the", "of", "and", "to", "that", "is", "with", "for", "are", "was"},
-    "de": {"der", "die", "und", "das", "nicht", "ist", "den", "mit", "von", "eine"},
-    "fr": {"les", "des", "est", "une", "dans", "que", "pour", "qui", "aux", "sur"},
-    "es": {"los", "las", "una", "que", "del", "por", "con", "para", "como", "más"},
-    "it": {"che", "della", "per", "sono", "una", "con", "gli", "nel", "dei", "delle"},
-    "pt": {"que", "uma", "para", "não", "dos", "com", "das", "os", "mais", "ao"},
-    "nl": {"het", "een", "van", "dat", "niet", "zijn", "voor", "met", "aan", "ook"},
-    "pl": {"nie", "jest", "się", "oraz", "przez", "dla", "jako", "które", "tym", "od"},
-}
+from cetingest.language.data_files import read_rows
+
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_WORDS = 20
 _MIN_SHARE = 0.08  # stop words make up 0.15 to 0.3 of prose, under 0.05 of another language's
@@ -62,6 +54,13 @@ def _by_stopwords(words: list[str]) -> str | None:
     if len(words) < _MIN_WORDS:
         return None
     counts = Counter(words)
-    hits = {language: sum(counts[word] for word in stop) for language, stop in _STOPWORDS.items()}
+    hits = {language: sum(counts[word] for word in common) for language, common in _common_words().items()}
     (best, count), (_, second) = Counter(hits).most_common(2)
     return best if count >= _MIN_SHARE * len(words) and count >= _MIN_LEAD * second else None
+
+
+@cache
+def _common_words() -> dict[str, list[str]]:
+    """Return by language its commonest words, those that are rare in the other languages."""
+    rows = read_rows("cetingest.extract", "data/common_words.csv")
+    return {row["language"]: row["words"].split() for row in rows}
