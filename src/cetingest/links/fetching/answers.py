@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cetingest.links.pages.client_redirects import client_redirect
 from cetingest.links.pages.fragments import wanted_fragments
 from cetingest.links.pages.html import read_page
-from cetingest.links.pages.phrases import is_challenge
+from cetingest.links.pages.stand_ins import is_challenge
 from cetingest.model import WebPage
 from cetingest.sandbox.pdfs import PdfReader
 from cetingest.web.client import Answer

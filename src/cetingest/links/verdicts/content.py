@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cetingest.language.text import fold
+from cetingest.links.pages.addresses import is_error_address
 from cetingest.links.pages.fragments import fragment_of, page_number_of
-from cetingest.links.pages.phrases import (
-    is_error_address,
+from cetingest.links.pages.stand_ins import (
     is_for_subscribers,
     is_parked,
     is_passing_failure,
