@@ -11,8 +11,8 @@ _MONTHS = {
 }
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-# A Japanese era's year 1 is the year after this number.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
+YEAR_BEFORE_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
+"""The year 1 of a Japanese era is the year after."""
 
 _IN_TEXT = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -95,4 +95,4 @@ def _year(parts: dict[str, str | None]) -> int:
     if parts.get("year"):
         return int(parts["year"] or 0)
     era_year = parts.get("era_year") or ""
-    return _ERAS.get((parts.get("era") or "").lower(), 0) + (1 if era_year == "元" else int(era_year or 0))
+    return YEAR_BEFORE_ERA.get((parts.get("era") or "").lower(), 0) + (1 if era_year == "元" else int(era_year or 0))

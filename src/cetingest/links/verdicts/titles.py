@@ -12,7 +12,14 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from cetingest.language.text import fold
-from cetingest.links.verdicts.title_words import content_words, is_generic, numbers_of, same_word, scripts_of
+from cetingest.links.verdicts.title_words import (
+    content_words,
+    is_generic,
+    numbers_of,
+    same_word,
+    scripts_of,
+    word_lists,
+)
 from cetingest.model import Content, WebPage
 
 # On 23 hand-written pairs token_set_ratio gives right English titles 57-100 and wrong ones 16-62, except for traps that
@@ -36,7 +43,7 @@ _SEPARATORS = re.compile(
 _SEGMENTS = 8
 """Of one title; real ones have up to five."""
 _DIGITS = re.compile(r"\d+")
-_ENGLISH_WORDS = frozenset({"the", "of", "and", "in", "for", "to", "with", "on", "by", "from"})
+_ENGLISH_WORDS = frozenset(word_lists()["english"])
 
 
 @dataclass(frozen=True, slots=True)
