@@ -1,5 +1,6 @@
 import pytest
 
+from cetingest.links.pages.phrases import phrase_groups
 from cetingest.links.pages.stand_ins import is_parked, is_passing_failure, is_soft_404, is_taken_over, wall_of
 from cetingest.model import WebPage
 
@@ -20,32 +21,7 @@ NOT_THERE = {
 }
 
 # What sound pages say of other things that moved, were deleted or could not be found.
-SOUND = (
-    "The court found that the contract was not found to be void",
-    "Removed barriers: how the single market changed",
-    "Researchers could not find anything unusual in the samples",
-    "Lost and found: documents of the war years",
-    "When a domain owner may appeal",
-    "不明者の探し方と支援の手引き",
-    "水産資源の移動と変更の記録",
-    "募集期間は終了しました",
-    "企业出错率调查",
-    "删除权与个人信息保护",
-    "삭제 요청 제도의 운영 현황",
-    "주소 변경 신고 안내",
-    "Wahltermin verschoben",
-    "Der Bahnhof ist fünf Kilometer entfernt",
-    "Beitrag zur Debatte: Gipfel in Berlin verschoben",
-    "L'article 49 a été supprimé par la loi de 2008",
-    "Le contenu local dans les médias",
-    "El artículo 5 ha sido eliminado de la ley",
-    "El documento recoge las medidas",
-    "O artigo 5 foi removido da lei",
-    "L'articolo 5 è stato eliminato",
-    "La risorsa acqua nel Mezzogiorno",
-)
-
-
+SOUND = [text for group in phrase_groups() for text in group.counterexamples]
 MORE = (
     "You seem to be looking for something that does not exist",
     "This page is not here any more",
