@@ -45,7 +45,7 @@ _TEXT_CHARACTERS = 2_000
 
 
 def iso_date(text: str) -> str | None:
-    """Return the first date of a short text that means to be a date.
+    """Return the date of a short text that is meant as a date.
 
     >>> iso_date("2023-06-06T09:00:00+09:00"), iso_date("令和5年6月6日"), iso_date("2023/6"), iso_date("6 June 2023")
     ('2023-06-06', '2023-06-06', None, '2023-06-06')

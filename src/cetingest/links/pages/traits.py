@@ -9,9 +9,9 @@ from cetingest.language.data_files import read_words
 
 _PASSWORD_FIELD = re.compile(r"""<input[^<>]{0,400}?type\s*=\s*["']?password""", re.IGNORECASE)
 _SCRIPT_CHARACTERS = 200
-"""A page that shows less, has scripts and a place for them to write to is written by them."""
+"""A page that shows fewer characters, and has scripts and an element for them to fill, is written by scripts."""
 _NO_CHARACTERS = 40
-"""Shown by a page without such a place: a word or two that stand there until its scripts have run."""
+"""The same without such an element: a word or two that stand there until the scripts have run."""
 _WRITTEN_TO = re.compile(
     r"""<(?:div|main|section)\s[^<>]{0,200}?id\s*=\s*["']?(?:root|app|__next|__nuxt|react-root|main-app)["'\s>]"""
 )

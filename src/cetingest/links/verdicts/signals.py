@@ -1,7 +1,7 @@
-"""What speaks for a page besides its title: publisher, date, meeting number, names and identifiers.
+"""What besides its title speaks for a page: publisher, date, meeting number, names and identifiers.
 
-A title in another language can confirm nothing and refute nothing; these can. None is proof alone: a publisher has many
-pages, a day many news. `support_of` adds them up.
+They decide where the title is in another language. None is proof alone: a publisher has many pages, a day has many
+news. `support_of` adds them up.
 """
 
 import functools
@@ -18,9 +18,9 @@ from cetingest.links.verdicts.title_words import content_words, numbers_of, scri
 from cetingest.model import Item, Signal, SignalKind, Speaks, WebPage
 from cetingest.web.urls import registrable_domain
 
-# On 32 works that were looked at by their URLs alone, the host belonged to the publisher in 31, dates in the path
-# agreed in 5 of 5, meeting numbers in 5 of 5. The first names the site and not the page, so it counts once and never
-# alone; a day or a meeting names the page nearly by itself.
+# Of 32 works, looked at by their URLs alone, 31 stood on a host of the publisher; dates in the path agreed in 5 of 5,
+# meeting numbers in 5 of 5. A publisher names the site and not the page, so it counts once and never alone. A day or a
+# meeting nearly names the page.
 _WEIGHTS = {
     SignalKind.PUBLISHER: 1,
     SignalKind.MEETING: 2,
@@ -30,7 +30,7 @@ SUPPORT_TO_CONFIRM = 3
 """Such as publisher and day, publisher and meeting, day and name: two signals, and not both about the site."""
 
 _ABBREVIATION = re.compile(r"\(([A-Z][A-Za-z&.-]{1,11})\)|\b([A-Z]{2,8})\b")
-# Capital letters, digits or both within a word: what writers of other scripts leave as it is.
+# A word with capital letters or digits inside: writers of other scripts leave such names as they are.
 _NAME = re.compile(r"\b(?=\w*[A-Z0-9])(?:[A-Z]{2,}\w*|\w*[A-Za-z]\d+\w*|\d+[A-Za-z]\w*|[A-Z][a-z]+[A-Z]\w*)\b")
 
 
@@ -54,7 +54,7 @@ def _weight_of_date(signal: Signal) -> int:
 
 
 def page_signals(item: Item, url: str, page: WebPage) -> tuple[Signal, ...]:
-    """Return what in a page at `url`, its title's words apart, speaks for or against its being the cited work."""
+    """Return what speaks for or against the page at `url` being the cited work, besides the words of its title."""
     found = (
         _publisher(item, url, page),
         _date(item, url, page),

@@ -55,7 +55,7 @@ def _script(char: str) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words that tell something; of scripts without spaces every two characters count as one."""
+    """Return the words that tell something. In scripts without spaces every two characters count as a word."""
     words: list[str] = []
     for word in fold(text).split():
         if word.isascii() or scripts_of(word).isdisjoint({"CJK", "THAI"}):
@@ -76,7 +76,7 @@ def is_generic(text: str) -> bool:
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """Return what counts and dates a title: numbers, ordinals, Roman numbers, months; years of Japanese eras too.
+    """Return the numbers and dates of a title: figures, ordinals, Roman numbers, months, years of Japanese eras.
 
     >>> sorted(numbers_of("Third Report, Part II, May 2024")), sorted(numbers_of("第九回（令和5年）"))
     (['2', '2024', '3', 'may'], ['2023', '9'])
@@ -109,7 +109,7 @@ def _kanji_number(text: str) -> int:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Tell whether two folded words are one but for its spelling: British and American, singular and plural."""
+    """Tell whether two folded words differ only in spelling: British and American, singular and plural."""
     return one == other or _spelling(one) == _spelling(other)
 
 
