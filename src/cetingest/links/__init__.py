@@ -1,8 +1,8 @@
 """From cited URLs to verdicts: is the cited page there, and is it the cited work?
 
 In the order of imports, from below: `pages` says what a page or PDF tells of itself; `fetching` asks politely,
-`verdicts` concludes; `replacements` finds what to put instead; `check` is what others call, `changes` tells what was
-otherwise and `trend` how all stood in the past. The door to the web is `web`, the memory of all answers `history`.
+`verdicts` concludes; `replacements` finds what to put instead; `check` is what others call, `changes` tells what
+changed, `trend` how all URLs stood in the past. The door to the web is `web`, the memory of all answers `history`.
 
     with History.open("sqlite:///history.db") as history:
         fetch_urls(urls, settings=settings.links, history=history)

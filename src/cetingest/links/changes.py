@@ -1,4 +1,4 @@
-"""What happened to URLs over time, by what history knows: nothing is asked."""
+"""What happened to URLs over time. Everything comes from history, nothing is asked."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A URL whose verdict is not what it was; `before` is None when it had not been asked then."""
+    """A URL whose verdict changed. `before` is None when the URL had not been asked by then."""
 
     url: str
     before: Verdict | None
@@ -32,7 +32,7 @@ class Change:
 
 
 def story_of(url: str, item: Item | None, history: History) -> tuple[Event, ...]:
-    """Return all fetches of a URL, oldest first, those that failed by this machine's fault included."""
+    """Return all fetches of a URL, oldest first, also those that failed by this machine's fault."""
     events: list[Event] = []
     kind: VerdictKind | None = None
     for fetch in history.everything_of(url):
@@ -62,7 +62,7 @@ def archive_answers_of(url: str, history: History) -> tuple[ArchiveAnswer, ...]:
 def changes_since(
     requests: Sequence[tuple[str, Item | None]], moment: dt.datetime, history: History
 ) -> tuple[Change, ...]:
-    """Return the URLs, in order, whose verdict is another one now than it was at a moment."""
+    """Return the URLs, in order, whose verdict has changed since a moment."""
     news = history.tried_since([url for url, _ in requests], moment)
     fresh = [(url, item) for url, item in requests if url in news]
     befores = judge_requests(fresh, history.as_of(moment))

@@ -1,4 +1,4 @@
-"""What the rest of cetingest asks of this package: URLs in, verdicts out."""
+"""What the rest of cetingest calls: URLs in, verdicts out."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ def check_urls(
 ) -> tuple[Verdict, ...]:
     """Fetch and judge URLs with the items they are cited for, in order.
 
-    `place` is the history that is used and kept; by default nothing is remembered, and so nothing handed to archives.
+    `place` is the history to use and keep. By default nothing is kept, and no page is handed to archives.
     Raises SettingsError when the settings cannot be used, StorageError when the history cannot.
     """
     saving_keys(settings)
@@ -45,12 +45,12 @@ def check_urls(
 
 
 def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSettings, history: History) -> None:
-    """Ask what could settle the doubts about pages that were fetched: at most two addresses for each, and once."""
+    """Fetch what can settle doubts about fetched pages: at most two URLs for each page, and once."""
     if not settings.asks_neighbours:
         return
     fetches = history.fetches_of([url for url, _ in requests])
     probes = [probe for url, item in requests for probe in probe_urls(judge(url, item, fetches[url]), item)]
-    # One answer settles nothing about the age of a page that is not there, so these have an age of their own.
+    # A probe is often missing on purpose, so the ages of cited URLs do not fit it: any answer holds for `live_days`.
     tried = history.tried_within(probes, dt.timedelta(days=settings.live_days), utc_now())
     new = [probe for probe in probes if probe not in tried]
     if new:
@@ -60,7 +60,7 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
 def judge_requests(
     requests: Sequence[tuple[str, Item | None]], history: History, *, is_offline: bool = False
 ) -> tuple[Verdict, ...]:
-    """Judge URLs with the items they are cited for, in order, by what history knows; nothing is asked."""
+    """Judge URLs with the items they are cited for, in order. Only history is read."""
     urls = [url for url, _ in requests]
     fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     targets = count_targets(requests, fetches)
@@ -94,7 +94,7 @@ def cited_links(citations: CitationList) -> tuple[LinkRequest, ...]:
 
 
 def judge_citations(citations: CitationList, history: History) -> tuple[Verdict, ...]:
-    """Judge each cited URL of a document, in order, by what history knows of it; nothing is asked."""
+    """Judge each cited URL of a document, in order. Only history is read."""
     carriers = _carriers(citations.citations)
     verdicts = with_suggestions(judged_links(cited_links(citations), history), history)
     return tuple(
@@ -108,7 +108,7 @@ def judge_citations(citations: CitationList, history: History) -> tuple[Verdict,
 
 
 def judged_links(links: Sequence[LinkRequest], history: History) -> tuple[Judged, ...]:
-    """Judge links, in order, by what history knows of them, without what other pages suggest; nothing is asked."""
+    """Judge links, in order, without suggestions from other pages. Only history is read."""
     verdicts = judge_requests([(link.url, link.item) for link in links], history)
     return tuple(
         Judged(verdict=verdict, item=link.item, candidates=link.candidates)

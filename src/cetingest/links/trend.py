@@ -1,9 +1,9 @@
 """How the cited URLs stood in the past, at the end of each day, week, month or year on which something was asked.
 
-Counted is what follows from times and reaches alone. So `dead` is exact: what the verdict was, or would have been by
-today's rules. What answered is not told apart into live and wrong, since that means to judge every page that was ever
-fetched: about 3 CPU ms each, two hours for 2,000 documents of 40 URLs at 30 moments, where this takes 24 CPU seconds
-(both computed from 2,000 URLs).
+Only times and reaches are counted. So `dead` is exact: it is the verdict of that time, or what today's rules would have
+said. URLs that answered are not split into live and wrong. That would mean to judge every page that was ever fetched:
+about 3 CPU ms each, two hours for 2,000 documents of 40 URLs at 30 moments. This takes 24 CPU seconds (both computed
+from 2,000 URLs).
 """
 
 import datetime as dt
@@ -51,8 +51,8 @@ class TrendPoint:
 def trend_of(cited: Mapping[str, int], history: History, most: int = MOST_POINTS) -> tuple[TrendPoint, ...]:
     """Count how cited URLs stood at up to `most` moments, oldest first; `cited` says how often each URL is cited.
 
-    The URLs are those cited now, at every moment: one that was not asked yet then is counted as such. A point is a day,
-    or, where that would make too many, a week, a month or a year.
+    Every moment counts the URLs that are cited now; those not yet asked at that moment are counted as `not_asked`. A
+    point is a day. Where days would be too many it is a week, a month or a year.
     """
     days = last_days(history.days_asked(), most)
     ends = [dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC) for day in days]
@@ -99,7 +99,7 @@ def state_of(fetches: tuple[Fetch, ...]) -> UrlState:
 
 
 def _states(fetches: tuple[Fetch, ...], ends: Sequence[dt.datetime]) -> Iterator[UrlState]:
-    """Yield how a URL stood at each moment; only a moment before which it was asked anew is looked at."""
+    """Yield how a URL stood at each moment. The state is computed again only after a new fetch."""
     known, state = -1, UrlState.NOT_ASKED
     fetches = tuple(sorted(fetches, key=lambda fetch: fetch.fetched_at))  # a clock may have been wrong
     for end in ends:

@@ -1,7 +1,8 @@
 """The one guarded door to the web.
 
-`client` asks, one request at a time: `addresses` vets where to, `connections` connects, `deadlines` ends, `headers`
-and `media_types` read what came, `reach` classifies it. `robots` minds robots.txt, `breakers` leaves silent hosts
-alone, `gates` tells whose turn a domain is, `urls` spells addresses, `clocks` tells the time.
+`client` makes one request at a time. `addresses` checks where it may connect to, `connections` connects, `deadlines`
+ends it in time, `headers` and `media_types` read what came back, `reach` classifies it. `robots` obeys robots.txt,
+`breakers` leaves silent hosts alone, `gates` tells which run may ask a domain, `urls` spells URLs, `clocks` tells the
+time.
 Not here: which URLs are asked and in what order (`links.fetching`), what a page says (`links.pages`).
 """

@@ -1,7 +1,7 @@
 """Which network addresses may be connected to, and how a host's addresses are found.
 
 The resolved address is vetted, never the spelling: 127.1, 2130706433, 0x7f000001 and [::ffff:7f00:1] all reach this
-machine. Nothing is resolved a second time after vetting, so a name whose answer changes in between gains nothing.
+machine. No name is resolved again after vetting, so an answer that changes in between does no harm.
 """
 
 import ipaddress
@@ -17,7 +17,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 AddressInfo = tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]]
 
-# What `is_global` of some supported Python lets through although no public web server lives there: IETF protocol
+# Networks without public web servers that `is_global` of some supported Python lets through: IETF protocol
 # assignments (python/cpython#113171), 6to4 relays, carrier NAT (a cloud keeps its metadata there), benchmarks, another
 # cloud's metadata at a public address; Teredo and other 2001::/23 assignments, 6to4, documentation.
 _NEVER_PUBLIC: tuple[IPNetwork, ...] = tuple(
@@ -35,16 +35,16 @@ _NEVER_PUBLIC: tuple[IPNetwork, ...] = tuple(
 )
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 """All that was ever assigned for public use. Outside lie site-local fec0::/10, segment routing 5f00::/16, local NAT64
-64:ff9b:1::/48, IPv4 in other forms than the mapped one, and what is not invented yet."""
+64:ff9b:1::/48, IPv4 in other forms than the mapped one, and networks of the future."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 _REMEMBERED_SECONDS = 60.0
-"""How long an answer of the resolver, good or bad, serves further URLs of the host: about a run's first pass, so that
-a resolver that is down is waited for once a host and not once a URL."""
+"""An answer of the resolver, good or bad, is used again for so long: about the first pass of a run. So a resolver that
+is down is waited for once a host and not once a URL."""
 
 
 def look_up(host: str, port: int) -> list[AddressInfo]:
-    """Ask the system's resolver; raises socket.gaierror. Tests put their own in its place."""
+    """Ask the system's resolver; raises socket.gaierror. Tests replace it."""
     return list(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM))
 
 
@@ -105,9 +105,9 @@ class Routes:
         self._lock = threading.Lock()
 
     def addresses(self, host: str, port: int, *, is_fresh: bool = False) -> tuple[AddressInfo, ...]:
-        """Resolve and vet. One bad record refuses the whole name, or a resolver could be made to mix.
+        """Resolve and vet. One bad address refuses the whole name, since good and bad ones may be mixed on purpose.
 
-        `is_fresh` is for a second attempt: it shares nothing with the answers to first ones. Raises socket.gaierror
+        `is_fresh` is for a second attempt: it uses no answer to a first one. Raises socket.gaierror
         when the name does not resolve, RefusedUrlError when an address may not be asked.
         """
         host, port, is_mapped = self._route(host, port)
@@ -117,7 +117,7 @@ class Routes:
         return tuple(answers)
 
     def vet_spelling(self, host: str, port: int) -> None:
-        """Vet a host that a proxy will resolve: all that can be judged here are literal addresses and this machine.
+        """Vet a host that a proxy will resolve. Only literal addresses and this machine can be judged here.
 
         Raises RefusedUrlError.
         """

@@ -1,7 +1,7 @@
-"""Hosts that stopped answering are left alone: three timeouts in a row, and what waits for the host waits for a probe.
+"""Hosts that stopped answering are left alone. After three timeouts in a row all jobs for a host wait for a probe.
 
-The probe is the first late request that comes to the host. If it is answered, whatever it says, all that waits may go;
-if it is not, what waits stays unasked, which is no failure of those URLs and no strike.
+The probe is the first late request to the host. If it is answered in any way, all waiting jobs may go. If not, they
+stay unasked, which is no failure of their URLs and no strike.
 """
 
 import logging
@@ -37,7 +37,7 @@ class Breakers(Generic[Job]):
         self._lock = threading.Lock()
 
     def admits(self, host: str, job: Job, *, is_late: bool) -> bool:
-        """Tell whether a job may ask a host now; if not, it is parked."""
+        """Tell whether a job may ask a host now. If not, it is parked."""
         with self._lock:
             state = self._states[host]
             if not state.is_open:

@@ -1,7 +1,7 @@
-"""The guarded door to the web: one GET at a time, only to vetted addresses, never longer or larger than allowed.
+"""The guarded door to the web: one request at a time, only to vetted addresses, never longer or larger than allowed.
 
-Redirects are not followed here: each hop is a request of its own, vetted and queued under its own host
-(`fetching`). No cookies are kept, no netrc, no proxy from the environment, no user name or password is sent.
+Redirects are not followed here. Each hop is a request of its own, which its caller queues under its own host. No
+cookies are kept. No netrc and no proxy of the environment is used. No user name or password is sent.
 """
 
 import functools
@@ -37,18 +37,18 @@ from cetingest.web.urls import BadUrlError, RefusedUrlError, host_and_port
 
 _CHUNK_BYTES = 16_384
 _UNREAD_BODY_BYTES = 16_384
-"""Read of a body that nobody will look at: enough to finish the usual error page, so that the connection lives on."""
+"""Read of a body that is not needed. That is enough for the usual error page, so the connection can be used again."""
 _SNIFFED_BYTES = 1_024
 _PROXY_WANTS_LOGIN = 407
 _TUNNEL_REFUSED = re.compile(r"Tunnel connection failed: (.*)")
-"""The words of http.client, which has no exception of its own for it."""
+"""The words of http.client, which has no exception of its own for this."""
 _POOLS = 256
-"""Hosts whose connections stay open: with 2 a host this keeps below the usual limit of 1,024 open files."""
+"""Hosts whose connections stay open. With 2 a host that stays below the usual limit of 1,024 open files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back from one request: a status, or a failure; `requests_made` counts the retry."""
+    """What came back from one request: a status, or a failure. `requests_made` counts the retry."""
 
     status_code: int | None = None
     location: str | None = None
@@ -65,9 +65,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestOptions:
-    """What a request to a service has beside its URL; with `form` or `body` it is a POST.
+    """What a request to a service needs besides its URL. With `form` or `body` it is a POST.
 
-    `headers` say of what kind a body is. The answer comes with its headers.
+    `headers` name the type of a body. The answer to such a request has its headers.
     """
 
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class RequestOptions:
 
     @property
     def is_post(self) -> bool:
-        """Tell whether something is sent, which must not be done twice."""
+        """Tell whether something is sent. Such a request must not be repeated."""
         return self.form is not None or self.body is not None
 
 
@@ -93,7 +93,7 @@ class WebClient:
         self._proxies = None if settings.proxy is None else {"http": settings.proxy, "https": settings.proxy}
         context = make_context(settings.ca_bundle)
         self._kept = _Sender(_Adapter(context, settings.per_host), _headers(settings))
-        # closes each connection after its request, so that it never has an old one to offer
+        # closes each connection after its request, so that every request begins with a new one
         self._fresh = _Sender(_Adapter(context, settings.per_host), _headers(settings, Connection="close"))
         self._watchdog = Watchdog()
 
@@ -118,16 +118,16 @@ class WebClient:
         body_bytes: int | None = None,
         options: RequestOptions | None = None,
     ) -> Answer:
-        """GET a URL (as `urls.request_url` spells it) within `seconds`; expected failures are in the answer.
+        """GET a URL (as `urls.request_url` spells it) within `seconds`. Expected failures are in the answer.
 
-        A connection that breaks off before an answer is tried once more on a fresh one: servers close idle
-        connections at any moment, and a page must not be called dead for it. `is_fresh` begins with a fresh one, and
-        looks the host up anew. The body is read where it is a web page, or as far as `body_bytes` where that is given.
+        If the connection breaks off before an answer, the request is repeated once on a fresh one: servers close idle
+        connections at any moment, and no page may be called dead for that. `is_fresh` begins with a fresh connection
+        and looks the host up again. The body is read if it is a web page or PDF, or up to `body_bytes` where given.
         """
         began = time.monotonic()
         wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, options=options)
         answer = self._ask_once(wanted, seconds)
-        is_post = options is not None and options.is_post  # what may have been done is not done twice
+        is_post = options is not None and options.is_post  # the server may have acted on it already
         if answer.failure is not None and answer.failure.is_reset and not is_post:
             seconds -= time.monotonic() - began
             answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
@@ -185,7 +185,7 @@ class WebClient:
         return replace(self._failure_of_proxy(why), is_network_down=True, is_reset=failure.is_reset)
 
     def _failure_of_proxy(self, why: str) -> Failure:
-        """Say that the proxy failed. That is no failure of the URL, which nobody was asked for: it is no strike."""
+        """Say that the proxy failed. The URL was not asked, so this is no strike."""
         return Failure(reach=Reach.NOT_FETCHED, detail=f"the proxy {self._proxy} did not help: {why}")
 
 
@@ -230,14 +230,14 @@ class _Adapter(HTTPAdapter):
         proxies: Mapping[str, str] | None = None,
         cert: object = None,  # noqa: ARG002
     ) -> HTTPConnectionPool:
-        """Return the pool of a URL's host; with one context for all there is no more to tell pools apart by."""
+        """Return the pool of a URL's host. All pools share one context, so nothing else tells them apart."""
         url = request.url or ""
         scheme, (host, port) = url.partition(":")[0], host_and_port(url)
         manager = self.poolmanager if proxies is None else self.proxy_manager_for(proxies[scheme])
         return manager.connection_from_host(host, port, scheme)
 
     def build_response(self, req: requests.PreparedRequest, resp: BaseHTTPResponse) -> requests.Response:
-        """Build what is read of a response; its cookies, encoding and history are not."""
+        """Build a response without its cookies, encoding and history, which nobody reads."""
         response = requests.Response()
         response.status_code, response.headers = resp.status, CaseInsensitiveDict(resp.headers)
         response.raw, response.request = resp, req
@@ -272,7 +272,7 @@ class _Sender:
     headers: CaseInsensitiveDict[str]
 
     def request(self, wanted: _Wanted) -> requests.PreparedRequest:
-        """Make a request as it stands: a session would merge, check and copy again what is settled for all of them."""
+        """Make a request by hand: a session would merge, check and copy the same settings for each one."""
         request = requests.PreparedRequest()
         request.method, request.url, request.headers = "GET", wanted.url, self.headers
         if wanted.options is not None:
@@ -299,7 +299,7 @@ def _headers(settings: LinkSettings, **more: str) -> CaseInsensitiveDict[str]:
 
 
 def _most_bytes(response: requests.Response, settings: LinkSettings, start: bytes) -> int:
-    """Return how much of a body is wanted, by what it begins with: content types of PDFs and pages are often wrong."""
+    """Return how much of a body to read, judged by its first bytes: content types are often wrong."""
     if not 200 <= response.status_code < 300:
         return min(_UNREAD_BODY_BYTES, settings.max_body_bytes)
     if is_pdf(start):
@@ -311,7 +311,7 @@ def _most_bytes(response: requests.Response, settings: LinkSettings, start: byte
 def _read(response: requests.Response, settings: LinkSettings, wanted_bytes: int | None) -> tuple[bytes, bool]:
     """Read the body up to the cap, and tell whether that is all of it.
 
-    A body that breaks off is kept as far as it came: the status was whole.
+    A body that breaks off is kept as far as it came, since the status had come.
     """
     body = bytearray()
     most_bytes, is_whole = wanted_bytes or _CHUNK_BYTES, False

@@ -1,4 +1,4 @@
-"""What time it is, and how threads wait for it: given from outside, so that a simulation runs the real code."""
+"""The time, and how threads wait. Both are passed in, so that a simulation can run the real code."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Connections that go only to the addresses vetted for the request at hand, and that its deadline can end.
+"""Connections that only go to the addresses vetted for a request, and that the request's deadline can end.
 
 Host header, SNI and certificate check stay with the URL's host name, whatever address is connected to.
 """
@@ -22,7 +22,7 @@ _ADDRESSES_TRIED = 4
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What the connections that this thread opens for one request need to know."""
+    """What the connections of one request need to know; each thread has one request at a time."""
 
     deadline: Deadline
     addresses: tuple[AddressInfo, ...]
@@ -56,7 +56,7 @@ class _Guarded(HTTPConnection):
             raise ProxyTunnelError(str(error)) from error
 
     def request(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # urllib3's signature, passed on
-        self._attach()  # a connection that was kept open has another request's deadline
+        self._attach()  # a kept connection still has the deadline of another request
         super().request(*args, **kwargs)
 
     def _attach(self) -> None:

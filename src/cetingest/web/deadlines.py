@@ -1,8 +1,8 @@
 """A total deadline for a request, enforced from outside by shutting its socket.
 
-A read timeout bounds each read only: one body byte every half second, a header that never ends and an endless row of
-"100 Continue" hang a client for ever. A header that the shutdown cut short may parse as status 200, so whoever waits
-must look at `Deadline.is_expired` before believing any answer.
+A read timeout only bounds each read. One byte every half second, a header that never ends or an endless row of
+"100 Continue" would hang a client for ever. A header that was cut short may parse as status 200, so check
+`Deadline.is_expired` before you believe an answer.
 """
 
 import contextlib

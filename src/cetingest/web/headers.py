@@ -1,4 +1,4 @@
-"""Headers of an answer as values: when to come back, and where to go."""
+"""Headers of an answer as values: when to ask again, and where a redirect leads."""
 
 import email.utils
 import time

@@ -1,4 +1,4 @@
-"""What kind of file a server sent: its content type, or how it begins when that says nothing."""
+"""What kind of file a server sent: by its content type, or by its first bytes when that says nothing."""
 
 _HTML_TYPES = ("html", "xhtml")
 _SNIFFED_TYPES = ("", "application/pdf", "application/octet-stream", "application/x-pdf")

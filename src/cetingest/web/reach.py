@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from cetingest.model import Reach
 from cetingest.web.urls import BadUrlError, RefusedUrlError
 
-# Blocked is a refusal of us, now or without paying, which says nothing about the page: login, payment, forbidden, proxy
-# login, precondition (used by bot walls), legal reasons, and LinkedIn's 999.
+# Blocked: the server refuses us, which says nothing about the page. Login, payment, forbidden, proxy login,
+# precondition (used by bot walls), legal reasons, and LinkedIn's 999.
 _REACH_OF_STATUS = {
     **dict.fromkeys((401, 402, 403, 407, 412, 451, 999), Reach.BLOCKED),
     **dict.fromkeys((404, 410), Reach.GONE),
@@ -90,7 +90,7 @@ def reach_of_status(status_code: int, *, is_challenge: bool = False, hop_statuse
 
 
 def failure_of(error: BaseException) -> Failure:
-    """Classify an exception by what lies at its bottom: HTTP libraries wrap the socket's own in several layers."""
+    """Classify an exception by its first cause: HTTP libraries wrap the socket's own error in several layers."""
     causes = tuple(_causes(error))
     for cause in causes:
         if (failure := _failure_of_cause(cause)) is not None:

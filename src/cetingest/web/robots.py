@@ -1,7 +1,7 @@
 """robots.txt (RFC 9309), for those who set `links.respects_robots`: may this page be asked?
 
-Our own matcher, since the standard library's knows no wildcards and takes the first rule instead of the longest, and
-since others match by regular expressions, which a hostile file makes slow.
+The matcher is our own. The standard library's knows no wildcards and takes the first rule instead of the longest;
+others match by regular expressions, which a hostile file makes slow.
 """
 
 import threading
@@ -42,7 +42,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a page is not asked; `is_certain`: the file says so, and asking again would change nothing."""
+    """Why a page is not asked. `is_certain`: the file says so, and asking again would change nothing."""
 
     failure: Failure
     is_certain: bool
@@ -59,8 +59,8 @@ class Robots:
     def refusal(self, url: str, ask: Ask, *, is_late: bool = False) -> Refusal | None:
         """Return why a URL may not be asked, or None; the file is asked for first if it is not known.
 
-        `is_late` asks again for a file that could not be read. A server that does not answer for it is not asked for
-        the page either: that request would fail the same way.
+        `is_late` asks again for a file that could not be read. If the server does not answer for its file, the page is
+        not asked either: that request would fail the same way.
         """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"

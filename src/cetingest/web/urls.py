@@ -1,4 +1,4 @@
-"""URL spellings: what is asked, what is remembered, and whose server it is."""
+"""How URLs are asked and remembered, and whose servers they are on."""
 
 import functools
 import hashlib
@@ -19,8 +19,8 @@ _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
 
-# Public suffixes from the list that the package carries. Without its private section, since those hosts (blogs, pages
-# of a forge) share one operator's servers, and politeness is owed to the operator.
+# Public suffixes from the list that the package carries, without its private section: those hosts (blogs, pages of a
+# forge) share the servers of one operator, and politeness is owed to the operator.
 _extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
@@ -29,7 +29,7 @@ class BadUrlError(ValueError):
 
 
 class RefusedUrlError(ValueError):
-    """The URL is sound, but cetingest does not go there: another scheme, port or network."""
+    """The URL is sound, but cetingest does not ask it: it has another scheme, port or network."""
 
 
 def history_key(url: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from cetingest.links.pages.phrases import is_parked, is_soft_404
+from cetingest.links.pages.stand_ins import is_parked, is_soft_404
 from cetingest.links.verdicts.titles import compare_titles
 from cetingest.model import Content, WebPage
 

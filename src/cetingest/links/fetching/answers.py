@@ -1,4 +1,4 @@
-"""From what a server answered to what is kept of it: a page or a PDF, a wall, a redirect that the page itself makes."""
+"""What is kept of a server's answer: a page or a PDF, a bot wall, a redirect that the page itself makes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cetingest.links.pages.client_redirects import client_redirect
 from cetingest.links.pages.fragments import wanted_fragments
 from cetingest.links.pages.html import read_page
-from cetingest.links.pages.phrases import is_challenge
+from cetingest.links.pages.stand_ins import is_challenge
 from cetingest.model import WebPage
 from cetingest.sandbox.pdfs import PdfReader
 from cetingest.web.client import Answer
@@ -14,7 +14,7 @@ from cetingest.web.media_types import is_html, is_pdf
 from cetingest.web.urls import history_key
 
 _REFUSING = frozenset({400, 405, 406, 409, 418, 429, 500, 502, 503, 520, 521, 522, 525})
-"""Statuses under which bot walls hide that need a look; 401, 403 and the like are refusals whatever the page says."""
+"""Bot walls may hide under these statuses, so the page is read. 401, 403 and the like are refusals anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class AnswerReader:
     fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def page_of(self, url: str, asked_url: str, answer: Answer) -> WebPage | None:
-        """Return what the answer for a URL says about itself, at the end of redirects; None when it is no document."""
+        """Return what an answer says about itself; None when it is neither a web page nor a PDF."""
         if not 200 <= (answer.status_code or 0) < 300:
             return None
         if is_pdf(answer.body):
@@ -37,7 +37,7 @@ class AnswerReader:
 
 
 def fragments_by_url(urls: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Map what URLs are remembered by to the places within them that are cited."""
+    """Map the history key of each URL to the places within its page that are cited."""
     found: dict[str, list[str]] = {}
     for url in urls:
         if "#" in url:
@@ -46,13 +46,13 @@ def fragments_by_url(urls: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def redirect_of(answer: Answer) -> str | None:
-    """Return where a page that was answered as found sends its readers by itself."""
+    """Return where a page sends its readers by itself, if the server answered that it is there."""
     is_page = 200 <= (answer.status_code or 0) < 300 and is_html(answer.content_type, answer.body)
     return client_redirect(answer.body, answer.content_type) if is_page else None
 
 
 def is_wall(answer: Answer) -> bool:
-    """Tell whether an answer under some failure is that of a bot wall: by its header, or by its page."""
+    """Tell whether an answer comes from a bot wall: by its header, or by its page where the status is a failure."""
     if answer.is_challenge:
         return True
     if answer.status_code not in _REFUSING or not is_html(answer.content_type, answer.body):

@@ -1,4 +1,4 @@
-"""Ask the URLs that are due, politely, what fails a second time, and keep every answer."""
+"""Ask the URLs that are due, ask a second time what failed, and record every answer."""
 
 import datetime as dt
 import logging
@@ -25,14 +25,14 @@ logger = logging.getLogger(__name__)
 
 _BATCH_SECONDS = 1.0
 _BATCH_FETCHES = 200
-"""What is settled is recorded after a second or so many fetches: a kill loses at most that, and asks it again."""
+"""Answers are recorded after so many fetches or seconds. A kill loses at most these; the next run asks them again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSummary:
-    """How many URLs were asked, how many of them got any answer, how many were known well enough not to be asked.
+    """How many URLs were asked, how many of them answered, and how many were not asked since history knew enough.
 
-    `network_fault` says in a clause why this machine could not ask the web, if it could not.
+    `network_fault` is a clause: why this machine could not ask the web. None when it could.
     """
 
     asked: int
@@ -63,8 +63,8 @@ def fetch_urls(
     """Ask those URLs whose answers in history are too old, and record what they answer.
 
     `on_fetched` is called in this thread once for each URL asked, with its last fetch. Raises SettingsError when the
-    settings cannot be used; what goes wrong with a URL is in its fetch. Without `asks_twice` the first answer
-    of each URL is the last.
+    settings cannot be used; what goes wrong with a URL is in its fetch. Without `asks_twice` each URL is asked
+    once only.
     """
     keys = tuple(dict.fromkeys(history_key(url) for url in urls))
     if settings.is_offline:
@@ -93,11 +93,11 @@ def fetch_urls(
 
 @dataclass(slots=True, kw_only=True)
 class Run:
-    """One run over URLs: asks each one, and once more, later, what failed or was not there.
+    """One run over URLs. It asks each URL once, and later once more if it failed or was not there.
 
-    An outcome that is to be heard twice is held back until the second one settles it. Recorded earlier it would make
-    the URL look freshly asked to the run after a kill, which would then never hear it confirmed; and only after all
-    URLs were asked once is it known whether a failure is a strike or this machine's own.
+    A first failure is held back until the second answer. There are two reasons. If it was recorded at once and the run
+    was killed, the next run would take the URL for freshly asked and never confirm the failure. And only after all URLs
+    were asked once it is known whether a failure is a strike or the fault of this machine's network.
     """
 
     client: UrlClient
@@ -134,7 +134,7 @@ class Run:
                 for settled in early:
                     self._keep(record, settled)
                 early = []
-            # What was not asked a second time stays as it was: its host answered nobody, or this machine is offline.
+            # These were not asked a second time: their host stopped answering, or this machine is offline.
             for settled in (*early, *((fetch,) for fetch in self._held.values())):
                 self._keep(record, settled, is_offline=fault is not None)
         return len(self._answered), fault
@@ -161,7 +161,7 @@ class Run:
         )
 
     def _take_in(self, outcome: Outcome) -> tuple[Fetch, ...]:
-        """Take an outcome in; return the fetches that settle its URL, none while it is to be heard once more."""
+        """Note an outcome. Return the fetches to record for its URL, none while it is to be asked once more."""
         fetch = outcome.fetch
         if fetch.status_code is not None:
             self._answered.add(fetch.url)
@@ -178,7 +178,7 @@ class Run:
         return (first, replace(fetch, attempts=fetch.attempts + first.attempts))
 
     def _keep(self, record: "_Recorder", fetches: tuple[Fetch, ...], *, is_offline: bool = False) -> None:
-        """Record fetches and report the last. What an offline run leaves unconfirmed is no strike and due at once."""
+        """Record fetches and report the last. Failures of an offline run are no strikes, and their URLs stay due."""
         if is_offline:
             fetches = tuple(f if f.reach in ARRIVED else replace(f, is_offline=True) for f in fetches)
         record(*fetches)
@@ -190,7 +190,7 @@ class Run:
 
 
 class _Recorder:
-    """Records fetches in batches, the last one also when the run is interrupted."""
+    """Records fetches in batches. The last batch is recorded also when the run is interrupted."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -215,4 +215,4 @@ class _Recorder:
 
 
 def _ignore(_: Fetch) -> None:
-    """Serve as the callback of whoever gave none."""
+    """Do nothing: the callback where none was given."""

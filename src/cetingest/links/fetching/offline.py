@@ -8,13 +8,13 @@ from cetingest.settings import LinkSettings
 from cetingest.web import addresses
 
 _ENOUGH_DOMAINS = 5
-"""Unrelated domains that do not fail together by chance."""
+"""So many unrelated domains do not fail together by chance."""
 OFFLINE = "this machine is offline"
 OFFLINE_BY_SETTING = "cetingest was told not to ask"
 
 
 class Tried(Protocol):
-    """What one URL's fetch tells of the network: the domain asked (None: nobody was), and whether it may be down."""
+    """What one fetch tells of the network: which domain was asked (None: none), and whether the network may be down."""
 
     @property
     def fetch(self) -> Fetch:
@@ -26,7 +26,7 @@ class Tried(Protocol):
 
     @property
     def is_network_down(self) -> bool:
-        """Whether the failure may be this machine's own network's."""
+        """Whether the fault may be this machine's own network."""
 
 
 class Network:
@@ -52,9 +52,8 @@ class Network:
         """Say what is wrong with the way from this machine to the web: it is offline, or the proxy fails; else None.
 
         It is offline when no domain at all could be reached, and they were at least five or the canary hosts do not
-        resolve either; or when at least half of at least five were out of reach. There the canaries do not overrule:
-        the rule of a half is the stricter one, for a false "offline" costs a later run and a false strike costs a page
-        its good name.
+        resolve either; or when at least half of at least five were out of reach. The canaries do
+        not overrule the rule of a half. A wrong "offline" costs only a later run; a wrong strike may call a page dead.
         """
         down, asked = self.count_domains()
         if down == 0:

@@ -1,4 +1,4 @@
-"""The way of one URL to its answer, hop by hop: what a thread of the queue does with each URL that it is given."""
+"""Follows one URL through its redirects, hop by hop. The scheduler's threads call it for each URL."""
 
 import datetime as dt
 import logging
@@ -29,8 +29,8 @@ from cetingest.web.urls import (
 
 logger = logging.getLogger(__name__)
 
-# What may be a moment's failure, and what must be said twice to be believed (404). Refusals are not asked again: to
-# insist is rude; nor is what cannot change within seconds, such as a certificate or a spelling.
+# Failures that may pass, and those that count only when confirmed (404). Refusals are not asked again: that would be
+# rude. Nor is what cannot change within seconds, such as a certificate or a spelling.
 _ASK_AGAIN = frozenset(
     {
         Reach.GONE,
@@ -49,7 +49,7 @@ _WAIT_STATUSES = frozenset({429, 503})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrlJob:
-    """A URL on its way through redirects; `is_late` is its second time, on fresh connections."""
+    """A URL on its way through redirects. `is_late`: it is asked for the second time, on fresh connections."""
 
     url: str
     next_url: str
@@ -62,10 +62,10 @@ class UrlJob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A fetch, the domain it tells of (None: nobody was asked), and what it means for the rest of the run.
+    """A fetch, the domain that was asked (None: none), and what this means for the rest of the run.
 
-    `is_network_down`: its failure may be that of this machine's own network. `is_to_ask_again`: another outcome of the
-    same URL may follow in this run, and is to be believed rather than this one.
+    `is_network_down`: the fault may be this machine's own network. `is_to_ask_again`: another outcome of the same URL
+    may follow in this run; that one counts then.
     """
 
     fetch: Fetch
@@ -75,14 +75,14 @@ class Outcome:
 
 
 class UrlClient(Protocol):
-    """What jobs need of `web.client.WebClient`."""
+    """What is needed of `web.client.WebClient`."""
 
     def ask(self, url: str, *, seconds: float, is_fresh: bool = False, body_bytes: int | None = None) -> Answer:
         """GET a URL within so many seconds."""
 
 
 class RedirectFollower:
-    """Takes jobs a hop further. Used by many threads at once."""
+    """Asks URLs hop by hop. Used by many threads at once."""
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class RedirectFollower:
         self._robots = Robots() if settings.respects_robots else None
 
     def begin(self, url: str) -> QueuedJob[UrlJob] | Outcome:
-        """Return where a URL's way begins, or its outcome if it cannot be asked."""
+        """Return the first job of a URL, or its outcome if it cannot be asked."""
         job = UrlJob(url=url, next_url=url, seconds_left=self._settings.total_timeout_seconds)
         try:
             job = replace(job, next_url=asked_url(url, self._settings))
@@ -114,7 +114,7 @@ class RedirectFollower:
         return QueuedJob(host=domain_of(job.next_url), job=job)
 
     def ask_next(self, job: UrlJob) -> StepResult[UrlJob, Outcome]:
-        """Ask one hop; return the outcome, or the next hop, or both when the outcome needs to be heard twice."""
+        """Ask one hop. Return the outcome, or the next hop, or both when the URL is to be asked again."""
         host = host_and_port(job.next_url)[0]
         if not self._breakers.admits(host, job, is_late=job.is_late):
             return self._park(job, host)
@@ -149,7 +149,7 @@ class RedirectFollower:
         return self._end(job, outcome, asks_again=rest is None)
 
     def _follow(self, job: UrlJob, status_code: int, location: str, domain: str) -> StepResult[UrlJob, Outcome]:
-        """Go where a redirect leads; one that the page itself makes has the page's own status."""
+        """Follow a redirect. One that the page itself makes has the page's own status."""
         hop = Redirect(url=job.next_url, status_code=status_code)
         job = replace(job, redirects=(*job.redirects, hop))
         try:
@@ -158,13 +158,13 @@ class RedirectFollower:
             return self._end_in(job, failure_of(error), domain)
         asked = [hop.url for hop in job.redirects]
         if asked.count(target) > 1 or len(asked) > self._settings.max_redirects:
-            # The same page twice is allowed: the first visit may have been for a cookie that we do not keep.
+            # The same page may come twice: servers send readers through another page to set a cookie.
             failure = Failure(reach=Reach.TOO_MANY_REDIRECTS, detail=f"{len(asked)} redirects")
             return self._end_in(job, failure, domain)
         return StepResult(jobs=(_place(replace(job, next_url=target)),))
 
     def _park(self, job: UrlJob, host: str) -> StepResult[UrlJob, Outcome]:
-        """Leave a job with its host's breaker. One that was asked before keeps the outcome that it had."""
+        """Leave a job with the breaker of its host. A late job keeps the outcome of its first time."""
         if job.is_late:
             return StepResult()
         detail = f"{host} had not answered the last {TIMEOUTS_IN_A_ROW} requests in time"
@@ -243,19 +243,19 @@ def _leads_on(job: UrlJob, target: str) -> bool:
 
 
 def _place(job: UrlJob) -> QueuedJob[UrlJob]:
-    """Send a job on, before the domain's other jobs, to finish what was begun; a late one stays last."""
+    """Queue the next hop before the domain's other jobs, to finish what was begun. A late job goes to the end."""
     return QueuedJob(host=domain_of(job.next_url), job=job, is_next=not job.is_late)
 
 
 def _domain_of_failure(job: UrlJob, failure: Failure) -> str | None:
-    """Return the domain that a failure tells of: the last one that answered, else the one that was asked, if any."""
+    """Return the domain that a failure belongs to: the last one that answered, else the one that was asked, if any."""
     if job.redirects:
         return domain_of(job.redirects[-1].url)
     return None if failure.is_refused else domain_of(job.next_url)
 
 
 class _Waits:
-    """How long each domain was waited for; a domain's waits together stay below the cap. Used by many threads."""
+    """How long each domain was waited for. The waits for a domain together stay below a cap. Used by many threads."""
 
     def __init__(self, cap_seconds: float) -> None:
         self._cap = cap_seconds
@@ -264,7 +264,7 @@ class _Waits:
         self._lock = threading.Lock()
 
     def grant(self, domain: str, seconds: float, now: float) -> bool:
-        """Tell whether a wait fits. A server that wants a longer one is not asked again too early, but left alone.
+        """Tell whether a wait fits below the cap. Where it does not, the server is left alone and not asked too early.
 
         Waits at the same time count once.
         """

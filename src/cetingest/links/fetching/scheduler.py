@@ -1,8 +1,8 @@
-"""The polite queue: jobs wait by host, the longest queue goes first, and no host has more than its share at once.
+"""The polite queue. Jobs wait by host, the longest queue goes first, and each host has a limit of jobs at once.
 
-A thread only ever gets a job whose host has a free place, so none sits waiting for a busy host: that is what brings
-64 threads within a few per cent of the wall time that the slowest host dictates. Where other runs ask too, a gate says
-whose turn a host is; jobs of a host that is another's wait here, without a thread.
+A thread only gets a job whose host is below its limit, so no thread waits for a busy host. With 64 threads a run takes
+a few per cent more time than its slowest host needs. Where other runs ask too, a gate says which run may ask a host;
+jobs of the other hosts wait here, without a thread.
 """
 
 import heapq
@@ -23,9 +23,9 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedJob(Generic[Job]):
-    """A job and its place in the queue of a host.
+    """A job and its place in the queue of a host: the end, or the head if `is_next`.
 
-    The place is the end, or the head if `is_next`; `after_seconds` waits first, holding nobody up meanwhile.
+    With `after_seconds` it is queued so much later.
     """
 
     host: str
@@ -36,7 +36,7 @@ class QueuedJob(Generic[Job]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepResult(Generic[Job, Result]):
-    """What a piece of work gave: results, further jobs, and how long a host wants to be left alone, if it said so."""
+    """What a job gave: results, further jobs, and `rest`, a host and for how many seconds it wants to be left alone."""
 
     results: tuple[Result, ...] = ()
     jobs: tuple[QueuedJob[Job], ...] = ()
@@ -45,14 +45,14 @@ class StepResult(Generic[Job, Result]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HostLimits:
-    """What a host is spared: more than so many jobs at once, and starts that follow each other too fast."""
+    """How many jobs a host gets at once, and the least time between two starts."""
 
     per_host: int
     interval_seconds: float = 0.0
 
 
 class HostQueues(Generic[Job]):
-    """Jobs by host. Knows no clock and no threads: every call is told the time, in seconds from any zero."""
+    """Jobs by host. It has no clock and no threads: every call gets the time, in seconds from any zero."""
 
     def __init__(self, limits: HostLimits, gate: Gate = OPEN) -> None:
         self._limits = limits
@@ -117,7 +117,7 @@ class HostQueues(Generic[Job]):
             self._gate.leave(host, self._rests_until.get(host, now) - now)
 
     def next_change(self) -> float:
-        """Return when something comes to be ready by waiting alone; infinity when nothing does."""
+        """Return when the next job is ready if nothing else happens; infinity when none will be."""
         return min(heap[0][0] if heap else math.inf for heap in (self._resuming, self._waiting))
 
     def _wake(self, now: float) -> None:
@@ -143,7 +143,7 @@ class HostQueues(Generic[Job]):
         return job
 
     def _want_more(self) -> None:
-        """Want the hosts with the longest queues. Only now that nothing else could start: others may want them too."""
+        """Ask the gate for the hosts with the longest queues, now that nothing else can start."""
         while self._shut and (not self._is_current(self._shut[0]) or self._gate.want(self._shut[0][1])):
             heapq.heappop(self._shut)
 
@@ -155,7 +155,7 @@ class HostQueues(Generic[Job]):
         return host in self._queues and self._busy.get(host, 0) < self._limits.per_host
 
     def _offer(self, host: str, now: float) -> None:
-        """Enter a host that could start a job into one of the three heaps; to be done whenever its queue changes."""
+        """Enter a host that could start a job into one of the three heaps. Called whenever its queue changes."""
         if not self._has_place(host):
             return
         resumes_at = self._rests_until.get(host, now)
@@ -229,7 +229,7 @@ class _Workers(Generic[Job, Result]):
                 self.results.put(result)
 
     def _next(self, host: str | None, step: StepResult[Job, Result] | None) -> tuple[str, Job] | None:
-        """Settle the last job, wait for the next one and start it; None when nothing is left."""
+        """Settle the last job, wait for the next one and start it. Return None when nothing is left."""
         with self._changed:
             if host is not None and step is not None and not self._is_stopped:
                 self._settle(host, step)
@@ -253,12 +253,12 @@ class _Workers(Generic[Job, Result]):
         self._queues.release(host, now)
 
     def _pass_on(self) -> None:
-        """Wake another thread if there is more to start, or nobody left who watches the time."""
+        """Wake another thread if there is more to start, or if no thread watches the time."""
         if self._queues.may_have_ready or self._queues.next_change() < self._alarm_at:
             self._changed.notify()
 
     def _wait(self) -> None:
-        """Wait until something changes; only one thread sets an alarm, or all would wake for each job that is due."""
+        """Wait until something changes. Only one thread sets an alarm, or all would wake for each job that is due."""
         alarm = self._queues.next_change()
         if alarm >= self._alarm_at or alarm == math.inf:
             self._changed.wait()
@@ -278,10 +278,10 @@ def run_politely(
     clock: Clock = SYSTEM_CLOCK,
     gate: Gate = OPEN,
 ) -> Iterator[Result]:
-    """Work off jobs, and those that they lead to, in threads; yield results in the order in which they come.
+    """Work off jobs, and those that they lead to, in threads. Yield results as they come.
 
-    An exception in `work` is a bug: it ends the run and is raised here, as is why the gate failed (StorageError).
-    Closing the iterator starts nothing more.
+    An exception in `work` is a bug: it ends the run and is raised here. So is the StorageError of a gate that failed.
+    Once the iterator is closed, nothing more is started.
     """
     workers: _Workers[Job, Result] = _Workers(work, limits, clock, gate)
     count = 0

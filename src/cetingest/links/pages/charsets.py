@@ -1,4 +1,4 @@
-"""What a page's bytes say, decoded as browsers do."""
+"""The bytes of a page decoded as browsers do."""
 
 import codecs
 import re
@@ -33,8 +33,8 @@ _LANGUAGE = re.compile(rb"""<html[^<>]{0,300}\blang\s*=\s*["']?(ja|ko|zh)\b""", 
 def decode(body: bytes, content_type: str | None) -> str:
     """Decode a page as browsers do: byte order mark, header, meta element, then UTF-8, then Windows-1252.
 
-    What is declared and cannot be true is passed over, which browsers do not do: a title in mojibake would be called
-    another title.
+    Unlike browsers, this passes over a declaration that cannot be true: a title in mojibake would be called another
+    title.
 
     >>> decode("<meta charset=Shift_JIS>半導体".encode("cp932"), "text/html")
     '<meta charset=Shift_JIS>半導体'

@@ -1,4 +1,4 @@
-"""Pages that send the reader on by themselves: meta refresh and scripts that do nothing else."""
+"""Redirects that a page itself makes: meta refresh, and scripts that do nothing else."""
 
 import html
 import re
@@ -9,7 +9,7 @@ from cetingest.links.pages.markup import split_page, visible_text
 _REFRESH_SECONDS = 10.0
 """News sites reload themselves after minutes; "you will be forwarded" takes ten seconds at most."""
 _SEARCHED_CHARACTERS = 16_384
-"""A page that sends on is small, or does it in its head."""
+"""A page that redirects is small, or does it in its head."""
 _SHOWN_CHARACTERS = 300
 """A page that shows more is there to be read: its scripts may name addresses for other reasons."""
 _SCRIPT_CHARACTERS = 4_000

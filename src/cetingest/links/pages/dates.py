@@ -11,8 +11,8 @@ _MONTHS = {
 }
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-# A Japanese era's year 1 is the year after this number.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
+YEAR_BEFORE_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
+"""The year 1 of a Japanese era is the year after."""
 
 _IN_TEXT = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -45,7 +45,7 @@ _TEXT_CHARACTERS = 2_000
 
 
 def iso_date(text: str) -> str | None:
-    """Return the first date of a short text that means to be a date.
+    """Return the date of a short text that is meant as a date.
 
     >>> iso_date("2023-06-06T09:00:00+09:00"), iso_date("令和5年6月6日"), iso_date("2023/6"), iso_date("6 June 2023")
     ('2023-06-06', '2023-06-06', None, '2023-06-06')
@@ -95,4 +95,4 @@ def _year(parts: dict[str, str | None]) -> int:
     if parts.get("year"):
         return int(parts["year"] or 0)
     era_year = parts.get("era_year") or ""
-    return _ERAS.get((parts.get("era") or "").lower(), 0) + (1 if era_year == "元" else int(era_year or 0))
+    return YEAR_BEFORE_ERA.get((parts.get("era") or "").lower(), 0) + (1 if era_year == "元" else int(era_year or 0))

@@ -1,4 +1,4 @@
-"""Places within a page: is what follows the # of a cited URL there?"""
+"""Places within a page: is the place after the # of a cited URL there?"""
 
 import re
 from collections.abc import Iterable
@@ -37,18 +37,18 @@ def page_number_of(fragment: str) -> int | None:
 
 
 def sort_fragments(text: str, fragments: tuple[str, ...], *, is_whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell which of the wanted places a page's markup has, and which it has not for sure."""
+    """Return which of the wanted places a page's markup has, and which it surely has not."""
     if not fragments:
         return (), ()
     found = tuple(fragment for fragment in fragments if _has(text, fragment))
-    # what is cut may have it further down, and what scripts write cannot be seen
+    # A page that was cut may have the place further down; "page=3" is no place of a web page.
     missing = tuple(f for f in fragments if f not in found and page_number_of(f) is None) if is_whole else ()
     return found, missing
 
 
 def _has(text: str, fragment: str) -> bool:
     """Tell whether an element has the place as its id or name; GitHub puts a prefix before those of documents."""
-    # A place of text that stands nowhere needs no expression: most of the time is spent on pages that lack it.
+    # Cheaper than the expression, and most pages lack the place.
     if fragment not in text:
         return False
     wanted = re.escape(fragment)

@@ -1,4 +1,4 @@
-"""Cut out of a page's markup what is looked at, in linear time whatever the page: it is hostile until read."""
+"""Cuts out of a page's markup what is read. Pages are hostile, so everything takes linear time."""
 
 import html
 import re

@@ -1,57 +1,56 @@
-"""What a page is made like: marks of templates and walls that stand in its markup, not in its words."""
+"""Traits of a page that stand in its markup, not in its words: an error template, a bot wall, a page of scripts."""
 
+import functools
 import re
+from collections.abc import Mapping
+from typing import Any
 
-_ERROR_TEMPLATE = re.compile(
-    r"""(?:class|id)\s*=\s*["'][^"']{0,2000}?(?<![a-z0-9])"""
-    r"""(?:error-?404|error_404|page-?404|path-404|http-?404|status-404|page-?not-?found|not-?found-?page|is-404)(?![a-z0-9])"""
-)
+from cetingest.language.data_files import read_words
+
 _PASSWORD_FIELD = re.compile(r"""<input[^<>]{0,400}?type\s*=\s*["']?password""", re.IGNORECASE)
 _SCRIPT_CHARACTERS = 200
-"""A page that shows less, has scripts and a place for them to write to is written by them."""
+"""A page that shows fewer characters, and has scripts and an element for them to fill, is written by scripts."""
 _NO_CHARACTERS = 40
-"""Shown by a page without such a place: a word or two that stand there until its scripts have run."""
+"""The same without such an element: a word or two that stand there until the scripts have run."""
 _WRITTEN_TO = re.compile(
     r"""<(?:div|main|section)\s[^<>]{0,200}?id\s*=\s*["']?(?:root|app|__next|__nuxt|react-root|main-app)["'\s>]"""
 )
 _WALL_CHARACTERS = 1_500
 """Pages of bot walls show a sentence or two."""
 
-# What the pages of bot walls carry, from the walls' own documentation and pages: Cloudflare, Imperva, DataDome, AWS,
-# HUMAN (PerimeterX), Akamai, Sucuri, DDoS-Guard, Radware. Cloudflare puts "cdn-cgi/challenge-platform" into sound pages
-# too, so that is no mark.
-_CHALLENGES = (
-    "_cf_chl_opt",
-    "cf-browser-verification",
-    "cf-challenge",
-    "challenges.cloudflare.com/turnstile",
-    "_incapsula_resource",
-    "incapsula incident id",
-    "captcha-delivery.com",
-    "awswafcookiedomainlist",
-    ".awswaf.com/",
-    "px-captcha",
-    "errors.edgesuite.net",
-    "sucuri website firewall",
-    "ddos-guard",
-    "validate.perfdrive.com",
-    "distil_r_captcha",
-    "g-recaptcha",
-    "h-captcha",
-)
+
+@functools.cache
+def _challenges() -> tuple[str, ...]:
+    """Return the marks of bot walls, in lower case."""
+    return tuple(mark for wall in template_marks()["bot_walls"] for mark in wall["marks"])
+
+
+@functools.cache
+def _error_template() -> re.Pattern[str]:
+    """Return what the tag of the body has on error pages: a word within its class or id."""
+    words = "|".join(template_marks()["error_templates"])
+    return re.compile(
+        rf"""(?:class|id)\s*=\s*["'][^"']{{0,2000}}?(?<![a-z0-9])(?:{words})(?![a-z0-9])""",
+    )
+
+
+@functools.cache
+def template_marks() -> Mapping[str, Any]:
+    """Read the lists of marks."""
+    return read_words("cetingest.links.pages", "data/templates.yaml")
 
 
 def traits_of(titles: tuple[str, ...], shown: str, text: str, body: str) -> tuple[str, ...]:
-    """Return the marks of a page, given its titles, the text it shows, its markup and the tag of its body."""
+    """Return the traits of a page, given its titles, the text it shows, its markup and the tag of its body."""
     lowered = text.lower() if len(shown) < _WALL_CHARACTERS else ""
-    marks = {
-        "error_template": _ERROR_TEMPLATE.search(body) is not None,
+    traits = {
+        "error_template": _error_template().search(body) is not None,
         "password_field": "password" in text and _PASSWORD_FIELD.search(text) is not None,
-        "challenge": any(mark in lowered for mark in _CHALLENGES),
+        "challenge": any(mark in lowered for mark in _challenges()),
         "script_only": _is_script_only(shown, lowered),
         "empty": not shown and not titles,
     }
-    return tuple(mark for mark, is_there in marks.items() if is_there)
+    return tuple(trait for trait, is_there in traits.items() if is_there)
 
 
 def _is_script_only(shown: str, lowered: str) -> bool:

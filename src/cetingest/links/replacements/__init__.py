@@ -1,5 +1,5 @@
 """What to put instead of a URL that is dead, wrong or failing.
 
-`replacements` looks and judges what it finds; `variants` spells addresses that may answer, `archives` asks archives,
-whose language `memento` reads, and `saving` hands pages to them.
+`replacements` searches and judges what it finds. `variants` spells addresses that may answer, `archives` asks archives,
+`memento` reads their answers, and `saving` hands pages to them.
 """

@@ -1,6 +1,6 @@
-"""Ask archives of the web for copies: TimeGates, TimeMaps and availability APIs, slowly, through the guarded door.
+"""Ask archives of the web for copies, slowly: TimeGates, TimeMaps and availability APIs.
 
-An archive that fails, refuses or is in a hurry was not asked; only its word that it has no copy is one.
+An archive that fails, refuses or asks for fewer requests counts as not asked. It has no copy only when it says so.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 _HOPS = 4
 _FAILURES_IN_A_ROW = 3
-"""After so many an archive is left alone until the next run: the Wayback Machine is often slow, seldom down."""
+"""After so many an archive is left alone until the next run. The Wayback Machine is often slow, seldom down."""
 _TOO_MANY_REQUESTS = 429
 
 
@@ -65,7 +65,7 @@ class _Service:
 
 @dataclass(slots=True, kw_only=True)
 class Archives:
-    """The archives of the settings during one run; each is asked slowly, and left alone once it refuses or fails."""
+    """The archives of the settings during one run. Each is asked slowly, and left alone after refusals and failures."""
 
     client: ServiceClient
     settings: LinkSettings
@@ -142,7 +142,7 @@ class Archives:
 
 
 class _Asker:
-    """Asks for one lookup at one service; `is_refused` tells that the archive wants to be left alone."""
+    """Asks one service about one lookup. `is_refused`: the archive wants to be left alone."""
 
     def __init__(self, archives: Archives) -> None:
         self._archives = archives

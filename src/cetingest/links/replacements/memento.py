@@ -1,4 +1,4 @@
-"""What archives of the web say, read: Memento (RFC 7089), its link format (RFC 6690), Wayback's availability API."""
+"""Reads what archives answer: Memento (RFC 7089), its link format (RFC 6690), Wayback's availability API."""
 
 import datetime as dt
 import email.utils
@@ -19,7 +19,7 @@ _DAY_SECONDS = 86_400
 
 
 class NoAnswerError(ValueError):
-    """The archive said something, but nothing that tells whether it has a copy."""
+    """The answer does not tell whether the archive has a copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""What to put instead of a URL that is dead, wrong or failing: looked for in one step, found in history in another.
+"""What to put instead of a URL that is dead, wrong or failing.
 
-Everything suggested was fetched and judged like any cited URL. Looking asks the web and writes to history; finding
-reads history alone, so that publishing asks nobody and gives the same bytes again.
+It takes two steps. `seek_suggestions` asks the web and writes to history; `with_suggestions` only reads history, so
+publishing asks nobody and gives the same bytes again. Everything suggested was fetched and judged like a cited URL.
 """
 
 import datetime as dt
@@ -34,7 +34,7 @@ from cetingest.web.client import WebClient
 from cetingest.web.reach import ARRIVED
 from cetingest.web.urls import BadUrlError, RefusedUrlError, history_key, request_url
 
-# What a page may turn out to be and still be suggested; the words say how sure that is.
+# The contents of a page that may be suggested. The words say how sure that is.
 _TAILS = {
     Content.MATCH: "it shows the cited work",
     Content.NOT_JUDGED: "whether it shows the cited work was not compared",
@@ -44,7 +44,7 @@ _TAILS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A verdict, the work that its URL is cited for, and what else the document may have meant by the URL."""
+    """A verdict, the work that its URL is cited for, and other URLs that the document may have meant."""
 
     verdict: Verdict
     item: Item | None = None
@@ -79,7 +79,7 @@ def seek_suggestions(
     now: Callable[[], dt.datetime] = utc_now,
     on_fetched: Callable[[Fetch], None] | None = None,
 ) -> None:
-    """Ask other spellings of what is broken, and archives for copies of it, as far as they were not asked of late.
+    """Ask other spellings of broken URLs, and archives for copies, unless they were asked not long ago.
 
     Raises SettingsError when the settings cannot be used; what goes wrong with an archive is in its answer.
     """
@@ -146,7 +146,7 @@ class _Seeker:
 
 
 def with_suggestions(judged: Sequence[Judged], history: History) -> tuple[Verdict, ...]:
-    """Return the verdicts, those that want one with the best suggestion that history knows; nothing is asked."""
+    """Return the verdicts. Those that want a suggestion get the best one that history knows; nothing is asked."""
     broken = [one for one in judged if one.wants_suggestion]
     answers = history.archive_answers_of(one.lookup.url for one in broken if one.lookup)
     copies = {id(one): _copies_for(one, answers) for one in broken}
@@ -213,7 +213,7 @@ def _tail(verdict: Verdict) -> str | None:
 
 
 def _as_original(url: str, copy: Fetch) -> Fetch:
-    """Return the fetch of a copy as if its original had answered: an archive's addresses tell nothing of the page."""
+    """Return the fetch of a copy as if its original had answered: the archive's own address tells nothing."""
     original = original_of(copy.final_url or copy.url) or url
     is_same = _bare(original) == _bare(url)
     redirects = () if is_same else (Redirect(url=url, status_code=302),)

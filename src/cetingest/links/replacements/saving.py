@@ -1,7 +1,7 @@
 """Hand live pages to an archive, where the settings say so: Save Page Now 2 of the Wayback Machine, slowly.
 
-What was saved is an answer of an archive like others, so that it is told by `cetingest history` and may be suggested
-when the page is dead one day.
+A saved copy is kept as an answer of an archive. So `cetingest history` shows it, and it may be suggested when the page
+is dead one day.
 """
 
 import datetime as dt
@@ -47,10 +47,10 @@ def save_pages(
     now: Callable[[], dt.datetime] = utc_now,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Hand the live pages to the archive that were not handed to it of late, and remember what it made of them.
+    """Hand live pages to the archive, unless that was done not long ago, and record what came of it.
 
-    A service that fails or is in a hurry is left alone; the next run goes on. Raises SettingsError when the keys are
-    not there.
+    A service that fails or asks for fewer requests is left alone; the next run goes on. Raises SettingsError when the
+    keys are not there.
     """
     if settings.is_offline or (keys := saving_keys(settings)) is None:
         return
@@ -103,7 +103,7 @@ class _Saver:
     keys: str = field(repr=False)
 
     def save(self, urls: Sequence[str]) -> Iterator[ArchiveAnswer]:
-        """Hand pages over, then ask what became of them until each is settled or patience ends."""
+        """Hand pages over, then ask what became of them, until each is settled or the polls are used up."""
         jobs: dict[str, str] = {}
         for url in urls:
             try:

@@ -1,4 +1,4 @@
-"""Other spellings of a URL under which the same page may answer: with https, with or without www."""
+"""Other spellings of a URL at which the same page may answer: with https, with or without www."""
 
 import ipaddress
 from urllib.parse import urlsplit, urlunsplit

@@ -1,4 +1,4 @@
-"""Is the page that answered the work that was cited? By everything that the page says: a pure function."""
+"""Is the page that answered the cited work? Judged by everything that the page says."""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cetingest.language.text import fold
+from cetingest.links.pages.addresses import is_error_address
 from cetingest.links.pages.fragments import fragment_of, page_number_of
-from cetingest.links.pages.phrases import (
-    is_error_address,
+from cetingest.links.pages.stand_ins import (
     is_for_subscribers,
     is_parked,
     is_passing_failure,
@@ -28,9 +28,9 @@ _HOME_PATH = re.compile(
 _DOCUMENT_ENDINGS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx")
 _WITHOUT_CONTENT = (204, 205)
 _MANY_URLS = 3
-"""So many different cited addresses that all lead to one page lead to a page that stands in for what is gone."""
+"""A page to which so many different cited addresses lead only stands in for pages that are gone."""
 _COVERED_SHARE = 0.5
-"""Of the content words of a cited title, found on the first page of a PDF: a cover that has fewer is another work's."""
+"""The share of the cited title's content words on the first page of a PDF, below which it is another work's."""
 
 _SPEAKS = {
     Content.MATCH: Speaks.FOR,
@@ -43,7 +43,7 @@ _SPEAKS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What other fetches tell of a URL: probes by their URLs, and how many other cited URLs end at the same page."""
+    """What other fetches tell of a URL: probes by their URLs, and how many cited URLs end at the same page."""
 
     probes: Mapping[str, Fetch] = field(default_factory=dict)
     sibling: Fetch | None = None
@@ -52,7 +52,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """How a page compares with the cited work, and why; `is_blocked` and `is_unread` say that it was not seen."""
+    """How a page compares with the cited work, and why. `is_blocked` and `is_unread`: the page could not be seen."""
 
     content: Content
     why: str
@@ -65,7 +65,7 @@ ALONE = Surroundings()
 
 
 def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = ALONE) -> Judgement:
-    """Compare the page of a fetch that arrived with the cited item; what error pages say decides first."""
+    """Compare the page of a fetch that arrived with the cited item. Whether it is an error page decides first."""
     page = fetch.page
     if page is None and fetch.status_code in _WITHOUT_CONTENT:
         return _unread("the server answered without any content")
@@ -99,7 +99,7 @@ def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surro
 
 
 def _judge_error(error: Likeness, likeness: Likeness, title: Signal, page: WebPage) -> Judgement:
-    """Judge a page that says that something is not there, which under the cited title may be an annex."""
+    """Judge a page that says that something is not there. Under the cited title that may be an annex."""
     judged = _judged(error, SignalKind.ERROR_PAGE)
     is_sure = likeness.content is not Content.MATCH or error.content is not Content.SOFT_404
     if is_sure or "error_template" in page.marks or not is_soft_404_by_text(page):
@@ -119,7 +119,7 @@ def _judge_match(likeness: Likeness, signals: tuple[Signal, ...], page: WebPage,
 
 
 def _compare(cited: str, page: WebPage, language: str | None) -> Likeness:
-    """Compare by titles; of a PDF, which has no title of its own for sure, by its first page too."""
+    """Compare by titles. The title of a PDF is often wrong, so its first page counts too."""
     likeness = compare_titles(cited, page, language)
     if page.page_count is None or likeness.content is Content.MATCH or not fold(cited):
         return likeness
@@ -138,7 +138,7 @@ def _compare(cited: str, page: WebPage, language: str | None) -> Likeness:
 def _judge_by_place(
     url: str, cited: str, fetch: Fetch, page: WebPage, likeness: Likeness, around: Surroundings
 ) -> Judgement | None:
-    """Judge by where the page stands: what its neighbours, its versions in other languages and its address tell."""
+    """Judge by the page's neighbours, its versions in other languages, and its address."""
     sibling = around.sibling
     if sibling is not None and is_same_page(fetch, sibling):
         why = "the server shows this page for addresses that do not exist"
@@ -163,7 +163,7 @@ def _judge_by_place(
 
 
 def _judge_unread(page: WebPage, likeness: Likeness) -> Judgement | None:
-    """Say that a page was not seen, which a title that it bears before its scripts ran cannot make up for."""
+    """Say that a page was not seen: before its scripts have run, its title tells too little."""
     is_unwritten = "script_only" in page.marks or "empty" in page.marks
     if is_unwritten and likeness.content in (
         Content.MISMATCH,
@@ -185,7 +185,7 @@ def _unread(why: str) -> Judgement:
 def _weigh(
     url: str, likeness: Likeness, signals: tuple[Signal, ...], page: WebPage, item: Item, around: Surroundings
 ) -> Judgement:
-    """Let the other signals decide where titles cannot, and soften a refutation that they contradict."""
+    """Let other signals decide where titles cannot, and weaken a mismatch that they contradict."""
     support = support_of(signals)
     against = [signal for signal in signals if signal.speaks is Speaks.AGAINST]
     content, why = likeness.content, likeness.why

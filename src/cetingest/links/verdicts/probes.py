@@ -1,7 +1,7 @@
-"""Further URLs that tell what a doubtful page is: an address next to it that does not exist, its version in English.
+"""Further URLs that settle doubts about a page: an address beside it that does not exist, its version in English.
 
-Each is asked as any cited URL is, politely and through the guarded door, and remembered in history under its own
-address, so that one directory is probed once for all runs and documents.
+Each is asked like any cited URL and remembered under its own address. So a directory is probed once for all runs and
+documents.
 """
 
 import hashlib
@@ -21,10 +21,10 @@ _LANGUAGE_OF_SCRIPT = {"LATIN": ("en",), "CJK": ("ja", "zh"), "HANGUL": ("ko",)}
 
 
 def probe_urls(verdict: Verdict, item: Item | None) -> tuple[str, ...]:
-    """Return the URLs that could settle a verdict that was reached without them, none when it needs no settling.
+    """Return the URLs that could settle a doubtful verdict, none where there is no doubt.
 
-    A sibling shows whether the server tells missing pages apart; a version in the citation's language bears the title
-    that the page's own cannot be compared with.
+    A sibling shows how the server answers for pages that do not exist. A version in the citation's language has a title
+    that can be compared.
     """
     fetch = verdict.fetch
     if fetch is None or verdict.reach not in ARRIVED or verdict.content not in _DOUBTFUL:
@@ -37,7 +37,7 @@ def probe_urls(verdict: Verdict, item: Item | None) -> tuple[str, ...]:
 
 
 def sibling_url(url: str) -> str | None:
-    """Return an address in the directory of a URL that does not exist, the same one each time; None for a home page.
+    """Return an address that does not exist in the directory of a URL. It is always the same; None for a home page.
 
     >>> sibling_url("https://a.test/reports/2023/s.html#p")
     'https://a.test/reports/2023/cetingest-e9bd9335d8e977d2ed96.html'
@@ -70,7 +70,7 @@ def _version(item: Item | None, page: WebPage) -> str | None:
 def surroundings_of(
     fetch: Fetch, probes: tuple[str, ...], known: Mapping[str, tuple[Fetch, ...]], at_target: int
 ) -> Surroundings:
-    """Bring together what other fetches tell of a URL. `known` maps probes to their fetches, oldest first."""
+    """Gather what other fetches tell of a URL. `known` maps probes to their fetches, oldest first."""
     found = {probe: known[probe][-1] for probe in probes if known.get(probe)}
     sibling = sibling_url(fetch.url) if found else None  # what nobody could ask has no siblings
     return Surroundings(probes=found, sibling=found.get(sibling or ""), cited_urls_at_target=at_target)
@@ -87,7 +87,7 @@ def count_targets(requests: Sequence[tuple[str, Item | None]], known: Mapping[st
 
 
 def _address(url: str) -> str:
-    """Return what tells two cited addresses apart, without what servers unify: scheme, www and a final slash."""
+    """Spell a URL without what servers treat alike: scheme, www and a final slash."""
     parts = urlsplit(history_key(url))
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{parts.path.rstrip('/').casefold()}?{parts.query}"

@@ -3,47 +3,35 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Mapping
 
+from cetingest.language.data_files import read_words
 from cetingest.language.text import fold
+from cetingest.links.pages.dates import YEAR_BEFORE_ERA
 
 _NUMBER = re.compile(r"\d+")
-_STOP_WORD_LIST = """
-the of and in for to with on by from a an as at how is its or s
-der die das und fur von zu im den dem des ein eine mit le la les de du et en pour sur un une dans l d
-el los las y del para por con una o os as e do da dos das em no na il lo gli i di della dei per su nel
-の と は を に"""
-_ORDINAL_LIST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_ROMAN_LIST = "i ii iii iv v vi vii viii ix x xi xii"
-# A lone "i", "v" or "a" is a number only after what is numbered.
-_NUMBERED_LIST = """
-part volume vol chapter phase book section annex appendix tier level stage round issue no number series teil band
-partie tome volumen parte group option schedule title article world war type class zone region"""
-# Monthly and quarterly works differ in nothing else.
-_PERIOD_LIST = """
-january february march april may june july august september october november december
-januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre
-novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-spring summer autumn winter q1 q2 q3 q4 1h 2h h1 h2"""
-# Words that any body's page may be named with; a title of nothing else proves nothing.
-_GENERIC_LIST = """
-about home homepage welcome news overview index report reports annual policy policies strategy strategies plan plans
-introduction statistics data publications publication contact press release releases white paper papers website site
-information info document documents summary review guide guidelines faq main top page archive archives resources
-library research project projects program programme programs organization organisation mission history profile
-members events event search results topics media blog article articles budget law laws act executive outlook survey
-company corporate services service products product monthly weekly quarterly bulletin newsletter update updates
-概要 報告 報告書 資料 について お知らせ ニュース トップページ ホーム 年次報告書 年報
-白書 計画 予算 統計 会社概要 組織 政策"""
-_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
-_ORDINALS = {word: str(number) for number, word in enumerate(_ORDINAL_LIST.split(), 1)}
-_ROMAN = {word: str(number) for number, word in enumerate(_ROMAN_LIST.split(), 1)}
-_NUMBERED = frozenset(_NUMBERED_LIST.split())
-_PERIODS = frozenset(_PERIOD_LIST.split())
-_GENERIC = frozenset(_GENERIC_LIST.split())
+
+
+@functools.cache
+def word_lists() -> Mapping[str, tuple[str, ...]]:
+    """Return the words of each list of data/title_words.yaml, of all languages."""
+    lists = read_words("cetingest.links.verdicts", "data/title_words.yaml")
+    return {name: tuple(word for group in groups for word in group["words"]) for name, groups in lists.items()}
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word_lists()[name])
+
+
+def _numbers(name: str) -> dict[str, str]:
+    return {word: str(number) for number, word in enumerate(word_lists()[name], 1)}
+
+
+_STOP_WORDS, _NUMBERED, _PERIODS, _GENERIC = map(_words, ("stop_words", "numbered", "periods", "generic"))
+_ORDINALS, _ROMAN = map(_numbers, ("ordinals", "roman_numbers"))
 _KANJI_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _KANJI_ORDINAL = re.compile(r"第([〇一二三四五六七八九十百]{1,6})")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)(?=\s?年)")
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -67,7 +55,7 @@ def _script(char: str) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the words that tell something; of scripts without spaces every two characters count as one."""
+    """Return the words that tell something. In scripts without spaces every two characters count as a word."""
     words: list[str] = []
     for word in fold(text).split():
         if word.isascii() or scripts_of(word).isdisjoint({"CJK", "THAI"}):
@@ -88,13 +76,13 @@ def is_generic(text: str) -> bool:
 
 
 def numbers_of(text: str) -> frozenset[str]:
-    """Return what counts and dates a title: numbers, ordinals, Roman numbers, months; years of Japanese eras too.
+    """Return the numbers and dates of a title: figures, ordinals, Roman numbers, months, years of Japanese eras.
 
     >>> sorted(numbers_of("Third Report, Part II, May 2024")), sorted(numbers_of("第九回（令和5年）"))
     (['2', '2024', '3', 'may'], ['2023', '9'])
     """
     text = unicodedata.normalize("NFKC", text)
-    text = _ERA_YEAR.sub(lambda m: f" {_ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))} ", text)
+    text = _ERA_YEAR.sub(lambda m: f" {YEAR_BEFORE_ERA[m[1]] + (1 if m[2] == '元' else int(m[2]))} ", text)
     text = _KANJI_ORDINAL.sub(lambda m: f" {_kanji_number(m[1])} ", text)
     words = fold(text).split()
     found = {number.lstrip("0") or "0" for word in words for number in _NUMBER.findall(word)}
@@ -121,7 +109,7 @@ def _kanji_number(text: str) -> int:
 
 
 def same_word(one: str, other: str) -> bool:
-    """Tell whether two folded words are one but for its spelling: British and American, singular and plural."""
+    """Tell whether two folded words differ only in spelling: British and American, singular and plural."""
     return one == other or _spelling(one) == _spelling(other)
 
 

@@ -1,8 +1,7 @@
-"""Is the page that answered the work that was cited? By titles: a pure comparison.
+"""Is the page that answered the cited work? Judged by titles alone.
 
-A wrong page must not pass and a right page must not be refuted, so three answers are unsure: `weak` (too little to
-tell), `not_comparable` (another language: a title can confirm there but never refute), `not_judged` (nothing to compare
-with).
+A wrong page must not pass and a right page must not be refuted. So three answers are unsure: `weak` (too little to
+tell), `not_comparable` (in another language a title can confirm, but never refute), `not_judged` (nothing to compare).
 """
 
 import re
@@ -12,7 +11,14 @@ from itertools import islice
 from rapidfuzz import fuzz
 
 from cetingest.language.text import fold
-from cetingest.links.verdicts.title_words import content_words, is_generic, numbers_of, same_word, scripts_of
+from cetingest.links.verdicts.title_words import (
+    content_words,
+    is_generic,
+    numbers_of,
+    same_word,
+    scripts_of,
+    word_lists,
+)
 from cetingest.model import Content, WebPage
 
 # On 23 hand-written pairs token_set_ratio gives right English titles 57-100 and wrong ones 16-62, except for traps that
@@ -24,7 +30,7 @@ _MISMATCH_SCORE = 60.0
 _SEGMENT_SCORE = 85.0
 """Second test: the cited title and one segment of the page's (between "|", " - " and the like) are nearly one text."""
 _WORDS_TO_REFUTE = 3
-"""Titles of one or two content words ("About RIKEN") share or lack a word by chance."""
+"""Titles of fewer content words ("About RIKEN") share or lack a word by chance."""
 _IN_TEXT_SCORE = 95.0
 _TITLE_CHARACTERS = 500
 
@@ -36,7 +42,7 @@ _SEPARATORS = re.compile(
 _SEGMENTS = 8
 """Of one title; real ones have up to five."""
 _DIGITS = re.compile(r"\d+")
-_ENGLISH_WORDS = frozenset({"the", "of", "and", "in", "for", "to", "with", "on", "by", "from"})
+_ENGLISH_WORDS = frozenset(word_lists()["english"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def compare_titles(cited: str, page: WebPage, cited_language: str | None = None)
 
 
 def names_title(cited: str, text: str) -> bool:
-    """Tell whether a text holds a cited title that is long enough not to stand there by chance."""
+    """Tell whether a text holds a cited title. A short title may stand there by chance, so it does not count."""
     wanted = fold(cited[:_TITLE_CHARACTERS])
     enough = len(content_words(cited)) >= _WORDS_TO_REFUTE
     if not enough or not wanted:
@@ -88,7 +94,7 @@ def names_title(cited: str, text: str) -> bool:
 
 
 def _whole_words(text: str, start: int, end: int) -> str:
-    """Return a slice of a text with the words that it cuts, or without them when only an edge is touched."""
+    """Widen a slice of a text to the words that it cuts."""
     while start > 0 and text[start - 1] != " ":
         start -= 1
     while end < len(text) and text[end] != " " and text[end - 1] != " ":
@@ -111,13 +117,13 @@ def _compare(cited: str, title: str, page: WebPage) -> Likeness:
 
 
 def _is_generic_match(cited: str, title: str) -> bool:
-    """Tell whether a title of generic words is told apart by a number, such as a year, that both have."""
+    """Tell whether two titles of generic words share a number, such as a year, that makes them particular."""
     numbers = numbers_of(cited)
     return bool(numbers) and numbers == numbers_of(title)
 
 
 def _is_nearly_whole(cited: str, title: str, page: WebPage) -> bool:
-    """Second test: one segment is nearly the cited title, or what the title has beyond it is the site's name."""
+    """Second test: one segment is nearly the cited title, or the rest of the title is the site's name."""
     segment = _best_segment(cited, title)
     parts = [cited, *(part for part in _segments(cited) if len(content_words(part)) >= _WORDS_TO_REFUTE)]
     if any(_is_nearly(part, candidate) for part in parts for candidate in (segment, title)):
@@ -158,7 +164,7 @@ def _same_letters(here: list[str], there: list[str]) -> bool:
 
 
 def _without_numbers(cited: str, title: str) -> Likeness:
-    """Tell two editions apart: the same words with other numbers are another work, not a nearly equal title."""
+    """Tell two editions apart: the same words with other numbers are another work."""
     segment = _best_segment(cited, title)
     wanted, found = numbers_of(cited), numbers_of(segment)
     words, other_words = (_numberless(text) for text in (cited, segment))
@@ -192,7 +198,7 @@ def _refute(cited: str, page: WebPage) -> Likeness:
 
 
 def _same_language(cited: str, cited_language: str | None, page: WebPage) -> bool:
-    """Tell whether nothing speaks for two languages of one script. Pages in templates often claim to be English."""
+    """Tell whether both titles may be in one language. Pages made from templates often claim to be English."""
     language = cited_language or ("en" if _ENGLISH_WORDS & set(fold(cited).split()) else None)
     if language is None or page.language is None:
         return True
@@ -204,7 +210,7 @@ def _segments(title: str) -> list[str]:
 
 
 def _best_segment(cited: str, title: str) -> str:
-    """Return that part of a title, of one segment or several in a row, that is most like the cited one."""
+    """Return the part of a title, one segment or several in a row, that is most like the cited title."""
     wanted = fold(cited)
     ends = [0, *(at for found in islice(_SEPARATORS.finditer(title), _SEGMENTS) for at in found.span()), len(title)]
     runs = [title[start:end] for n, start in enumerate(ends[::2]) for end in ends[1::2][n:]]

@@ -1,4 +1,4 @@
-"""From the fetches of a URL and the item that cites it to a verdict: a pure function."""
+"""From the fetches of a URL and the cited item to a verdict: a pure function."""
 
 from urllib.parse import urlsplit
 
@@ -127,7 +127,7 @@ def _judge_failure(url: str, fetches: tuple[Fetch, ...]) -> Verdict:
 
 
 def _signals_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
-    """Say what the history adds: how often it failed, and that it was there once."""
+    """Return what the history adds: how often the URL failed, and when it last answered."""
     latest = fetches[-1]
     said = []
     asked = (latest.url, latest.redirects[0].url) if latest.redirects else ()
@@ -143,7 +143,7 @@ def _signals_of_failure(fetches: tuple[Fetch, ...]) -> tuple[Signal, ...]:
 
 
 def kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
-    """Return the verdict on a URL whose latest fetch got no page, by times and reaches alone, and its reason's end."""
+    """Return the verdict on a URL whose latest fetch got no page, and the end of its reason."""
     reach = fetches[-1].reach
     if reach in _UNKNOWABLE:
         return VerdictKind.CANNOT_TELL, ""
@@ -177,7 +177,7 @@ def _reason_of_content(judged: Judgement, fetch: Fetch) -> str:
         lead = "The page could not be seen; it may well be there"
     elif judged.is_unread:
         lead = "The address answers; look at it"
-    # What moved is the page itself; a home page or another work at the end of a redirect is not it.
+    # Only the page itself can have moved: a home page or another work at the end of a redirect is not it.
     has_moved = fetch.reach is Reach.MOVED_PERMANENT and judged.content not in _WRONG and not judged.is_blocked
     moved = f" It moved to {fetch.final_url}." if has_moved else ""
     joint = ", " if judged.why.startswith(("titled", "without a title")) else ": "
