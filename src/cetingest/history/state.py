@@ -36,8 +36,6 @@ def look_at_history(place: str | Path) -> HistoryState:
     """Look at a history; raises StorageError when there is none, it cannot be used or a newer cetingest wrote it."""
     with existing_engine(place) as engine, reading(engine) as connection:
         version = version_of(connection)
-        fetched_at = sa.func.max(FETCHES.c.fetched_at)
-        last = connection.execute(sa.select(fetched_at)).scalar_one_or_none() if version else None
         alive, dead = _leases(connection) if version > 1 else (0, 0)
         return HistoryState(
             place=shown(engine),
@@ -48,11 +46,21 @@ def look_at_history(place: str | Path) -> HistoryState:
                 archive_answers=count_rows(connection, ARCHIVE_ANSWERS) if version > 1 else 0,
             ),
             size_bytes=_size(connection, place),
-            last_fetched_at=dt.datetime.fromisoformat(last) if last else None,
+            last_fetched_at=_last_fetched_at(connection) if version else None,
             leases_alive=alive,
             leases_dead=dead,
             pending=pending_steps(version),
         )
+
+
+def _last_fetched_at(connection: sa.Connection) -> dt.datetime | None:
+    """Return the latest time among those that are one."""
+    is_time = FETCHES.c.fetched_at.like("____-__-__T__:__:__.______+00:00")
+    last = connection.execute(sa.select(sa.func.max(FETCHES.c.fetched_at)).where(is_time)).scalar_one_or_none()
+    try:
+        return dt.datetime.fromisoformat(last) if last else None
+    except ValueError:
+        return None
 
 
 def _leases(connection: sa.Connection) -> tuple[int, int]:
