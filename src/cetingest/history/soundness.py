@@ -8,20 +8,21 @@ from cetingest.history.databases import closing_engine, existing_engine, reading
 from cetingest.history.failures import damaged
 from cetingest.history.migrations import migrate, version_of
 from cetingest.history.rows import unreadable_rows
-from cetingest.history.tables import SCHEMA_VERSION
+from cetingest.history.tables import META, SCHEMA_VERSION
 from cetingest.model import UnreadableRow
 
 
-def prepare_history(place: str | Path) -> None:
-    """Make or upgrade a history, and make sure that it can be read and written: before hours of other work.
+def prepare_history(place: str | Path, *, is_written: bool) -> None:
+    """Make or upgrade a history, and make sure that it can be read, and where it `is_written`, written.
 
-    Raises StorageError, with what to do, when it is damaged, may not be written, is another program's or a newer
-    version's, or is out of reach. Looking through a file takes a second a gigabyte; a server looks after its own.
+    For the moment before hours of other work. Looking through a file takes a second a gigabyte; a server looks after
+    its own. Raises StorageError, with what to do, when the history is damaged, may not be written, is another program's
+    or a newer version's, or is out of reach.
     """
     with closing_engine(place) as engine:
         migrate(engine)
-        with writing(engine):
-            pass  # which takes the right to write, and a moment when nobody else does
+        if is_written:
+            _try_to_write(engine)
         with reading(engine) as connection:
             _refuse_damage(connection)
 
@@ -36,6 +37,13 @@ def examine_history(place: str | Path) -> tuple[UnreadableRow, ...]:
         version = version_of(connection)
         _refuse_damage(connection)
         return tuple(unreadable_rows(connection)) if version == SCHEMA_VERSION else ()
+
+
+def _try_to_write(engine: sa.Engine) -> None:
+    """Change something and take it back: SQLite lets a transaction of writing begin where nothing may be written."""
+    with writing(engine) as connection:
+        connection.execute(sa.update(META).values(value=META.c.value))
+        connection.rollback()
 
 
 def _refuse_damage(connection: sa.Connection) -> None:

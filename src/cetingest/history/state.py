@@ -1,5 +1,6 @@
 """What a history is like, looked at without changing it: for the operator before a run or a deploy."""
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from cetingest.history.databases import count_rows, existing_engine, now_seconds
 from cetingest.history.failures import shown
 from cetingest.history.migrations import pending_steps, version_of
 from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, LEASES, SCHEMA_VERSION
+
+_TIMES_TRIED = 1_000
+"""Damage to more rows than these is told by `soundness`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +58,12 @@ def look_at_history(place: str | Path) -> HistoryState:
 
 
 def _last_fetched_at(connection: sa.Connection) -> dt.datetime | None:
-    """Return the latest time among those that are one."""
-    is_time = FETCHES.c.fetched_at.like("____-__-__T__:__:__.______+00:00")
-    last = connection.execute(sa.select(sa.func.max(FETCHES.c.fetched_at)).where(is_time)).scalar_one_or_none()
-    try:
-        return dt.datetime.fromisoformat(last) if last else None
-    except ValueError:
-        return None
+    """Return the latest time; some texts that are no times may sort after it."""
+    query = sa.select(FETCHES.c.fetched_at).order_by(FETCHES.c.fetched_at.desc()).limit(_TIMES_TRIED)
+    for text in connection.execute(query).scalars():
+        with contextlib.suppress(ValueError, TypeError):
+            return dt.datetime.fromisoformat(text)
+    return None
 
 
 def _leases(connection: sa.Connection) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
     history cannot be used or a record cannot be written.
     """
     known = families(settings)  # a wrong file is told before an hour of reading
-    prepare_history(storage.history)  # and so is a broken history
+    prepare_history(storage.history, is_written=not settings.links.is_offline)  # and so is a broken history
     sources = storage.pdf_paths()
 
     def read(document_id: str) -> Ingested:
