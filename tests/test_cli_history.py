@@ -43,7 +43,7 @@ def processed(tmp_path):
         history.record(fetch(A, fetched_at=ago(days=2, minutes=n), **gone) for n in (2, 1))
         history.record([fetch(A, fetched_at=ago(days=1), reach=Reach.DNS_FAILED, is_offline=True)])
         history.record([fetch(C, fetched_at=ago(days=1), page=page)])
-        history.aside().record([fetch("https://www.a.test/", fetched_at=ago(days=1))])
+        history.for_uncited_urls().record([fetch("https://www.a.test/", fetched_at=ago(days=1))])
         answer = {"service": "s", "wanted_date": None, "outcome": ArchiveOutcome.NOT_ASKED, "detail": "it answered 503"}
         history.record_archive_answers([ArchiveAnswer(url=A, asked_at=ago(days=1), **answer)])
     cited = citation_list(

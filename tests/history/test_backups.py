@@ -41,7 +41,7 @@ def filled(place):
     with History.open(place) as history:
         history.record([fetch(B), fetch(B, is_offline=True)])
         history.record([fetch(A, detail="one"), fetch(A, detail="another"), FULL])
-        history.aside().record([fetch("https://c.test/")])
+        history.for_uncited_urls().record([fetch("https://c.test/")])
         history.record_archive_answers([answer(), answer(asked_at=at(days=1), outcome=ArchiveOutcome.NO_COPY)])
     return place
 

@@ -168,7 +168,7 @@ def test_what_was_asked_by_a_clock_that_stood_at_2099_was_not_asked_of_late(plac
 def test_urls_asked_aside_are_no_cited_ones_but_known_all_the_same(place):
     with History.open(place) as history:
         history.record([fetch(B), fetch(A), fetch(A)])
-        history.aside().record([fetch("https://c.test/"), fetch(B, is_offline=True, fetched_at=at(days=1))])
+        history.for_uncited_urls().record([fetch("https://c.test/"), fetch(B, is_offline=True, fetched_at=at(days=1))])
         assert history.cited_urls() == (A, B)
         assert len(history.fetches_of(["https://c.test/"])["https://c.test/"]) == 1
         assert history.tried_since([A, B, "https://c.test/"], at(hours=1)) == {B}

@@ -12,7 +12,7 @@ from cetingest.errors import StorageError
 from cetingest.history import History, back_up, compact_history, prune_history, restore
 from cetingest.history.ages import age_limit
 from cetingest.history.backup_files import Rows
-from cetingest.history.repeats import telling_answers, telling_fetches
+from cetingest.history.repeats import answers_to_keep, fetches_to_keep
 from cetingest.history.strikes import with_past
 from cetingest.links import judge, judge_requests
 from cetingest.links.replacements.replacements import Judged, with_suggestions
@@ -50,7 +50,7 @@ OK, GONE, TIMEOUT, BLOCKED, LOST = Reach.OK, Reach.GONE, Reach.TIMEOUT, Reach.BL
 )
 def test_what_only_repeats_goes_and_what_strikes_or_changes_stays(story, kept):
     fetches = [fetch(A, fetched_at=at(days=day), reach=reach) for day, reach in story]
-    assert list(telling_fetches(fetches)) == kept
+    assert list(fetches_to_keep(fetches)) == kept
 
 
 def test_another_way_or_title_is_a_change_and_another_text_is_none():
@@ -63,12 +63,12 @@ def test_another_way_or_title_is_a_change_and_another_text_is_none():
         fetch(A, page=WebPage(titles=("Two",)), redirects=(Redirect(url=A, status_code=302),)),
         fetch(A),
     ]
-    assert list(telling_fetches(fetches)) == [0, 2, 3, 5]
+    assert list(fetches_to_keep(fetches)) == [0, 2, 3, 5]
 
 
 def test_of_fetches_that_failed_by_our_own_fault_the_last_stays():
     fetches = [fetch(A, is_offline=offline, fetched_at=at(days=day)) for day, offline in enumerate([1, 0, 1, 0, 1, 0])]
-    assert list(telling_fetches(fetches)) == [1, 4, 5]
+    assert list(fetches_to_keep(fetches)) == [1, 4, 5]
 
 
 def test_of_archives_the_last_answer_of_each_service_and_the_last_copy_stay():
@@ -79,7 +79,7 @@ def test_of_archives_the_last_answer_of_each_service_and_the_last_copy_stay():
         ArchiveAnswer(url=A, asked_at=at(days=number), service=service, wanted_date=wanted, outcome=outcome)
         for number, (service, wanted, outcome) in enumerate([*said, ("t", None, none)])
     ]
-    assert list(telling_answers(answers)) == [1, 3, 4, 5]
+    assert list(answers_to_keep(answers)) == [1, 3, 4, 5]
 
 
 # --- what must always hold --------------------------------------------------------------------------------------------
@@ -137,7 +137,7 @@ def told(story):
 
 
 def pruned(story):
-    kept = frozenset(telling_fetches(story))
+    kept = frozenset(fetches_to_keep(story))
     return tuple(fetch for number, fetch in enumerate(story) if number in kept)
 
 
@@ -190,7 +190,7 @@ def test_pruning_twice_prunes_nothing_more(story):
 @settings(max_examples=40, deadline=None)
 def test_the_same_is_suggested_by_pruned_answers_of_archives(answers):
     answers = sorted(answers, key=lambda answer: answer.asked_at)
-    kept = frozenset(telling_answers(answers))
+    kept = frozenset(answers_to_keep(answers))
     suggested = []
     for some in (answers, [answer for number, answer in enumerate(answers) if number in kept]):
         with History.open() as history:

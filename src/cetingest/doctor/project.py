@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cetingest.doctor.diagnosis import Diagnosis, Health, span_of_time
 from cetingest.errors import CetingestError, InputError
-from cetingest.history import HistoryState, look_at_history
+from cetingest.history import HistoryState, examine_history, look_at_history
 from cetingest.logs import redact
 from cetingest.model import DocumentRecord
 from cetingest.settings import SETTINGS_FILENAME, LinkSettings
@@ -84,13 +84,36 @@ def history(storage: Storage, settings: LinkSettings, now: dt.datetime) -> Itera
     try:
         state = look_at_history(storage.history)
     except CetingestError as error:
-        remedy = "check storage.history in cetingest.toml and whether its server is up"
-        yield Diagnosis(subject="history", health=Health.ILL, found=redact(str(error)), remedy=remedy)
+        yield _ill_history(error)
         return
     yield Diagnosis(subject="history", found=f"{state.place}: {state.rows}, {_size(state.size_bytes)}")
+    yield from _history_damage(storage)
     yield _schema(state)
     yield _last_fetch(state, settings, now)
     yield _leases(state)
+
+
+def _ill_history(error: CetingestError) -> Diagnosis:
+    remedy = "do what it says; else check storage.history in cetingest.toml and whether its server is up"
+    return Diagnosis(subject="history", health=Health.ILL, found=redact(str(error)), remedy=remedy)
+
+
+def _history_damage(storage: Storage) -> Iterator[Diagnosis]:
+    """Say what of the history is damaged: its file, or single rows."""
+    try:
+        unreadable = examine_history(storage.history)
+    except CetingestError as error:
+        yield _ill_history(error)
+        return
+    if unreadable:
+        rows = [f"row {row.row_id} of {row.table} ({row.url or 'URL unknown'}): {row.reason}" for row in unreadable]
+        more = f"; and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+        yield Diagnosis(
+            subject="history rows",
+            health=Health.ILL,
+            found=f"{len(rows)} cannot be read and are left out: {'; '.join(rows[:_NAMED])}{more}",
+            remedy='nothing stops by it; "Damaged rows" in docs/operations.md brings them back from a backup',
+        )
 
 
 def _schema(state: HistoryState) -> Diagnosis:

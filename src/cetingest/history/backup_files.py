@@ -72,12 +72,12 @@ class BackupWriter:
 
     def fetch(self, text: str, *, is_aside: bool) -> None:
         """Write a fetch, given as the JSON that the history holds."""
-        self._line(f'{{"is_aside": {json.dumps(is_aside)}, "fetch": {text}}}')
+        self._line(f'{{"is_aside": {json.dumps(is_aside)}, "fetch": {_on_one_line(text)}}}')
         self.rows += Rows(fetches=1)
 
     def archive_answer(self, text: str) -> None:
         """Write an archive's answer, given as the JSON that the history holds."""
-        self._line(f'{{"archive_answer": {text}}}')
+        self._line(f'{{"archive_answer": {_on_one_line(text)}}}')
         self.rows += Rows(archive_answers=1)
 
     def close(self) -> None:
@@ -181,6 +181,11 @@ class _Reader:
             raise ValueError(f"it holds {self._rows}, not what its last line counts")
         if end["sha256"] != self._digest.hexdigest():
             raise ValueError("its checksum is another one")
+
+
+def _on_one_line(text: str) -> str:
+    """Spell JSON without line breaks: between its values they mean what a space does, and within there are none."""
+    return text.replace("\n", " ")
 
 
 def _text(value: object) -> str:

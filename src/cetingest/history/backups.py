@@ -1,23 +1,28 @@
 """The whole history into one file, and from one into a database of either kind, while runs go on."""
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import sqlalchemy as sa
 from upath import UPath
 
 from cetingest.errors import StorageError
 from cetingest.history.backup_files import AnswerRow, BackupWriter, FetchRow, Rows, check_backup, read_backup
-from cetingest.history.databases import closing_engine, existing_engine, reading, writing
+from cetingest.history.databases import closing_engine, existing_engine, reading, stream, writing
 from cetingest.history.failures import shown
 from cetingest.history.migrations import migrate, version_of
-from cetingest.history.store import answer_row, fetch_row
+from cetingest.history.rows import RowReader, answer_row, as_text, fetch_row
 from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, SCHEMA_VERSION
+from cetingest.logs import Line
+from cetingest.model import ArchiveAnswer
 from cetingest.storage import write_file
+
+logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
 
@@ -28,8 +33,9 @@ _ROWS_AT_ONCE = 200
 def back_up(place: str | Path, target: UPath) -> Rows:
     """Write the history as it is at this moment to a file, atomically; return what is in it.
 
-    The history is not changed: one of an older schema version is backed up as it is, before any migration. Raises
-    StorageError when there is none, or the file cannot be written.
+    The history is not changed: one of an older schema version is backed up as it is, before any migration. A row that
+    cannot be read is left out and logged, since no backup that holds one could be restored. Raises StorageError when
+    there is none, or the file cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
         path = Path(folder) / "history.jsonl.gz"
@@ -43,28 +49,32 @@ def _write(connection: sa.Connection, path: Path) -> Rows:
     version = version_of(connection)
     if version == 0:
         raise StorageError(f"{shown(connection.engine)}: there is no history yet; `cetingest run` makes it")
+    reader = RowReader()
     try:
         with path.open("wb") as file:
             writer = BackupWriter(file, version)
-            for is_aside, text in _stream(connection, _FETCHES_IN_ORDER if version > 1 else _FETCHES_OF_VERSION_1):
-                writer.fetch(text, is_aside=bool(is_aside))
-            if version > 1:
-                for (text,) in _stream(connection, _ANSWERS_IN_ORDER):
+            for is_aside, row_id, url, at, reach, text in stream(
+                connection, _FETCHES_IN_ORDER if version > 1 else _FETCHES_OF_VERSION_1
+            ):
+                if reader.fetch(row_id, as_text(url), (at, reach), text) is not None:
+                    writer.fetch(text, is_aside=bool(is_aside))
+            for row_id, text in stream(connection, _ANSWERS_IN_ORDER) if version > 1 else ():
+                if reader.value(ARCHIVE_ANSWERS, row_id, "", text, ArchiveAnswer) is not None:
                     writer.archive_answer(text)
             writer.close()
     except OSError as error:
         raise StorageError(f"{path}: cannot be written ({error.strerror}); set TMPDIR to a place with space") from error
+    if left_out := len(reader.take_unreadable()):
+        logger.warning(Line("rows that cannot be read are not in the backup", rows=left_out))
     return writer.rows
 
 
-_FETCHES_IN_ORDER = sa.select(FETCHES.c.is_aside, FETCHES.c.fetch).order_by(FETCHES.c.fetch_id)
-_FETCHES_OF_VERSION_1 = sa.select(sa.false(), FETCHES.c.fetch).order_by(FETCHES.c.fetch_id)
-_ANSWERS_IN_ORDER = sa.select(ARCHIVE_ANSWERS.c.answer).order_by(ARCHIVE_ANSWERS.c.answer_id)
-
-
-def _stream(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:
-    """Iterate over rows without holding them all; PostgreSQL's driver would read everything first."""
-    yield from connection.execution_options(yield_per=1_000).execute(query)
+_COLUMNS = (FETCHES.c.fetch_id, FETCHES.c.url, FETCHES.c.fetched_at, FETCHES.c.reach, FETCHES.c.fetch)
+_FETCHES_IN_ORDER = sa.select(FETCHES.c.is_aside, *_COLUMNS).order_by(FETCHES.c.fetch_id)
+_FETCHES_OF_VERSION_1 = sa.select(sa.false(), *_COLUMNS).order_by(FETCHES.c.fetch_id)
+_ANSWERS_IN_ORDER = sa.select(ARCHIVE_ANSWERS.c.answer_id, ARCHIVE_ANSWERS.c.answer).order_by(
+    ARCHIVE_ANSWERS.c.answer_id
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
@@ -120,6 +121,11 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def count_rows(connection: sa.Connection, table: sa.Table) -> int:
     """Return how many rows a table has."""
     return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def stream(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Sequence[Any]]:
+    """Iterate over rows without holding them all; PostgreSQL's driver would read everything first."""
+    yield from connection.execution_options(yield_per=1_000).execute(query)
 
 
 def now_seconds(connection: sa.Connection) -> float:

@@ -164,6 +164,11 @@ class Domains:
             for domain, rest_seconds in offer.leaving.items():
                 self._put_back(domain, rest_seconds)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether no domain will open any more."""
+        return self._failure is not None
+
     def fail(self, error: Exception) -> None:
         """Tell those who wait that no domain will open any more."""
         with self.changed:

@@ -52,10 +52,10 @@ def restoring(engine: sa.Engine) -> str:
     file = file_of(engine)
     if file is None:
         return "name an empty database in storage.history (`createdb NAME`), then `cetingest restore BACKUP.jsonl.gz`"
-    folder, path = shlex.quote(f"{file}.damaged"), shlex.quote(str(file))
+    folder, path = shlex.quote(str(file.with_name(f"damaged-{file.name}"))), shlex.quote(str(file))
     return (
-        f"`mkdir {folder} && mv {path} {path}-* {folder}` (there may be no {file.name}-*), then "
-        "`cetingest restore BACKUP.jsonl.gz`; without a backup the next run begins a new history and asks all URLs anew"
+        f"`mkdir {folder} && mv {path}* {folder}`, then `cetingest restore BACKUP.jsonl.gz`; "
+        "without a backup the next run begins a new history and asks all URLs anew"
     )
 
 

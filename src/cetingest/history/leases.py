@@ -160,7 +160,7 @@ class Lease:
         try:
             self._work()
         finally:
-            if not self._is_over:  # by a bug, which Python prints
+            if not self._is_over and not self._domains.has_failed:  # by a bug, which Python prints
                 self._domains.fail(RuntimeError("the thread that keeps the lease on the history ended; see the log"))
 
     def _work(self) -> None:
@@ -168,6 +168,9 @@ class Lease:
             offer = self._domains.gather()
             try:
                 denied, still_held = self._prolong_and_exchange(offer)
+            except StorageError as error:  # damaged, or not to be written any more: that does not pass
+                self._domains.fail(error)
+                return
             except sa.exc.SQLAlchemyError as error:
                 self._domains.take_back(offer)
                 self._note(error)

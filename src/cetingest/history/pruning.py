@@ -1,4 +1,4 @@
-"""Old rows that tell nothing are deleted; `repeats` says which those are."""
+"""Deletes old rows that only repeat; `repeats` says which those are."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,12 +10,11 @@ from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
 
-from cetingest import storage
 from cetingest.history.backup_files import Rows
 from cetingest.history.databases import closing_engine, count_rows, existing_engine, reading, writing
 from cetingest.history.migrations import migrate
-from cetingest.history.repeats import telling_answers, telling_fetches
-from cetingest.history.store import sortable
+from cetingest.history.repeats import answers_to_keep, fetches_to_keep
+from cetingest.history.rows import RowReader, sortable
 from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES
 from cetingest.model import ArchiveAnswer, Fetch
 
@@ -49,9 +48,9 @@ def prune_history(place: str | Path, before: dt.datetime, *, is_rehearsal: bool 
             )
         cut = sortable(before)
         dropped = Rows(
-            fetches=_prune(engine, _Old(FETCHES, cut, Fetch, telling_fetches), is_rehearsal=is_rehearsal),
+            fetches=_prune(engine, _Old(FETCHES, cut, Fetch, fetches_to_keep), is_rehearsal=is_rehearsal),
             archive_answers=_prune(
-                engine, _Old(ARCHIVE_ANSWERS, cut, ArchiveAnswer, telling_answers), is_rehearsal=is_rehearsal
+                engine, _Old(ARCHIVE_ANSWERS, cut, ArchiveAnswer, answers_to_keep), is_rehearsal=is_rehearsal
             ),
         )
     return Pruned(dropped=dropped, of=total)
@@ -70,7 +69,7 @@ class _Old(Generic[Told]):
     """The rows of a table that are older than the cut, and the rule that says which of them tell something."""
 
     def __init__(
-        self, table: sa.Table, cut: str, kind: type[Told], telling: Callable[[Sequence[Told]], Iterable[int]]
+        self, table: sa.Table, cut: str, kind: type[Told], to_keep: Callable[[Sequence[Told]], Iterable[int]]
     ) -> None:
         self.table = table
         self.id, self.hash = next(iter(table.primary_key)), table.c.url_hash
@@ -79,7 +78,8 @@ class _Old(Generic[Told]):
         self._columns = (self.hash, self.id, text)
         self._order = (self.hash, self.id)
         self._kind: type[Told] = kind
-        self._telling: Callable[[Sequence[Told]], Iterable[int]] = telling
+        self._to_keep: Callable[[Sequence[Told]], Iterable[int]] = to_keep
+        self._reader = RowReader()
 
     def urls_after(self, last: str) -> sa.Select[Any]:
         """Select the next URLs (their hashes) that have several old rows."""
@@ -90,9 +90,11 @@ class _Old(Generic[Told]):
         """Yield the ids of those rows of some URLs that tell nothing."""
         query = sa.select(*self._columns).where(self._is_old, self.hash.in_(hashes)).order_by(*self._order)
         for _, group in groupby(connection.execute(query), key=itemgetter(0)):
-            ids, texts = zip(*((row_id, text) for _, row_id, text in group), strict=True)
-            told = frozenset(self._telling([storage.loads(text, self._kind) for text in texts]))
-            yield from (row_id for place, row_id in enumerate(ids) if place not in told)
+            read = ((row_id, self._reader.value(self.table, row_id, "", text, self._kind)) for _, row_id, text in group)
+            # What cannot be read stays: nobody knows what it would tell.
+            story = [(row_id, value) for row_id, value in read if value is not None]
+            kept = frozenset(self._to_keep([value for _, value in story]))
+            yield from (row_id for place, (row_id, _) in enumerate(story) if place not in kept)
 
 
 def _prune(engine: sa.Engine, old: _Old[Told], *, is_rehearsal: bool) -> int:

@@ -6,17 +6,17 @@ than at the fetch before, or another strike counts, or the page became gone for 
 left out repeats the fetch before it.
 
 So the same is concluded, today and after any further fetches, and what was concluded at each moment of the past keeps
-its kind. tests/links/history/test_pruning.py shows both for random stories.
+its kind. tests/history/test_pruning.py shows both for random stories.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
 
-from cetingest.history.strikes import count_strikes, has_lost_its_name, is_gone_for_good
+from cetingest.history.strikes import count_strikes, is_gone_for_good, is_host_name_gone
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Fetch
 from cetingest.web.reach import ARRIVED
 
 
-def telling_fetches(fetches: Sequence[Fetch]) -> Iterator[int]:
+def fetches_to_keep(fetches: Sequence[Fetch]) -> Iterator[int]:
     """Yield the positions of the fetches to keep, given all fetches of one URL before a moment, oldest first."""
     online = [place for place, fetch in enumerate(fetches) if not fetch.is_offline]
     arrived = [place for place in online if fetches[place].reach in ARRIVED]
@@ -34,7 +34,7 @@ def _states(fetches: tuple[Fetch, ...]) -> Iterator[Hashable]:
             _story(fetch),
             count_strikes(so_far),
             is_gone_for_good(so_far),
-            has_lost_its_name(so_far),
+            is_host_name_gone(so_far),
         )
 
 
@@ -43,7 +43,7 @@ def _story(fetch: Fetch) -> Hashable:
     return (fetch.reach, fetch.status_code, fetch.final_url, fetch.redirects, titles)
 
 
-def telling_answers(answers: Sequence[ArchiveAnswer]) -> Iterator[int]:
+def answers_to_keep(answers: Sequence[ArchiveAnswer]) -> Iterator[int]:
     """Yield the positions of the answers to keep, given all of one URL before a moment, oldest first.
 
     For each day that a copy was wanted for: the last of each service, and the last that named a copy.

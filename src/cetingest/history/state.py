@@ -1,5 +1,6 @@
 """What a history is like, looked at without changing it: for the operator before a run or a deploy."""
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from cetingest.history.databases import count_rows, existing_engine, now_seconds
 from cetingest.history.failures import shown
 from cetingest.history.migrations import pending_steps, version_of
 from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, LEASES, SCHEMA_VERSION
+
+_TIMES_TRIED = 1_000
+"""Damage to more rows than these is told by `soundness`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,6 @@ def look_at_history(place: str | Path) -> HistoryState:
     """Look at a history; raises StorageError when there is none, it cannot be used or a newer cetingest wrote it."""
     with existing_engine(place) as engine, reading(engine) as connection:
         version = version_of(connection)
-        fetched_at = sa.func.max(FETCHES.c.fetched_at)
-        last = connection.execute(sa.select(fetched_at)).scalar_one_or_none() if version else None
         alive, dead = _leases(connection) if version > 1 else (0, 0)
         return HistoryState(
             place=shown(engine),
@@ -48,11 +50,20 @@ def look_at_history(place: str | Path) -> HistoryState:
                 archive_answers=count_rows(connection, ARCHIVE_ANSWERS) if version > 1 else 0,
             ),
             size_bytes=_size(connection, place),
-            last_fetched_at=dt.datetime.fromisoformat(last) if last else None,
+            last_fetched_at=_last_fetched_at(connection) if version else None,
             leases_alive=alive,
             leases_dead=dead,
             pending=pending_steps(version),
         )
+
+
+def _last_fetched_at(connection: sa.Connection) -> dt.datetime | None:
+    """Return the latest time; some texts that are no times may sort after it."""
+    query = sa.select(FETCHES.c.fetched_at).order_by(FETCHES.c.fetched_at.desc()).limit(_TIMES_TRIED)
+    for text in connection.execute(query).scalars():
+        with contextlib.suppress(ValueError, TypeError):
+            return dt.datetime.fromisoformat(text)
+    return None
 
 
 def _leases(connection: sa.Connection) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from cetingest import storage
 from cetingest.errors import StorageError
 from cetingest.history.ages import CLOCKS_APART, is_due
 from cetingest.history.appending import Row, append
@@ -16,14 +15,16 @@ from cetingest.history.databases import is_private, make_engine
 from cetingest.history.failures import unusable
 from cetingest.history.leases import LEASE_SECONDS, LEASES_OF_PATIENCE, Lease
 from cetingest.history.migrations import migrate
-from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, storable, url_hash
-from cetingest.model import ArchiveAnswer, Fetch, Reach
+from cetingest.history.rows import RowReader, answer_row, fetch_row, sortable
+from cetingest.history.tables import ARCHIVE_ANSWERS, FETCHES, url_hash
+from cetingest.model import ArchiveAnswer, Fetch, UnreadableRow
 from cetingest.settings import LinkSettings
 from cetingest.web.urls import history_key
 
 _URLS_A_QUERY = 500
 """Bound parameters of one statement; SQLite before 3.32 takes 999."""
 _DAY_CHARACTERS = len("2026-03-01")
+_OUTLINE = (FETCHES.c.url_hash, FETCHES.c.fetch_id, FETCHES.c.fetched_at, FETCHES.c.reach)
 _LATEST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -40,8 +41,10 @@ class History:
         is_aside: bool = False,
         before: dt.datetime | None = None,
         lease_seconds: float = LEASE_SECONDS,
+        reader: RowReader | None = None,
     ) -> None:
         self._engine = engine
+        self._reader = reader or RowReader()
         self._is_aside = is_aside
         self._known = sa.true() if before is None else FETCHES.c.fetched_at < sortable(before)
         self._lease_seconds = lease_seconds
@@ -75,17 +78,24 @@ class History:
         """Close all connections; SQLite folds its write-ahead log into the file then."""
         self._engine.dispose()
 
-    def aside(self) -> "History":
-        """Return the same history for fetches of URLs that nobody cites: those that may be suggested."""
-        return History(self._engine, is_aside=True, lease_seconds=self._lease_seconds)
+    def for_uncited_urls(self) -> "History":
+        """Return the same history, whose new fetches count as those of URLs that nobody cites.
+
+        Such are probes, and pages and archived copies that may be suggested. `cited_urls` leaves them out.
+        """
+        return History(self._engine, is_aside=True, lease_seconds=self._lease_seconds, reader=self._reader)
 
     def as_of(self, moment: dt.datetime) -> "History":
         """Return the same history as it was just before a moment, to read its fetches."""
-        return History(self._engine, before=moment, lease_seconds=self._lease_seconds)
+        return History(self._engine, before=moment, lease_seconds=self._lease_seconds, reader=self._reader)
 
     def lease(self) -> Lease:
         """Return what a run claims URLs with, so that others leave them to it; use as a context manager."""
         return Lease(self._engine, self._lease_seconds, is_alone=is_private(self._engine))
+
+    def take_unreadable(self) -> tuple[UnreadableRow, ...]:
+        """Return the rows that were met since this was called last and could not be read; nothing was made of them."""
+        return self._reader.take_unreadable()
 
     # --- fetches --------------------------------------------------------------------------------------------------
 
@@ -141,7 +151,8 @@ class History:
         """Return the days (UTC) on which anything was asked, in order."""
         query = sa.select(sa.func.substr(FETCHES.c.fetched_at, 1, _DAY_CHARACTERS)).distinct()
         with self._engine.connect() as connection:
-            return tuple(sorted(dt.date.fromisoformat(day) for day in connection.execute(query).scalars()))
+            days = (_day(text) for text in connection.execute(query).scalars())
+            return tuple(sorted(day for day in days if day is not None))
 
     def tried_within(self, urls: Iterable[str], age: dt.timedelta, now: dt.datetime) -> frozenset[str]:
         """Return those URLs that were asked less than `age` ago, in vain or not."""
@@ -167,27 +178,27 @@ class History:
 
     def _read(self, urls: Iterable[str], which: sa.ColumnElement[bool]) -> dict[str, tuple[Fetch, ...]]:
         keys = {url: url_hash(history_key(url)) for url in urls}
+        names = {hashed: history_key(url) for url, hashed in keys.items()}
         found: dict[str, list[Fetch]] = defaultdict(list)
         with self._engine.connect() as connection:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
-                query = sa.select(FETCHES.c.url_hash, FETCHES.c.fetch)
+                query = sa.select(*_OUTLINE, FETCHES.c.fetch)
                 query = query.where(FETCHES.c.url_hash.in_(some), self._known, which)
-                for key, fetch in connection.execute(query.order_by(FETCHES.c.fetch_id)):
-                    found[key].append(storage.loads(fetch, Fetch))
+                for key, row_id, at, reach, text in connection.execute(query.order_by(FETCHES.c.fetch_id)):
+                    if (fetch := self._reader.fetch(row_id, names[key], (at, reach), text)) is not None:
+                        found[key].append(fetch)
         return {url: tuple(found[key]) for url, key in keys.items()}
 
     def _read_outlines(self, keys: Sequence[str]) -> dict[str, tuple[Fetch, ...]]:
         """Map URLs to their online fetches with time and reach alone, oldest first: all that an age depends on."""
         hashes = {url_hash(key): key for key in keys}
         found: dict[str, list[Fetch]] = defaultdict(list)
-        columns = (FETCHES.c.url_hash, FETCHES.c.fetched_at, FETCHES.c.reach)
         with self._engine.connect() as connection:
             for some in _batches(hashes, _URLS_A_QUERY):
-                query = sa.select(*columns).where(FETCHES.c.url_hash.in_(some), FETCHES.c.is_offline.is_(False))
-                for key, at, reach in connection.execute(query.order_by(FETCHES.c.fetch_id)):
-                    found[key].append(
-                        Fetch(url=hashes[key], fetched_at=dt.datetime.fromisoformat(at), reach=Reach(reach))
-                    )
+                query = sa.select(*_OUTLINE).where(FETCHES.c.url_hash.in_(some), FETCHES.c.is_offline.is_(False))
+                for key, row_id, at, reach in connection.execute(query.order_by(FETCHES.c.fetch_id)):
+                    if (fetch := self._reader.outline(row_id, hashes[key], (at, reach))) is not None:
+                        found[key].append(fetch)
         return {key: tuple(found[hashed]) for hashed, key in hashes.items()}
 
     # --- what archives said ---------------------------------------------------------------------------------------
@@ -200,45 +211,27 @@ class History:
         """Map each URL to what archives said of it, oldest first."""
         keys = {url: url_hash(history_key(url)) for url in urls}
         found: dict[str, list[ArchiveAnswer]] = defaultdict(list)
-        columns = (ARCHIVE_ANSWERS.c.url_hash, ARCHIVE_ANSWERS.c.answer)
+        names = {hashed: history_key(url) for url, hashed in keys.items()}
+        columns = (ARCHIVE_ANSWERS.c.url_hash, ARCHIVE_ANSWERS.c.answer_id, ARCHIVE_ANSWERS.c.answer)
         with self._engine.connect() as connection:
             for some in _batches(dict.fromkeys(keys.values()), _URLS_A_QUERY):
                 query = sa.select(*columns).where(ARCHIVE_ANSWERS.c.url_hash.in_(some))
-                for key, answer in connection.execute(query.order_by(ARCHIVE_ANSWERS.c.answer_id)):
-                    found[key].append(storage.loads(answer, ArchiveAnswer))
+                for key, row_id, text in connection.execute(query.order_by(ARCHIVE_ANSWERS.c.answer_id)):
+                    answer = self._reader.value(ARCHIVE_ANSWERS, row_id, names[key], text, ArchiveAnswer)
+                    if answer is not None:
+                        found[key].append(answer)
         return {url: tuple(found[key]) for url, key in keys.items()}
 
     def _append(self, table: sa.Table, rows: Sequence[Row]) -> None:
         append(self._engine, table, rows, patience_seconds=LEASES_OF_PATIENCE * self._lease_seconds)
 
 
-def fetch_row(fetch: Fetch, *, is_aside: bool) -> dict[str, object]:
-    """Return a fetch as a row of its table."""
-    key = history_key(fetch.url)
-    return {
-        "url": storable(key),
-        "url_hash": url_hash(key),
-        "fetched_at": sortable(fetch.fetched_at),
-        "reach": str(fetch.reach),
-        "status_code": fetch.status_code,
-        "is_offline": fetch.is_offline,
-        "is_aside": is_aside,
-        "fetch": storable(storage.dumps(fetch, indent=None)),
-    }
-
-
-def answer_row(answer: ArchiveAnswer) -> dict[str, object]:
-    """Return an archive's answer as a row of its table."""
-    return {
-        "url_hash": url_hash(history_key(answer.url)),
-        "asked_at": sortable(answer.asked_at),
-        "answer": storable(storage.dumps(answer, indent=None)),
-    }
-
-
-def sortable(moment: dt.datetime) -> str:
-    """Spell a time at fixed width in UTC, so that text sorts as time does in every database."""
-    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds")
+def _day(text: str) -> dt.date | None:
+    """Read a day; None when it is none: who reads the fetches of that row names it."""
+    try:
+        return dt.date.fromisoformat(text)
+    except (ValueError, TypeError):
+        return None
 
 
 def _batches(items: Iterable[str], size: int) -> Iterator[list[str]]:

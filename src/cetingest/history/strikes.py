@@ -47,7 +47,7 @@ def is_gone_for_good(fetches: tuple[Fetch, ...]) -> bool:
     return len(gone) >= 2 and fetches[-1].reach is Reach.GONE
 
 
-def has_lost_its_name(fetches: tuple[Fetch, ...]) -> bool:
+def is_host_name_gone(fetches: tuple[Fetch, ...]) -> bool:
     """Tell whether the host name does not exist now and did not on another day, with no success between."""
     failures = _well_dated(_latest_failures(fetches))
     lost = [failure.fetched_at for failure in failures if failure.reach is Reach.DNS_NOT_FOUND]

@@ -74,13 +74,14 @@ def _dossier(document_id: str, storage: Storage, history: History, same_files: t
     document = read_model(storage.extracted(document_id), Document)
     cited = read_model(storage.citations(document_id), CitationList)
     found = read_model(storage.findings(document_id), FindingList)
+    history.take_unreadable()  # what was met before is of other documents
     verdicts = links.judge_citations(cited, history)
     return Dossier(
         document=document,
         citations=cited,
         findings=found,
         verdicts=verdicts,
-        problems=all_problems(document, cited, found, verdicts, same_files),
+        problems=all_problems(document, cited, found, verdicts, same_files, history.take_unreadable()),
     )
 
 

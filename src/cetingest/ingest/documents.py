@@ -13,6 +13,7 @@ from upath import UPath
 
 from cetingest import citations, extract, findings
 from cetingest.errors import CetingestError, InputError, StorageError
+from cetingest.history import prepare_history
 from cetingest.logs import Line, step
 from cetingest.model import CitationList, Document, DocumentRecord, FindingList, Problem, ProblemCode
 from cetingest.settings import Settings
@@ -66,10 +67,11 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
 
     PDFs are read at the same time, each in its own guarded child; the threads only wait for their children and take
     over what those have read, a fortieth of the work. A document counts as done when the next one is asked for: who is
-    killed while telling of it tells of it again. Raises FamilyError when a family file is wrong, StorageError when a
-    record cannot be written.
+    killed while telling of it tells of it again. Raises FamilyError when a family file is wrong, StorageError when the
+    history cannot be used or a record cannot be written.
     """
     known = families(settings)  # a wrong file is told before an hour of reading
+    prepare_history(storage.history, is_written=not settings.links.is_offline)  # and so is a broken history
     sources = storage.pdf_paths()
 
     def read(document_id: str) -> Ingested:

@@ -54,7 +54,7 @@ def fetch_probes(requests: Sequence[tuple[str, Item | None]], settings: LinkSett
     tried = history.tried_within(probes, dt.timedelta(days=settings.live_days), utc_now())
     new = [probe for probe in probes if probe not in tried]
     if new:
-        fetch_urls(new, settings=settings, history=history.aside(), asks_twice=False)
+        fetch_urls(new, settings=settings, history=history.for_uncited_urls(), asks_twice=False)
 
 
 def judge_requests(

@@ -112,6 +112,19 @@ class Fetch:
     is_offline: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableRow:
+    """A row of the history that cannot be read: which one, of which URL (empty where not even that is known), and why.
+
+    `table` is `fetches` or `archive_answers`, `row_id` its `fetch_id` or `answer_id`.
+    """
+
+    url: str
+    table: str
+    row_id: int
+    reason: str
+
+
 class ArchiveOutcome(StrEnum):
     """What came of asking an archive. `not_asked` says nothing of whether it has a copy.
 

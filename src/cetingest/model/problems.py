@@ -63,6 +63,7 @@ class ProblemCode(StrEnum):
     CITATION_UNVERIFIED = "citation-unverified", Severity.NOTE
     CITATION_MOVED = "citation-moved", Severity.NOTE
     URLS_NOT_ASKED = "urls-not-asked", Severity.NOTE
+    HISTORY_ROW_UNREADABLE = "history-row-unreadable", Severity.WARNING
     # findings
     NO_FAMILY = "no-family", Severity.NOTE
 

@@ -192,6 +192,14 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         "one problem of the document, since one for each URL would bury what is wrong with the document itself.",
         remedy="Run `cetingest run` again on a machine with a network and without `--offline`.",
     ),
+    ProblemCode.HISTORY_ROW_UNREADABLE: ProblemKind(
+        title="An answer in the history cannot be read",
+        explanation="The history of fetches holds a row on this URL that is damaged. It was left out; the verdict on "
+        "the URL is made of its other rows, so an older answer may count, or a failure may be forgotten.",
+        remedy="`cetingest doctor` names all such rows. Back up the history, put a new one in its place, restore that "
+        "backup, which has all rows but the damaged ones, and merge an older backup: docs/operations.md has the "
+        "commands.",
+    ),
     ProblemCode.NO_FAMILY: ProblemKind(
         title="No family of reports matches",
         explanation="The document belongs to no family of reports that is described, or fits several alike, so only "

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cetingest.model import CitationList, Document, FindingList, Problem, ProblemCode, Severity, Verdict
+from cetingest.model import CitationList, Document, FindingList, Problem, ProblemCode, Severity, UnreadableRow, Verdict
 from cetingest.problems.citations import citation_problems
 from cetingest.problems.footnotes import footnote_problems
+from cetingest.problems.history import history_problems
 from cetingest.problems.verdicts import verdict_problems
 
 
@@ -16,15 +17,21 @@ def all_problems(
     findings: FindingList,
     verdicts: Iterable[Verdict],
     same_files: tuple[str, ...] = (),
+    unreadable: Iterable[UnreadableRow] = (),
 ) -> tuple[Problem, ...]:
     """Return what the steps reported and what the rules find, most severe first, then by page and subject.
 
-    `same_files` are the names of the other files with the document's bytes. What a step reported is not reported again
+    `same_files` are the names of the other files with the document's bytes, `unreadable` the rows of the history that
+    were left out when it was judged. What a step reported is not reported again
     by a rule: the step saw the page and words it better.
     """
     reported = document.problems + citations.problems + findings.problems
     known = {(problem.code, problem.subject_id) for problem in reported}
-    found = (*duplicate_problems(document, same_files), *find_problems(document, citations, tuple(verdicts)))
+    found = (
+        *duplicate_problems(document, same_files),
+        *find_problems(document, citations, tuple(verdicts)),
+        *history_problems(document, citations, unreadable),
+    )
     new = tuple(problem for problem in found if (problem.code, problem.subject_id) not in known)
     return tuple(sorted(reported + new, key=_order))
 

@@ -35,7 +35,7 @@ def verdict_problems(document: Document, citations: CitationList, verdicts: tupl
     nothing of any citation and bury what does. The table of verdicts still has a row for each. What one server refused
     to show stays a problem of its citation, since a person can look at that one.
     """
-    places = _places(document, citations)
+    places = places_of(document, citations)
     unasked = Counter(verdict.reason for verdict in verdicts if _is_unasked(verdict))
     for reason, count in sorted(unasked.items()):
         if count > 1:
@@ -63,21 +63,21 @@ def _code(verdict: Verdict) -> ProblemCode | None:
     return _CODES.get(verdict.verdict)
 
 
-_Place = tuple[str, tuple[Provenance, ...]]
+Place = tuple[str, tuple[Provenance, ...]]
 
 
-def _places(document: Document, citations: CitationList) -> dict[str | None, _Place]:
+def places_of(document: Document, citations: CitationList) -> dict[str | None, Place]:
     """Map each cited URL and citation to the words for its place, and to the place itself."""
     notes = {note.footnote_id: (named(note), note.provenance) for note in document.footnotes}
-    nowhere: _Place = ("The document", ())
-    places: dict[str | None, _Place] = {c.citation_id: notes.get(c.footnote_id, nowhere) for c in citations.citations}
+    nowhere: Place = ("The document", ())
+    places: dict[str | None, Place] = {c.citation_id: notes.get(c.footnote_id, nowhere) for c in citations.citations}
     for cited in citations.cited_urls:
         words, provenance = notes.get(cited.footnote_id or "", ("Body text" + on_page(cited.provenance), ()))
         places[cited.cited_url_id] = (words, cited.provenance or provenance)
     return places
 
 
-def _problem(code: ProblemCode, verdict: Verdict, document_id: str, places: dict[str | None, _Place]) -> Problem:
+def _problem(code: ProblemCode, verdict: Verdict, document_id: str, places: dict[str | None, Place]) -> Problem:
     where, provenance = places.get(verdict.cited_url_id) or places.get(verdict.citation_id) or ("The document", ())
     to_do = _TO_DO[code]
     if verdict.suggestion:

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from cetingest.history.strikes import count_strikes, has_lost_its_name, is_gone_for_good
+from cetingest.history.strikes import count_strikes, is_gone_for_good, is_host_name_gone
 from cetingest.links import judge
 from cetingest.model import Content, Reach, Redirect, VerdictKind, WebPage
 from tests.factories import FETCHED_AT, fetch
@@ -117,7 +117,7 @@ def test_a_clock_set_wrong_makes_no_strike(days, strikes):
 def test_a_clock_set_wrong_loses_no_host_its_name():
     lost = Reach.DNS_NOT_FOUND
     assert [
-        has_lost_its_name(fetches(*((day, lost) for day in days))) for days in ((0, 9_000, 0.1), (0, 9_000, 1))
+        is_host_name_gone(fetches(*((day, lost) for day in days))) for days in ((0, 9_000, 0.1), (0, 9_000, 1))
     ] == [
         False,
         True,

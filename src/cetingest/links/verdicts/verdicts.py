@@ -6,8 +6,8 @@ from cetingest.history.strikes import (
     STRIKES,
     STRIKES_TO_DEATH,
     count_strikes,
-    has_lost_its_name,
     is_gone_for_good,
+    is_host_name_gone,
 )
 from cetingest.language.identifiers import doi_at_resolver
 from cetingest.links.verdicts.content import ALONE, Judgement, Surroundings, judge_content
@@ -149,7 +149,7 @@ def kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
         return VerdictKind.CANNOT_TELL, ""
     if is_gone_for_good(fetches):
         return VerdictKind.DEAD, ", and said so before"
-    if has_lost_its_name(fetches):
+    if is_host_name_gone(fetches):
         return VerdictKind.DEAD, ", and did not on another day"
     if reach not in STRIKES:
         return VerdictKind.SUSPECT, ""
