@@ -40,3 +40,39 @@ def test_a_date_is_read_to_the_precision_that_is_printed(text, parts):
 def test_a_year_counts_only_between_punctuation(text, year):
     found = find_lone_year(text)
     assert (found.parts[0] if found else None) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("3/12/2023", (2023,)),
+        ("12/3/2023", (2023,)),
+        ("3-4-2023", (2023,)),
+        ("3/3/2023", (2023, 3, 3)),
+        ("12/12/2023", (2023, 12, 12)),
+        ("12/13/2023", (2023, 12, 13)),
+        ("13/12/2023", (2023, 12, 13)),
+        ("13/13/2023", None),
+        ("3.4.2023", (2023, 4, 3)),
+        ("2023-03-04", (2023, 3, 4)),
+    ],
+)
+def test_day_and_month_are_told_apart_where_only_one_order_is_a_date(text, parts):
+    found = find_dates(f"({text}).")
+    assert (found[0].parts if found else None) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2024-02-29", (2024, 2, 29)),
+        ("2024-02-30", None),
+        ("2024年12月", (2024, 12)),
+        ("2024年13月", None),
+        ("2024年4月30日", (2024, 4, 30)),
+        ("2024年4月31日", None),
+    ],
+)
+def test_a_day_or_month_that_the_calendar_does_not_have_is_no_date(text, parts):
+    found = find_dates(f"({text}).")
+    assert (found[0].parts if found else None) == parts

@@ -103,3 +103,21 @@ def test_no_field_holds_a_run_of_spaces():
         for citation in read(note, is_plain=is_plain).citations:
             texts = [value for value in citation.item.values() if isinstance(value, str)]
             assert [text for text in texts if re.search(r"\s{2,}|^\s|\s$", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("note", "issued", "printed"),
+    [
+        ("World Bank (2020), Outlook on Lithium, June 2020.", (2020, 6), "June 2020"),
+        ("World Bank (2020), “Outlook on Lithium,” June 3, 2020, https://example.org/a", (2020, 6, 3), "June 3, 2020"),
+        ("World Bank (2020), Outlook on Lithium, June 2021.", (2020,), "2020"),
+        ("World Bank (2020), Outlook on Lithium, Paris.", (2020,), "2020"),
+        ("World Bank (June 2020), Outlook on Lithium, Paris, 2020.", (2020, 6), "June 2020"),
+        ("World Bank (May 2020), Outlook on Lithium, June 2020.", (2020, 5), "May 2020"),
+        ("World Bank, “Outlook on Lithium,” June 2020.", (2020, 6), "June 2020"),
+    ],
+)
+def test_the_date_before_the_title_counts_unless_the_same_year_follows_with_its_month(note, issued, printed):
+    (cited,) = cite_text(note).citations
+    places = [note[slice(*place.span)] for place in cited.fields if place.name == "issued"]
+    assert (cited.item["issued"], places) == ({"date-parts": (issued,)}, [printed])

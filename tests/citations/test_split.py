@@ -54,3 +54,35 @@ def test_a_note_is_split_into_works_and_its_kind_is_told(text, kind, works):
     note = split_note(text, find_urls(text))
     cited = [text[slice(*piece.span)] for piece in note.pieces if piece.role != "comment"]
     assert (note.kind, cited) == (kind, works)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            f"{DOE}. Figures are rounded. They exclude services. {ROE}.",
+            [("work", f"{DOE}."), ("comment", "Figures are rounded. They exclude services."), ("work", f"{ROE}.")],
+        ),
+        (
+            f"Figures are rounded. They exclude services. See {DOE}.",
+            [("comment", "Figures are rounded. They exclude services."), ("work", f"See {DOE}.")],
+        ),
+        (f"{DOE}; on file with author.", [("work", f"{DOE}; on file with author.")]),
+        (f"{DOE}; {ROE}; on file with author.", [("work", DOE), ("work", f"{ROE}; on file with author.")]),
+        (f"{DOE}; On file with author.", [("work", DOE), ("comment", "On file with author.")]),
+        (f"{DOE}; the figure excludes services.", [("work", DOE), ("comment", "the figure excludes services.")]),
+        (f"{DOE}; {ROE}.", [("work", DOE), ("work", f"{ROE}.")]),
+    ],
+    ids=[
+        "comments in a row are one",
+        "comments before a work are one",
+        "a tail without a verb belongs to its work",
+        "a tail belongs to the work right before it",
+        "a capital begins something new",
+        "a clause with a verb is a comment",
+        "works are never joined",
+    ],
+)
+def test_comments_in_a_row_are_one_and_a_tail_belongs_to_its_work(text, pieces):
+    note = split_note(text, find_urls(text))
+    assert [(piece.role, text[slice(*piece.span)]) for piece in note.pieces] == pieces

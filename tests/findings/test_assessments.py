@@ -3,6 +3,7 @@
 import pytest
 
 from cetingest.findings import find
+from cetingest.findings.assessments.clauses import slice_clauses
 from cetingest.model import BlockKind, Polarity
 from tests.factories import block, document
 
@@ -564,3 +565,51 @@ def test_a_heading_says_it_for_its_section_and_a_label_not_for_the_next_section(
     assert [
         one.polarity for one in find(document(title=TITLE, blocks=(label, item), footnote_references=())).assessments
     ] == [Polarity.STRENGTH]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("Data is scarce, indicating a weak base.", ["main", "participle"]),
+        ("Data is scarce, indicating that models are weak.", ["main", "main"]),
+        ("Data is scarce, which limits models.", ["main", "relative"]),
+        ("Germany leads in data, in which it invests.", ["main", "relative"]),
+        ("One thing is clear: models are weak.", ["main", "aside"]),
+        ("Data is scarce; models are good.", ["main", "main"]),
+        ("Data is scarce — models are good.", ["main", "main"]),
+        ("Data is scarce, and models are good.", ["main", "main"]),
+        ("Data is scarce, but models are good.", ["main", "contrast"]),
+        ("Data is scarce while models are good.", ["main", "contrast"]),
+        ("Data is scarce, but models, which are few, are good.", ["main", "contrast", "relative"]),
+    ],
+)
+def test_a_clause_hangs_on_its_sentence_by_the_word_before_it(sentence, kinds):
+    assert [str(clause.kind) for clause in slice_clauses(sentence).clauses] == kinds
+
+
+CAPITAL, POWER = "human_capital", "computing_power"
+
+
+@pytest.mark.parametrize(
+    ("section", "texts", "expected"),
+    [
+        ("Artificial Intelligence", ["Human capital is weak."], ("ai", CAPITAL)),
+        ("Artificial Intelligence", ["Artificial intelligence is weak."], ("ai", None)),
+        ("Overview", ["Artificial intelligence is weak."], ("ai", None)),
+        # many sectors have human capital, one has computing power
+        ("Overview", ["Human capital is weak."], ("cross", CAPITAL)),
+        ("Overview", ["Computing power is weak."], ("ai", POWER)),
+        ("Overview", ["In artificial intelligence, human capital is weak."], ("ai", CAPITAL)),
+        ("Overview", ["In quantum and artificial intelligence, human capital is weak."], ("ai", CAPITAL)),
+        ("Overview", ["In artificial intelligence and quantum, human capital is weak."], ("quantum", CAPITAL)),
+        ("Overview", ["In biotechnology, computing power is weak."], ("ai", POWER)),
+        ("Overview", ["In these technologies, human capital is weak."], ("cross", CAPITAL)),
+        ("Overview", ["In artificial intelligence as across all sectors, human capital is weak."], ("cross", CAPITAL)),
+        ("Overview", ["Artificial intelligence grows. Its human capital is weak."], ("ai", CAPITAL)),
+        ("Overview", ["Artificial intelligence grows. In quantum, human capital is weak."], ("quantum", CAPITAL)),
+        ("Overview", ["Artificial intelligence and quantum grow. Human capital is weak."], ("cross", CAPITAL)),
+    ],
+)
+def test_a_pillar_is_of_the_section_else_of_the_sector_named_last_else_of_all_that_have_it(section, texts, expected):
+    found = [(one.sector, one.pillar) for one in assessments(*texts, section=section) if one.polarity == "weakness"]
+    assert found[-1] == expected

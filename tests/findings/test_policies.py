@@ -50,3 +50,44 @@ def test_without_a_family_a_policy_is_of_the_country_that_the_title_names():
         footnote_references=(),
     )
     assert [policy.country for policy in find(made).policies] == ["GBR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The new Ports Fund was set up in 2020.", ["Ports Fund"]),
+        ("The government adopted The Ports Act in 2021.", ["Ports Act"]),
+        ("National Space Act was adopted in 2020.", ["National Space Act"]),
+        ("The 2030 Ports Strategy was adopted in 2020.", ["2030 Ports Strategy"]),
+        ("The Ports and Harbours Act was adopted in 2020.", ["Ports and Harbours Act"]),
+        ("The National Fund for Research and Innovation was set up.", ["National Fund for Research and Innovation"]),
+        ("The European Ports and harbours Fund was set up in 2020.", ["harbours Fund"]),
+        ("The Minister for the Ports Fund was set up in 2020.", ["Ports Fund"]),
+        ("Chile adopted the Act in 2020.", ["Act"]),
+        ("The ministry launched flour subsidies in 2020.", ["flour subsidies"]),
+        ("The fast-tracked approval scheme was launched in 2020.", ["fast-tracked approval scheme"]),
+        (
+            "The ministry launched a regional small firms chips support programme in 2020.",
+            ["regional small firms chips support programme"],
+        ),
+        (
+            "The ministry launched a great regional firms innovation chips support programme in 2020.",
+            ["great regional firms innovation chips support programme"],
+        ),
+    ],
+)
+def test_the_name_of_a_policy_begins_at_its_first_capital_or_after_its_article(text, names):
+    assert [name for _, _, name in policies(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry launched one regional firms innovation chips support ports harbour programme in 2020.",
+        "The ministry cut the flour, subsidy in 2020.",
+        "The government cut the Ports  Fund in 2020.",
+    ],
+    ids=["too many words", "a comma before the noun", "two spaces before the noun"],
+)
+def test_what_no_policy_can_be_called_is_none(text):
+    assert policies(text) == []
