@@ -12,9 +12,9 @@ from cetingest.citations.genres import is_meeting, is_periodical
 from cetingest.citations.locators import take_law_review, take_locators, take_volume_before_year
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
 from cetingest.citations.places import REGION, is_town
-from cetingest.citations.sentences import sentence_end
 from cetingest.citations.series import number_in_series, take_series
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.sentences import find_end_in_note
 
 _SERIES_IN_BRACKETS = re.compile(
     r"(?i)\s*\((?P<number>(?:(?:working|discussion|policy|research|technical|occasional) (?:paper|brief|report|note)|"
@@ -113,11 +113,11 @@ def _parts(text: str, start: int, end: int) -> tuple[Part, ...]:
     """Cut a tail at full stops, semicolons and commas; parts without a word disappear."""
     parts: list[Part] = []
     while start < end:
-        stop = sentence_end(text, start, end)
-        piece_end = stop.start() + 1 if stop else end
+        stop = find_end_in_note(text, start, end)
+        piece_end = stop.start + 1 if stop else end
         piece = part_of(text, start, piece_end, " \t.;:,、。")
         parts.extend(rejoin_bodies(text, split_parts(text, piece.start, piece.end, separators=",、;；，")))
-        start = stop.end() if stop else end
+        start = stop.end if stop else end
     bare = (part_of(part.text, 0, len(part.text), " .;:")._replace(start=_bare_start(part)) for part in parts)
     return _rejoin_places(text, tuple(part for part in bare if _WORD.search(part.text)))
 
