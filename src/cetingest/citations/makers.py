@@ -20,9 +20,9 @@ from cetingest.citations.fields import Cue
 from cetingest.citations.genres import is_periodical
 from cetingest.citations.names import are_names, is_inverted_name
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
-from cetingest.citations.places import is_country, is_town
 from cetingest.citations.undated import without_dates
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import is_country, is_town
 from cetingest.language.sentences import ends_with_abbreviation
 
 _ET_AL_END = re.compile(r"(?i)\bet\s+al\.$")

@@ -11,9 +11,9 @@ from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_meeting, is_periodical
 from cetingest.citations.locators import take_law_review, take_locators, take_volume_before_year
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
-from cetingest.citations.places import REGION, is_town
 from cetingest.citations.series import number_in_series, take_series
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import TOWN_REGION, is_town
 from cetingest.language.sentences import find_end_in_note
 
 _SERIES_IN_BRACKETS = re.compile(
@@ -21,7 +21,7 @@ _SERIES_IN_BRACKETS = re.compile(
     r"arbeitspapier|document de travail|documento de trabajo|report)\b[^()]{0,60})\)"
 )
 _NUMBERED_MEETING = re.compile(r"(?i)^\d+(?:st|nd|rd|th)\s+(?:meeting|session|plenary)")
-_REGION_NEXT = re.compile(rf"{REGION}(?=$|[:：]\s)")
+_REGION_NEXT = re.compile(rf"{TOWN_REGION}(?=$|[:：]\s)")
 _EMPTY = re.compile(r"[(（\[]\s{0,60}[\])）]")
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 _DURATION = re.compile(r"(?<=,\s)\d{1,2}:\d\d(?::\d\d)?(?=\s*(?:[,.]|$))")  # "audio, 28:40"
