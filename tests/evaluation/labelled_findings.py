@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cetingest.findings.sentences import split_sentences
+from cetingest.language.sentences import split_sentences
 from cetingest.model import (
     Block,
     BlockKind,

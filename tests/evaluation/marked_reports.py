@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from cetingest.findings.sentences import split_sentences
+from cetingest.language.sentences import split_sentences
 from cetingest.model import Block, BlockKind, Document, Footnote, FootnoteKind, FootnoteReference, Page
 
 FOLDER = Path(__file__).parents[1] / "data" / "findings"

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from cetingest.language.sentences import split_sentences
 from cetingest.model import (
     CitationForm,
     Content,
@@ -17,11 +18,11 @@ from cetingest.model import (
     UrlSource,
     VerdictKind,
 )
+from cetingest.report import cards
 from cetingest.report.cards import citation_cards, safe_url
 from cetingest.report.charts import bar
 from cetingest.report.crops import picture_places
 from cetingest.report.overview import document_view, index_view, page_name
-from cetingest.report.sentences import sentence_span
 from cetingest.report.view import Totals
 from cetingest.report.wording import headline, what_to_do
 from tests import factories as make
@@ -92,25 +93,19 @@ def test_only_printable_web_addresses_become_links(url, is_link):
     assert (safe_url(url).href == url) is is_link
 
 
-SENTENCES = "Dr. J. Doe wrote it in 2023. Costs rose by 1.5 percent, e.g. in Japan.[x] It is safe! 安全です。次の文。"
-
-
-@pytest.mark.parametrize(
-    ("before", "expected"),
-    [
-        ("Dr. J. Doe", "Dr. J. Doe wrote it in 2023."),
-        ("2023.", "Dr. J. Doe wrote it in 2023."),
-        ("2023. ", "Dr. J. Doe wrote it in 2023."),
-        ("percent", "Costs rose by 1.5 percent, e.g. in Japan.[x] It is safe!"),
-        ("安全", "安全です。"),
-        ("安全です。", "安全です。"),
-        ("次の", "次の文。"),
-    ],
-)
-def test_mark_belongs_to_the_sentence_it_stands_in_or_right_behind(before, expected):
-    offset = SENTENCES.index(before) + len(before)
-    start, end = sentence_span(SENTENCES, offset)
-    assert SENTENCES[start:end] == expected
+def test_a_block_is_split_into_sentences_once_however_many_marks_it_holds(monkeypatch):
+    split = []
+    monkeypatch.setattr(cards, "split_sentences", lambda text: split.append(text) or split_sentences(text))
+    block = make.block("It is so. " * 50)
+    marks = tuple(
+        make.reference(str(number), block_id=block.block_id, offset=10 * number - 1) for number in range(1, 51)
+    )
+    notes = tuple(make.footnote(str(number)) for number in range(1, 51))
+    dossier = dataclasses.replace(
+        sample.dossier(), document=make.document(blocks=(block,), footnotes=notes, footnote_references=marks)
+    )
+    citation_cards(dossier)
+    assert split == [block.text]
 
 
 def test_sentence_is_cut_where_the_mark_stands():

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import AND, Part, join_parts
-from cetingest.citations.places import is_country
 from cetingest.language.organisations import BODY_NOUN, has_body_noun
+from cetingest.language.places import ends_in_country
 from cetingest.language.text import squeeze_spaces
 
 # A body named after its task: the noun at the head and the task after of, for or on.
@@ -70,7 +70,7 @@ def is_body(text: str) -> bool:
     words = text.split()
     if _IN_CAPITALS.fullmatch(text) and not has_body_noun(text):
         return False
-    if _STATE_FIRST.match(text) or is_newspaper(text) or (len(words) > 1 and is_country(words[-1])):
+    if _STATE_FIRST.match(text) or is_newspaper(text) or ends_in_country(text):
         return True
     is_acronym = any(word.isupper() and len(word) > 2 and "." not in word for word in words)
     return has_body_noun(text) or is_acronym or not is_person(words)
@@ -83,7 +83,7 @@ def is_headed_body(text: str) -> bool:
 
 def is_person(words: Sequence[str]) -> bool:
     """Tell whether words look like a person's name: two to five, capitalised but for particles, without figures."""
-    if words and is_country(words[-1]):
+    if ends_in_country(" ".join(words)):
         return False  # "Statistics Norway", "Transport Canada"
     capitalised = [_PREFIXED.sub("", word) for word in words if word.lower() not in PARTICLES]
     return 2 <= len(capitalised) <= 4 and all(

@@ -8,7 +8,7 @@ from cetingest.citations.fields import Reading
 from cetingest.citations.genres import is_newspaper, is_periodical
 from cetingest.citations.names import parse_makers
 from cetingest.citations.parts import Part, blank, join_parts
-from cetingest.citations.places import is_town
+from cetingest.language.places import is_town
 
 PLACE_AND_PUBLISHER = re.compile(
     r"^(?P<place>(?!(?i:in|en|dans)\b)[^\W\d_][^:：\d]{1,40})(?::\s+|：|:(?=[\u2e80-\uffff]))(?P<publisher>[^\W\d_].+)$"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cetingest.citations.places import is_town
+from cetingest.language.places import is_town
 from cetingest.model import DateParts, Span
 
 DateTuple = tuple[int, ...]

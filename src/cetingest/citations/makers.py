@@ -20,9 +20,10 @@ from cetingest.citations.fields import Cue
 from cetingest.citations.genres import is_periodical
 from cetingest.citations.names import are_names, is_inverted_name
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
-from cetingest.citations.places import is_country, is_town
-from cetingest.citations.sentences import ends_no_sentence, without_dates
+from cetingest.citations.undated import without_dates
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import is_country, is_town
+from cetingest.language.sentences import ends_with_abbreviation
 
 _ET_AL_END = re.compile(r"(?i)\bet\s+al\.$")
 _COMPANY_THEN_TITLE = re.compile(r"^(?P<author>.+?\b(?:Corp|Inc|Ltd|Co)\.)\s+(?=[A-Z“\"])")
@@ -218,7 +219,7 @@ def _sentence_after_makers(text: str, start: int, end: int) -> int | None:
         before = part_of(text, start, stop)
         if _ET_AL_END.search(before.text):
             return stop
-        if ends_no_sentence(before.text):
+        if ends_with_abbreviation(before.text):
             if _ends_with_own_initial(before.text) and not re.match(r"[^\W\d_]\.", text[match.end() :]):
                 return stop
             continue

@@ -19,8 +19,8 @@ from cetingest.citations.bodies import (
 )
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
-from cetingest.citations.places import is_country, is_town
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import is_country, is_family_name, is_town
 from cetingest.model import Name, Span
 
 # Letters of names: any script, with apostrophes and hyphens.
@@ -269,7 +269,10 @@ def is_inverted_name(family: str, given: str) -> bool:
     """
     is_one_word = _GIVEN.fullmatch(family) is not None
     is_given = (
-        given[:1].isupper() and _GIVEN.fullmatch(given) is not None and not is_town(given) and not is_country(family)
+        given[:1].isupper()
+        and _GIVEN.fullmatch(given) is not None
+        and not is_town(given)
+        and (not is_country(family) or is_family_name(family))
     )
     is_family = (is_one_word or is_person(family.split())) and not is_newspaper(family)
     return is_given and is_family and not (has_body_noun(family) or has_body_noun(given))

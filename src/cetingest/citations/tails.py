@@ -11,17 +11,17 @@ from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_meeting, is_periodical
 from cetingest.citations.locators import take_law_review, take_locators, take_volume_before_year
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
-from cetingest.citations.places import REGION, is_town
-from cetingest.citations.sentences import sentence_end
 from cetingest.citations.series import number_in_series, take_series
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import TOWN_REGION, is_town
+from cetingest.language.sentences import find_end_in_note
 
 _SERIES_IN_BRACKETS = re.compile(
     r"(?i)\s*\((?P<number>(?:(?:working|discussion|policy|research|technical|occasional) (?:paper|brief|report|note)|"
     r"arbeitspapier|document de travail|documento de trabajo|report)\b[^()]{0,60})\)"
 )
 _NUMBERED_MEETING = re.compile(r"(?i)^\d+(?:st|nd|rd|th)\s+(?:meeting|session|plenary)")
-_REGION_NEXT = re.compile(rf"{REGION}(?=$|[:：]\s)")
+_REGION_NEXT = re.compile(rf"{TOWN_REGION}(?=$|[:：]\s)")
 _EMPTY = re.compile(r"[(（\[]\s{0,60}[\])）]")
 _BRACKETED = re.compile(r"[(（](?P<inside>[^()（）]*)[)）]")
 _DURATION = re.compile(r"(?<=,\s)\d{1,2}:\d\d(?::\d\d)?(?=\s*(?:[,.]|$))")  # "audio, 28:40"
@@ -113,11 +113,11 @@ def _parts(text: str, start: int, end: int) -> tuple[Part, ...]:
     """Cut a tail at full stops, semicolons and commas; parts without a word disappear."""
     parts: list[Part] = []
     while start < end:
-        stop = sentence_end(text, start, end)
-        piece_end = stop.start() + 1 if stop else end
+        stop = find_end_in_note(text, start, end)
+        piece_end = stop.start + 1 if stop else end
         piece = part_of(text, start, piece_end, " \t.;:,、。")
         parts.extend(rejoin_bodies(text, split_parts(text, piece.start, piece.end, separators=",、;；，")))
-        start = stop.end() if stop else end
+        start = stop.end if stop else end
     bare = (part_of(part.text, 0, len(part.text), " .;:")._replace(start=_bare_start(part)) for part in parts)
     return _rejoin_places(text, tuple(part for part in bare if _WORD.search(part.text)))
 

@@ -10,8 +10,9 @@ from cetingest.citations.genres import BETWEEN, is_meeting, is_periodical
 from cetingest.citations.makers import LEADING_AND, MakersEnd
 from cetingest.citations.names import are_names
 from cetingest.citations.parts import AND, Part, blank, join_parts, letters, part_of, split_parts, tidy
-from cetingest.citations.sentences import TITLE_GOES_ON, sentence_end, without_dates
+from cetingest.citations.undated import TITLE_GOES_ON, without_dates
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.sentences import find_end_in_note
 
 # A bracket that ends with the year of a book, a thesis, a paper: nothing but the title and its series stands before it.
 _IMPRINT = re.compile(r"\s?[(（](?P<inside>[^()（）]{0,160}?(?:1[5-9]|20)\d\d[^()（）]{0,20})[)）]")
@@ -38,14 +39,14 @@ _IN_NEXT = re.compile(r"[,.]\s(?=[Ii]n:\s)")
 def title_of_sentences(text: str, makers: MakersEnd, end: int) -> tuple[Part | None, int]:
     """Take the title up to the full stop or question mark that ends it."""
     start = makers.rest
-    match = sentence_end(text, start, end)
-    if match is None and (held := _IN_NEXT.search(text, start, end)):
+    ended = find_end_in_note(text, start, end)
+    if ended is None and (held := _IN_NEXT.search(text, start, end)):
         return tidy(part_of(text, start, held.start())) or None, held.start()
-    if match is None:
+    if ended is None:
         if makers.cue is Cue.DATED or end < len(text):
             return tidy(part_of(text, start, end)) or None, end
         return title_of_commas(text, makers, end)
-    stop = match.start() + (match[0][0] in "?!")
+    stop = ended.start + (ended.mark in "?!")
     if held := _IN_NEXT.search(text, start, stop):
         stop = held.start()
     title = tidy(part_of(text, start, stop))
@@ -76,8 +77,8 @@ def title_of_commas(text: str, makers: MakersEnd, end: int) -> tuple[Part | None
     asked = re.match(r".+?[?!](?=,?\s+[A-Z])", title.text)
     if asked and (title.text[asked.end()] == "," or has_body_noun(title.text[asked.end() :])):
         title = Part(asked[0], title.start)
-    elif (ended := sentence_end(text, title.start, title.end)) and ended[0][0] == ".":
-        title = Part(text[title.start : ended.start()], title.start)
+    elif (ended := find_end_in_note(text, title.start, title.end)) and ended.mark == ".":
+        title = Part(text[title.start : ended.start], title.start)
     if imprint and imprint.start - title.end in (0, 1) and _BLUEBOOK_IMPRINT.match(text, title.end):
         title = Part(_PAGE_AT_END.sub("", title.text), title.start)
     if bracket := re.search(r"(?<!\s)\s{0,9}[(（][^()（）]*$|\s[(（]\s{0,60}[)）]$", title.text):

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
-import yaml
-
-from cetingest.findings.countries import nation_regex
+from cetingest.language.data_files import read_words
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import nation_regex
 
 _GERUNDS = r"(?!during\b|according\b|nothing\b|something\b|everything\b|anything\b)\w{2,}ing"
 NEEDED = (
@@ -161,8 +159,7 @@ def _bare(part: str) -> str:
 
 @cache
 def _words() -> Mapping[str, re.Pattern[str]]:
-    text = files("cetingest.findings").joinpath("actions.yaml").read_text(encoding="utf-8")
-    return {name: _pattern(words) for name, words in yaml.safe_load(text).items()}
+    return {name: _pattern(words) for name, words in read_words("cetingest.findings", "actions.yaml").items()}
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

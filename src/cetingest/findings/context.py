@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from cetingest.findings.countries import subject_code
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import lead_in
-from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import TitleMatch, match_titles, role_of_section, sector_of_section
+from cetingest.language.places import subject_code
+from cetingest.language.sentences import split_sentences
 from cetingest.model import Block, BlockKind, Document, Span
 
 

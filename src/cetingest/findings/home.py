@@ -8,8 +8,7 @@ import re
 from collections import Counter
 
 from cetingest.findings.context import Context
-from cetingest.findings.countries import country_codes, country_regex
-from cetingest.findings.places import demonym_codes, demonym_regex
+from cetingest.language.places import country_codes, country_regex, demonym_codes, demonym_regex
 from cetingest.model import BlockKind
 
 _YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d/])")

@@ -2,8 +2,7 @@
 
 import re
 
-from cetingest.findings.countries import country_codes, nation_code, nation_regex
-from cetingest.findings.places import region_regex
+from cetingest.language.places import country_codes, nation_code, nation_regex, region_regex
 
 _IN_WHICH = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
 

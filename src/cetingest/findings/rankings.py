@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from cetingest.findings.context import Context, Sentence
-from cetingest.findings.countries import country_codes, country_regex, subject_code
 from cetingest.findings.family import Family
-from cetingest.findings.places import region_regex
 from cetingest.findings.quotes import footnotes_of, quote_of
 from cetingest.findings.rank_marks import RankMark, find_marks
 from cetingest.findings.taxonomy import (
@@ -19,6 +17,7 @@ from cetingest.findings.taxonomy import (
     sector_terms,
     term_regex,
 )
+from cetingest.language.places import country_codes, country_regex, region_regex, subject_code
 from cetingest.model import Block, Driver, Ranking
 
 _LONGEST_FIELD = 60  # characters

@@ -17,8 +17,8 @@ from cetingest.findings.context import Context
 from cetingest.findings.family import Family, SectionRole
 from cetingest.findings.lead_ins import RECOMMENDATION, lead_in
 from cetingest.findings.quotes import footnotes_of, quote_of
-from cetingest.findings.sentences import split_sentences
 from cetingest.findings.taxonomy import find_terms, role_of_section, sector_of_section, sector_terms
+from cetingest.language.sentences import split_sentences
 from cetingest.model import Block, BlockKind, Document, Recommendation, Span
 
 _ANNOUNCES = re.compile(

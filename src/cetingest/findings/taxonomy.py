@@ -7,8 +7,8 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from cetingest.findings.countries import nation_regex
 from cetingest.findings.family import Family, MatchRule, SectionRole
+from cetingest.language.places import nation_regex
 from cetingest.language.text import fold, squeeze_spaces
 from cetingest.model import Span
 

@@ -1,44 +1,7 @@
-"""Word lists of the data files, inflected and compiled."""
+"""English words of the data files, inflected."""
 
 import re
 from collections.abc import Callable, Iterable
-
-
-def compile_words(words: Iterable[str]) -> re.Pattern[str]:
-    """Compile words that stand alone, the longest first, in any case."""
-    return re.compile(rf"(?<![\w-])(?:{alternatives(words)})(?![\w-])", re.IGNORECASE)
-
-
-def alternatives(words: Iterable[str]) -> str:
-    r"""Join words to a pattern that prefers the longest; words with the same beginning share it.
-
-    So a place of the text is compared with one letter after the other and not with every word: 6,000 names cost what
-    ten do. A space matches any white space.
-
-    >>> alternatives(["at", "as", "a"]), alternatives(["New York"])
-    ('a(?:s|t)?', 'New\\s+York')
-    """
-    tree: _Tree = {}
-    for word in words:
-        node = tree
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _pattern(tree)
-
-
-_Tree = dict[str, "_Tree"]
-
-
-def _pattern(node: _Tree) -> str:
-    branches = []
-    for character, below in sorted(node.items()):
-        if character:
-            branches.append((r"\s+" if character == " " else re.escape(character)) + _pattern(below))
-    if not branches:
-        return ""
-    is_single = len(branches) == 1 and "" not in node
-    return branches[0] if is_single else f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
 
 
 def each(inflect: Callable[[str], set[str]], entries: Iterable[str]) -> set[str]:

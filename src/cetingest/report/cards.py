@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cetingest.language.sentences import sentence_at, split_sentences
 from cetingest.language.urls import absolute_url
 from cetingest.model import (
     Block,
     Citation,
     CitedUrl,
     Content,
+    Document,
     Dossier,
     Fetch,
     Footnote,
@@ -18,13 +20,13 @@ from cetingest.model import (
     Item,
     Name,
     Reach,
+    Span,
     Verdict,
     VerdictKind,
 )
 from cetingest.report import wording
 from cetingest.report.crops import Place, picture_places
 from cetingest.report.findings import Statement, statements
-from cetingest.report.sentences import sentence_span
 from cetingest.report.view import (
     AnswerView,
     Card,
@@ -75,6 +77,7 @@ class _Lookup:
     footnotes: Mapping[str, Footnote]
     blocks: Mapping[str, Block]
     marks: Mapping[str, tuple[FootnoteReference, ...]]
+    sentences: Mapping[str, tuple[Span, ...]]
     verdicts: Mapping[str, Verdict]
     places: Mapping[str, tuple[Place, ...]]
     findings: Mapping[str, tuple[FindingLink, ...]]
@@ -90,6 +93,7 @@ class _Lookup:
             footnotes=notes,
             blocks={block.block_id: block for block in document.blocks},
             marks=_grouped((mark.footnote_id, mark) for mark in document.footnote_references),
+            sentences=_sentences_of_marked(document),
             verdicts={key: verdict for verdict in reversed(dossier.verdicts) for key in _keys(verdict)},
             places=_grouped((place.subject_id, place) for place in picture_places(document, cited)),
             findings=_grouped(
@@ -103,6 +107,12 @@ class _Lookup:
                 (c.antecedent_id, _label(c.footnote_id, notes)) for c in cited.citations if c.cited_url_id is None
             ),
         )
+
+
+def _sentences_of_marked(document: Document) -> dict[str, tuple[Span, ...]]:
+    """Split each block that holds a mark once: one block may hold thousands of them."""
+    marked = {mark.block_id for mark in document.footnote_references}
+    return {block.block_id: split_sentences(block.text) for block in document.blocks if block.block_id in marked}
 
 
 def _grouped(pairs: Iterable[tuple[str | None, Value | None]]) -> dict[str, tuple[Value, ...]]:
@@ -244,7 +254,7 @@ def _sentences(footnote_id: str, lookup: _Lookup) -> Iterable[SentenceView]:
         block = lookup.blocks.get(mark.block_id or "")
         if block is None:
             continue
-        start, end = sentence_span(block.text, mark.offset)
+        start, end = sentence_at(lookup.sentences[block.block_id], mark.offset)
         yield SentenceView(
             before=block.text[start : mark.offset],
             label=mark.label,

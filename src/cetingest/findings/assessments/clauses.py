@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import islice
 
 from cetingest.findings.assessments.lexicon import lexicon
-from cetingest.findings.countries import nation_code, nation_regex
+from cetingest.language.places import nation_code, nation_regex
 from cetingest.model import Span
 
 

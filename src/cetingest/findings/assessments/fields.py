@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cetingest.findings.context import Sentence
-from cetingest.findings.countries import nation_code, nation_regex, subject_code
 from cetingest.findings.family import Family
 from cetingest.findings.taxonomy import OVERALL, Vocabulary, pillar_terms, sector_terms, term_regex, vocabulary
+from cetingest.language.places import nation_code, nation_regex, subject_code
 
 CROSS = "cross"
 # "The other technologies" are those that the paragraph has not named so far; "these areas" are those that it has.

@@ -8,7 +8,7 @@ from cetingest.findings.assessments.cues import OPPOSITE, find_cues, iterate_nee
 from cetingest.findings.assessments.lexicon import lexicon
 from cetingest.findings.assessments.reader import LONGEST, Judgement, Reader
 from cetingest.findings.assessments.targets import find_targets, topic_of
-from cetingest.findings.countries import nation_regex
+from cetingest.language.places import nation_regex
 from cetingest.model import Polarity
 
 _CAUSES = re.compile(r"\b(?:reasons?|causes?|factors?)\b(?!\s+to\b)", re.IGNORECASE)

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from cetingest.findings.words import adjective, alternatives, compile_words, each, noun, verb
+from cetingest.findings.words import adjective, each, noun, verb
+from cetingest.language.data_files import read_words
+from cetingest.language.words import alternatives, compile_words
 from cetingest.model import Polarity, Span
 
 
@@ -87,8 +85,7 @@ _WORD = re.compile(r"(?<![\w-])[\w-]+")
 @cache
 def lexicon() -> Lexicon:
     """Read the lexicon on board."""
-    text = files("cetingest.findings.assessments").joinpath("lexicon.yaml").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = yaml.safe_load(text)
+    words = read_words("cetingest.findings", "assessments/lexicon.yaml")
     forms = [
         form
         for polarity in ("strength", "weakness", "neutral", "mixed")

@@ -7,8 +7,8 @@ from cetingest.findings.assessments.clauses import Clause, Sliced
 from cetingest.findings.assessments.fields import CROSS, Fields, Scope, key_of_pillar
 from cetingest.findings.assessments.targets import Target
 from cetingest.findings.context import Sentence
-from cetingest.findings.countries import subject_code
 from cetingest.findings.taxonomy import TitleMatch
+from cetingest.language.places import subject_code
 from cetingest.model import Polarity
 
 # The longest sentence of the labelled reports has 330 characters; what is longer is a list or no sentence.

@@ -7,8 +7,9 @@ name is an English word or a country's; provinces.csv: own list of states and pr
 import re
 from functools import cache
 
-from cetingest.findings.places import any_of, rows
+from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold
+from cetingest.language.words import compile_names
 
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'-]*\s(?:of\s|de\s)?)$")
 _PREPOSED = re.compile(
@@ -29,10 +30,10 @@ _SITED = re.compile(
 def _countries_of() -> dict[str, dict[str, int]]:
     """Map names to the countries that have a place of that name, with its thousands of people."""
     found: dict[str, dict[str, int]] = {}
-    for row in rows("entities/cities.csv"):
+    for row in read_rows("cetingest.findings", "entities/cities.csv"):
         for name in {row["name"], fold(row["name"]).title()}:
             found.setdefault(name, {})[row["country"]] = int(row["thousands"])
-    for row in rows("entities/provinces.csv"):
+    for row in read_rows("cetingest.findings", "entities/provinces.csv"):
         found.setdefault(row["name"], {})[row["country"]] = _PROVINCE
     return found
 
@@ -47,7 +48,7 @@ _IN = re.compile(r"\b(?:in|near|from|at|to|outside|between)\s$")
 
 @cache
 def _regex() -> re.Pattern[str]:
-    return any_of(_countries_of())
+    return compile_names(_countries_of())
 
 
 City = tuple[int, int, str, str]  # start, end, name, country

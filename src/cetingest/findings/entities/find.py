@@ -5,13 +5,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cetingest.findings.context import Context
-from cetingest.findings.countries import country_codes, country_regex
 from cetingest.findings.entities.cities import City, country_of_city_in, find_cities, find_listed, find_sites
 from cetingest.findings.entities.gather import LEGAL, LONGEST, Draft, Gathering, Place, known_bodies, known_regex
 from cetingest.findings.entities.names import Name, find_bodies, find_persons
 from cetingest.findings.home import home_country
-from cetingest.findings.places import any_of, demonym_codes, demonym_regex, region_regex, regions
+from cetingest.language.places import country_codes, country_regex, demonym_codes, demonym_regex, region_regex, regions
 from cetingest.language.text import slugify
+from cetingest.language.words import compile_names
 from cetingest.model import BlockKind, Entity, FindingList, Mention
 
 _URL = re.compile(r"https?://\S+|www\.\S+")
@@ -36,7 +36,7 @@ def find_entities(context: Context) -> tuple[tuple[Entity, ...], tuple[Mention, 
             gathering.name(place, name, _country(place, name, home))
     own = {d.abbreviation: d for d in gathering.drafts.values() if d.abbreviation}
     own |= {LEGAL.sub("", d.name): d for d in gathering.drafts.values() if len(LEGAL.sub("", d.name)) > 3}
-    own_names = any_of(own) if own else None
+    own_names = compile_names(own) if own else None
     for place in places:
         for match in own_names.finditer(place.text) if own_names else ():
             gathering.mention(own[match[0]], place, match.span())

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from cetingest.findings.entities.names import Name
-from cetingest.findings.places import any_of, rows
+from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold, squeeze_spaces
+from cetingest.language.words import compile_names
 from cetingest.model import Provenance, Span
 
 LEGAL = re.compile(r"(?:,?\s+(?:Corporation|Corp\.?|Inc\.?|Limited|Co\.?|Ltd\.?|GmbH|AG|SE|AB|S\.A\.|plc))+$")
@@ -62,7 +63,7 @@ def known_bodies() -> dict[str, dict[str, str]]:
     """Map the names, abbreviations and aliases of bodies.csv to their rows (own list of public facts)."""
     return {
         printed: row
-        for row in rows("entities/bodies.csv")
+        for row in read_rows("cetingest.findings", "entities/bodies.csv")
         for printed in (row["name"], row["abbreviation"], *row["aliases"].split("|"))
         if printed
     }
@@ -71,7 +72,7 @@ def known_bodies() -> dict[str, dict[str, str]]:
 @cache
 def known_regex() -> re.Pattern[str]:
     """Compile the names of bodies.csv."""
-    return any_of(known_bodies())
+    return compile_names(known_bodies())
 
 
 @dataclass

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetingest.findings.countries import country_codes
 from cetingest.findings.entities.nouns import nouns_at, type_of
 from cetingest.language.organisations import has_body_noun
+from cetingest.language.places import also_family_names, country_codes
 from cetingest.language.text import squeeze_spaces
 from cetingest.model import Span
 
@@ -77,8 +77,6 @@ _NOT_PERSON = re.compile(
     r"Crescent|Cross|General|Efforts|Monthly|About|Proposal|Cabinet|Asia|Europe|European|Industries|Special|Rights|Affairs|"
     r"Transport|The|\w{2,}(?:[ts]ions?|ments|ics|ology|ologies|ities))\b"
 )
-# Countries that are family names as well.
-_FAMILIES = frozenset({"Chad", "France", "Georgia", "Holland", "Ireland", "Israel", "Jordan", "Monaco"})
 
 
 def find_bodies(text: str) -> list[Name]:
@@ -257,4 +255,4 @@ def _may_be_person(name: str) -> bool:
     if type_of(name) or has_body_noun(name) or _NOT_PERSON.search(name):
         return False
     last = name.rsplit(" ", 1)[-1]
-    return last in _FAMILIES or last not in country_codes()
+    return last in also_family_names() or last not in country_codes()

@@ -7,8 +7,8 @@ with no capital after it ("... Aerospace"), or nowhere (type): it only types a n
 import re
 from functools import cache
 
-from cetingest.findings.places import rows
-from cetingest.findings.words import alternatives
+from cetingest.language.data_files import read_rows
+from cetingest.language.words import alternatives
 
 # States make up organisations of this name; a company or a charity rarely calls itself so.
 _INTERNATIONAL = re.compile(r"(?:International|World|Inter-?(?:[A-Z]|governmental)\w*|Pan-?[A-Z]\w*)\s")
@@ -41,12 +41,14 @@ def type_of(name: str) -> str | None:
 
 def nouns_at(*places: str) -> str:
     """Return a pattern of the nouns that stand at one of the places, the longest first."""
-    return alternatives(row["noun"] for row in rows("entities/nouns.csv") if row["stands"] in places)
+    return alternatives(
+        row["noun"] for row in read_rows("cetingest.findings", "entities/nouns.csv") if row["stands"] in places
+    )
 
 
 @cache
 def _types() -> dict[str, str]:
-    return {row["noun"]: row["type"] for row in rows("entities/nouns.csv")}
+    return {row["noun"]: row["type"] for row in read_rows("cetingest.findings", "entities/nouns.csv")}
 
 
 @cache

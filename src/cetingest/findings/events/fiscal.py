@@ -10,7 +10,7 @@ import calendar
 from dataclasses import dataclass
 from functools import cache
 
-from cetingest.findings.places import rows
+from cetingest.language.data_files import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class FiscalYear:
 
 @cache
 def _rules() -> dict[str, tuple[int, bool]]:
-    return {row["code"]: (int(row["first_month"]), row["named_by"] == "end") for row in rows("events/fiscal_years.csv")}
+    return {
+        row["code"]: (int(row["first_month"]), row["named_by"] == "end")
+        for row in read_rows("cetingest.findings", "events/fiscal_years.csv")
+    }
 
 
 def has_own_fiscal_year(country: str | None) -> bool:

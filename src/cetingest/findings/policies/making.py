@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cetingest.findings.countries import nation_regex
-from cetingest.findings.places import region_regex
 from cetingest.findings.policies.phrases import REACH
 from cetingest.findings.policies.vocabulary import vocabulary
+from cetingest.language.places import nation_regex, region_regex
 from cetingest.model import Span
 
 _BETWEEN = re.compile(r"\s*(?:up\s+)?(?:(?:an?|the|its|their|several|new|their own)\s+)*$", re.IGNORECASE)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from cetingest.findings.countries import nation_regex
 from cetingest.findings.policies.vocabulary import vocabulary
+from cetingest.language.places import nation_regex
 from cetingest.model import Span
 
 _WORD = re.compile(r"[\w’'&./-]+")

@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from cetingest.findings.words import alternatives, compile_words, each, noun, verb
+from cetingest.findings.words import each, noun, verb
+from cetingest.language.data_files import read_words
+from cetingest.language.words import alternatives, compile_words
 
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been|is\s+being|are\s+being|will\s+be)\s+(?:also\s+)?(?:being\s+)?"
 _APPOSED = (
@@ -36,8 +34,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Read and compile policies.yaml, once."""
-    text = files(__package__).joinpath("policies.yaml").read_text(encoding="utf-8")
-    said: Mapping[str, Any] = yaml.safe_load(text)
+    said = read_words("cetingest.findings", "policies/policies.yaml")
     kinds = {form: kind for kind, heads in said["kinds"].items() for form in each(noun, heads)}
     creates = each(verb, said["creates"])
     participles = {form for form in creates if re.search(r"(?:ed|set up|taken|set|rolled out)$", form)}

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cetingest.findings.numerals import Numeral, find_numerals
-from cetingest.findings.places import rows
 from cetingest.findings.quantities.measure import NUMBER, YEARS, Measure
 from cetingest.findings.quantities.ratios import ratio_words
 from cetingest.findings.quantities.units import (
@@ -17,6 +16,7 @@ from cetingest.findings.quantities.units import (
     unit_after,
     unit_of,
 )
+from cetingest.language.data_files import read_rows
 from cetingest.model import Span
 
 _NAME_BEFORE = re.compile(
@@ -36,7 +36,9 @@ _QUALIFIED = re.compile(
 
 def _nouns(group: str) -> frozenset[str]:
     """Return a group of nouns.csv: plurals without s, words in s that are no nouns, and nouns of discourse."""
-    return frozenset(row["word"] for row in rows("quantities/nouns.csv") if row["group"] == group)
+    return frozenset(
+        row["word"] for row in read_rows("cetingest.findings", "quantities/nouns.csv") if row["group"] == group
+    )
 
 
 _DISCOURSE = _nouns("discourse")

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.findings.countries import country_codes, country_regex
 from cetingest.findings.numerals import word_number
-from cetingest.findings.places import demonym_codes, demonym_regex
 from cetingest.findings.quantities.measure import Measure
+from cetingest.language.places import country_codes, country_regex, demonym_codes, demonym_regex
 from cetingest.language.text import squeeze_spaces
 from cetingest.model import Span
 

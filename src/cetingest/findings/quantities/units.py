@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cetingest.findings.places import rows
+from cetingest.language.data_files import read_rows
 
 # "$", "pounds" and "kr" without more mean the document's own currency, where its country has one of that name.
 _LOCAL_CODES = {
@@ -40,21 +40,25 @@ class Unit:
 @cache
 def _currencies() -> dict[str, str]:
     """Map each symbol, name and code to the code; the usual one of several wins."""
-    table = rows("quantities/currencies.csv")
+    table = read_rows("cetingest.findings", "quantities/currencies.csv")
     printed = {word: row["code"] for row in table for word in (*row["symbols"].split("|"), *row["names"].split("|"))}
     return {word: code for word, code in printed.items() if word} | {row["code"]: row["code"] for row in table}
 
 
 @cache
 def _homes() -> dict[str, str]:
-    return {row["countries"]: row["code"] for row in rows("quantities/currencies.csv") if row["countries"]}
+    return {
+        row["countries"]: row["code"]
+        for row in read_rows("cetingest.findings", "quantities/currencies.csv")
+        if row["countries"]
+    }
 
 
 @cache
 def _units() -> dict[str, Unit]:
     """Map each symbol, and each word in lower case, to its unit."""
     units: dict[str, Unit] = {}
-    for row in rows("quantities/units.csv"):
+    for row in read_rows("cetingest.findings", "quantities/units.csv"):
         unit = Unit(row["unit"], row["kind"])
         units |= {symbol: unit for symbol in row["symbols"].split("|") if symbol}
         units |= {word.lower(): unit for word in row["words"].split("|") if word}

@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from cetingest.findings.words import alternatives
+from cetingest.language.data_files import read_words
+from cetingest.language.words import alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +31,7 @@ _PART = r"\b(?:an?|the)\s+(?:[\w-]{1,30}\s+){0,3}?"
 
 @cache
 def _words() -> Mapping[str, Any]:
-    words: Mapping[str, Any] = yaml.safe_load(
-        files("cetingest.findings").joinpath("relations/relations.yaml").read_text(encoding="utf-8")
-    )
-    return words
+    return read_words("cetingest.findings", "relations/relations.yaml")
 
 
 @cache
