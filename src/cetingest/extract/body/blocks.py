@@ -20,9 +20,9 @@ _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
-# A paragraph goes on over so many tables, captions and notes in the margin at most.
+# A paragraph may go on after so many tables, captions and notes in the margin.
 _MAX_FLOATS = 12
-# Lines of one heading follow each other at 1.1 to 1.35 sizes.
+# The lines of a heading follow each other at 1.1 to 1.35 sizes.
 _HEADING_PITCH = 1.5
 # A first-line indent is at least this share of the size; smaller steps are the optical margin of quotes.
 _INDENT = 0.6

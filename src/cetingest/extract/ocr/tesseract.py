@@ -147,7 +147,7 @@ def _read_raised(image: Image.Image, rows: Sequence[Row], sizes: Sequence[float]
     for number, group in enumerate(groups):
         text = vote(freely[number].translate(_MISREAD)) or vote(as_digits[number]) or _guess(group)
         if text.isdecimal():
-            _retell(group, text)
+            _write_digits(group, text)
 
 
 def _texts_of_rows(arguments: Sequence[str], sheet: Image.Image, height: int, seconds: float) -> dict[int, str]:
@@ -218,7 +218,7 @@ def _montage(image: Image.Image, boxes: Sequence[BBox]) -> tuple[Image.Image, in
     return sheet, height
 
 
-def _retell(group: list[Character], text: str) -> None:
+def _write_digits(group: list[Character], text: str) -> None:
     """Put the digits read into the places of the characters, which may be fewer or more."""
     x0, top, x1, bottom = _around(group)
     step = (x1 - x0) / len(text)
