@@ -33,9 +33,10 @@ _SHORT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What is believed: `has_blocks`, where paragraphs and items begin and end; `has_headings`, which lines are some.
+    """What is believed of the tags.
 
-    `has_all_headings`: other lines are none, whatever they look like; `floats` are elements of tables and figures.
+    `has_blocks`: where paragraphs and items begin and end; `has_headings`: which lines are headings;
+    `has_all_headings`: other lines are none, whatever they look like. `floats` are the elements of tables and figures.
     """
 
     has_blocks: bool = False

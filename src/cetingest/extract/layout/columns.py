@@ -31,7 +31,7 @@ _MAX_DEPTH = 3
 # share.
 _SAME_WIDTH = 0.1
 _MIN_SHORT_ROWS = 2
-# Short notes below the columns, among longer ones that run across: so many rows at once at most.
+# Among notes that run across the page, at most so many rows one after the other are short.
 _MAX_SHORT = 2
 # A heading of all columns is larger than the text, and the columns below it begin level with each other but for the
 # white above a paragraph or a heading in one of them.
@@ -199,7 +199,7 @@ def _find_gutter(boxes: Sequence[BBox], depth: int) -> Gutter | None:
         return None
     fewest = min(crossings.values())
     runs = _runs([x for x, count in crossings.items() if count <= fewest + _STRAY])
-    # what crosses one gutter of several only (a table over two columns) stands in the columns that another one parts
+    # a table over two of three columns crosses one of the gutters; the other gutter then parts the page first
     runs.sort(key=lambda run: (min(crossings[x] for x in range(run[0], run[1] + 1)), run[0] - run[1], run[0]))
     for x0, x1 in runs[:_MAX_DEPTH]:
         gutter = _measure_gutter(boxes, x0, x1, depth)

@@ -173,7 +173,7 @@ def vote(text: str) -> str:
 
 
 def _guess(group: Sequence[Character]) -> str:
-    """Return what nothing else is taken for: a raised "!" is a 1."""
+    """Return "1" for a raised "!": tesseract takes no other mark for one."""
     return "1" if [character.text for character in group] == ["!"] else ""
 
 
