@@ -1,1 +1,1 @@
-"""Glyphs -> lines of text in reading order: `lines` makes them; the others find rows, columns, margins and direction."""
+"""Glyphs -> lines of text in reading order: `lines` makes them; the others find rows, columns and margins."""
