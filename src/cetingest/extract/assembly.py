@@ -96,11 +96,11 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
         problems=tuple(_duplicate_labels(notes, footnotes)),
     )
     widths = {page.page_number: page.width for page in pages if page.is_mirrored}
-    return _turn_back(assembled, widths) if widths else assembled
+    return _restore_all(assembled, widths) if widths else assembled
 
 
-def _turn_back(assembled: Assembled, widths: Mapping[int, float]) -> Assembled:
-    """Bring the places on pages that were read in a mirror back to where they are printed."""
+def _restore_all(assembled: Assembled, widths: Mapping[int, float]) -> Assembled:
+    """Return the document with the places on mirrored pages where they are printed."""
     return Assembled(
         blocks=tuple(replace(b, provenance=restore_places(b.provenance, widths)) for b in assembled.blocks),
         footnotes=tuple(replace(n, provenance=restore_places(n.provenance, widths)) for n in assembled.footnotes),

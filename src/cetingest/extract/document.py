@@ -117,7 +117,7 @@ def _read(
                 on_page(reading.page_number or 0, reading.facts["page_count"])
         reading.is_assembled = reading.is_read
     except ReaderError as error:
-        if reading.is_read:  # but not assembled: that is given a child of its own, which has all its time for it
+        if reading.is_read:  # only the text is missing; a child of its own makes it and has the full time for it
             return
         where = f"at page {reading.page_number}" if reading.page_number else "while the file was opened"
         message = f"{name}: {where} the reader {error}"
@@ -134,7 +134,7 @@ def _recognise(
     on_page: Callable[[int, int], None] | None,
     reading: _Reading,
 ) -> None:
-    """Have pages without text read by text recognition; say which, and which are left."""
+    """Read pages without text by text recognition; add problems that name those read and those left."""
     scans = find_scans(reading.pages)
     if scans:
         found = read_scans(path, scans, reading.facts.get("language"), settings, on_page)
@@ -144,7 +144,7 @@ def _recognise(
 
 
 def _assemble(name: str, document_id: str, settings: ExtractSettings, reading: _Reading) -> None:
-    """Have the text made in a child of its own: of the pages before one that stopped the reader, or of scans."""
+    """Make the text in a child of its own: after the reader stopped at a later page, or where pages were recognised."""
     reading.text = []
     job = {
         "document_id": document_id,

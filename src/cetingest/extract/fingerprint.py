@@ -1,4 +1,4 @@
-"""What a reading depends on besides the PDF: told as one hash, so that an unchanged PDF need not be read again."""
+"""Hash all that a reading depends on besides the PDF, so that an unchanged PDF is not read again."""
 
 import hashlib
 from dataclasses import replace
@@ -10,7 +10,8 @@ from cetingest.extract.ocr import tesseract
 from cetingest.settings import ExtractSettings
 
 _OF_LANGUAGE = ("__init__.py", "data_files.py", "text.py")
-"""A new country there is no reason to read all PDFs again; a test says when the reader uses more of it."""
+"""The modules of `language` that readings use. A new country is no reason to read all PDFs again, so the others are
+left out; a test fails when the reader uses one of them."""
 _PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
 
 

@@ -76,7 +76,7 @@ class PageContent:
     """One page as the file draws it; `rules` are thin horizontal strokes.
 
     `turned` counts the characters that do not stand upright: they are in no line. A page of right-to-left text
-    `is_mirrored` while it is read (`layout.right_to_left`).
+    `is_mirrored` until everything is read (`layout.right_to_left`).
     """
 
     page_number: int

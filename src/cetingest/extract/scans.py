@@ -1,4 +1,4 @@
-"""Pages without a text layer: read by tesseract where it is installed; where it is not, we say what to do."""
+"""Read pages without a text layer by tesseract; where it is not installed, say what to do."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,16 +12,16 @@ from cetingest.sandbox.guarded import limits_of, run_guarded
 from cetingest.sandbox.limits import Limits
 from cetingest.settings import ExtractSettings
 
-# Pages of one child: its limit on CPU time is one for all of them, and a page takes it under a second (the program
-# itself has its own).
+# One child reads so many pages. Its limit on CPU time counts for all of them together, and a page takes under a second
+# of it: tesseract is a process with a limit of its own.
 _BATCH = 50
-# Dense pages take 5 seconds; a file of pages that take longer throughout was made to.
+# Dense pages take 5 seconds; only a hostile file takes longer on all of its pages.
 _MEAN_PAGE_SECONDS = 10.0
 
 
 @dataclass(slots=True, kw_only=True)
 class Recognition:
-    """What became of pages without text: those read, by what, and what to do about the rest."""
+    """The pages without text that were read, the program that read them, and what to do about the others."""
 
     pages: dict[int, ReadPage] = field(default_factory=dict)
     reader: str = ""

@@ -3,7 +3,7 @@
 import pytest
 
 from cetingest.extract.assembly import assemble
-from cetingest.model import Evidence
+from cetingest.model import NoteSignal
 from tests.extract.shapes import line, page
 
 
@@ -18,7 +18,7 @@ def notes(*labels, places=None):
 
 
 def with_signal(signal, footnotes):
-    return [note.label for note in footnotes if signal in note.evidence]
+    return [note.label for note in footnotes if signal in note.signals]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def with_signal(signal, footnotes):
     ],
 )
 def test_a_number_is_in_sequence_when_the_number_before_or_after_it_stands_beside_it(labels, in_sequence):
-    assert with_signal(Evidence.SEQUENCE, notes(*labels)) == list(in_sequence)
+    assert with_signal(NoteSignal.SEQUENCE, notes(*labels)) == list(in_sequence)
 
 
 def test_a_symbol_is_in_no_sequence():
-    assert with_signal(Evidence.SEQUENCE, notes("*", "†")) == []
+    assert with_signal(NoteSignal.SEQUENCE, notes("*", "†")) == []

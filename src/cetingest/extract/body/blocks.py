@@ -13,16 +13,16 @@ from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
 from cetingest.model import BlockKind
 
-# WeasyPrint sets the text close to its bullet or number; a dash or star needs the space to be one.
-# Symbol fonts leave the replacement character or one of the private use area in the bullet's place.
+# Text may follow a bullet or number without a space (WeasyPrint); a dash or star is a bullet only before a space.
+# Bullets of symbol fonts come out as the replacement character or one of the private use area.
 _BULLET = re.compile(r"[•‣◦▪▫■□●○➢➤✓✔∙⁃\ufffd\ue000-\uf8ff]\s*(?=\S)|[·*–—-]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))")
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
-# A paragraph goes on over so many tables, captions and notes in the margin at most.
+# A paragraph may go on after so many tables, captions and notes in the margin.
 _MAX_FLOATS = 12
-# Lines of one heading follow each other at 1.1 to 1.35 sizes.
+# The lines of a heading follow each other at 1.1 to 1.35 sizes.
 _HEADING_PITCH = 1.5
 # A first-line indent is at least this share of the size; smaller steps are the optical margin of quotes.
 _INDENT = 0.6
@@ -104,7 +104,7 @@ def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -
 
 
 def _with_tagged(tables: dict[int, int], lines: Sequence[Line], tags: Tags) -> dict[int, int]:
-    """Return tables as tags have them, where they say what a line is."""
+    """Return the tables, corrected by the tags of those lines whose tags are believed."""
     roles = [tags.role_of(line) for line in lines]
     if not any(roles):
         return tables
@@ -254,7 +254,7 @@ def _make_block(group: _Group, styles: HeadingStyles) -> RawBlock:
 
 
 def _kind_of(lines: Sequence[Line]) -> BlockKind:
-    """Tell what lines of text are that are no heading."""
+    """Return the kind of a block that is no heading."""
     first = lines[0]
     if _LEADERS.search(first.text):
         return BlockKind.OTHER

@@ -13,7 +13,7 @@ Gap = tuple[float, float]
 # lines of text do.
 _MAX_ROW_PITCH = 3.2
 _MAX_CELL_PITCH = 1.6
-# Gaps lie above each other when they share this much of a size; between numbers set flush right more.
+# Gaps lie above each other when they share this much of a size; those between numbers set flush right share more.
 _OVERLAP = 0.4
 # Two rows with a wide gap make a table, or three with gaps that a loosely justified line may have too.
 _MIN_ROWS = 2

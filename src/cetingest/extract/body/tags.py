@@ -11,18 +11,18 @@ from itertools import pairwise
 
 from cetingest.extract.layout.lines import Line
 
-# Tags that leave out more of the text than the rest of this say nothing of it.
+# Tags count when they cover this share of the lines at least.
 _MIN_TAGGED = 0.4
-# Of the line ends where tags begin a paragraph, and of those where they do not, so many may look otherwise: of ten
-# files of good producers nearly none do; where each line is tagged as a paragraph, most do.
+# This share of the line ends may contradict the tags: where they begin a paragraph, and where they do not. In ten files
+# of good producers nearly none do; where each line is tagged as a paragraph, most do.
 _MAX_WRONG = 0.08
 _FEW = 10
-# Headings are no larger a part of the lines, and few end as sentences do.
+# Headings are at most this share of the lines, and at most this share of them ends as sentences do.
 _MAX_HEADINGS = 0.3
 _MAX_CLOSED = 0.4
 _MIN_HEADINGS = 3
-# Where half of the text is tagged as tables, these lay out the page, and a scanned page may be a figure; half of the
-# lines of a table have gaps.
+# Tables and figures are believed up to this share of the lines: above it tables lay out the page, or a scanned page is
+# tagged as one figure. Of the lines of a real table at least the second share have gaps.
 _MAX_FLOATS = 0.5
 _MIN_GAPS = 0.4
 _SENTENCE_END = re.compile(r"[.!?:;。！？][\"”’»)\]\d]*$")
@@ -33,9 +33,10 @@ _SHORT = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What is believed: `has_blocks`, where paragraphs and items begin and end; `has_headings`, which lines are some.
+    """What is believed of the tags.
 
-    `has_all_headings`: other lines are none, whatever they look like; `floats` are elements of tables and figures.
+    `has_blocks`: where paragraphs and items begin and end; `has_headings`: which lines are headings;
+    `has_all_headings`: other lines are none, whatever they look like. `floats` are the elements of tables and figures.
     """
 
     has_blocks: bool = False

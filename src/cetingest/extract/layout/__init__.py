@@ -1,1 +1,1 @@
-"""Glyphs -> lines of text in reading order: `lines` makes them, the rest says what stands beside what."""
+"""Glyphs -> lines of text in reading order: `lines` makes them; the others find rows, columns and margins."""

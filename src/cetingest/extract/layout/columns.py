@@ -11,10 +11,10 @@ from cetingest.model import BBox
 
 # A column of prose has at least this many rows; fewer side by side are a table or a signature block.
 _MIN_ROWS = 6
-# Pieces that may stand in the gutter beside those that cross it anyway: a page number, a rule's ornament.
+# So many pieces more may stand in the gutter: a page number, an ornament.
 _STRAY = 2
-# Above this share of pieces that cross the gutter (a title, a wide figure's caption), part of the page has one column:
-# the rest must have a stretch of columns as long as this.
+# Titles and captions of wide figures cross the gutter. Where more than this share of the pieces do, a part of the page
+# has one column, and the rest must have this many rows of columns in a stretch.
 _MAX_CROSSING_SHARE = 0.2
 _MIN_STRETCH = 10
 # Prose fills its column: 0.9 of it in the median on two-column pages, under 0.5 in tables and lists of contents.
@@ -27,10 +27,11 @@ _MAX_WIDTH_SHARE = 0.15
 _MIN_COLUMN_SHARE = 0.15
 # Three columns have two gutters, and a fourth column is the most that prose is set in.
 _MAX_DEPTH = 3
-# The last column of a text may have few rows: then it is as wide as the full one beside it, within this share.
+# The last column of a text may have few rows. Then its width must equal that of the full one beside it, within this
+# share.
 _SAME_WIDTH = 0.1
 _MIN_SHORT_ROWS = 2
-# Short notes below the columns, among longer ones that run across: so many rows at once at most.
+# Among notes that run across the page, at most so many rows one after the other are short.
 _MAX_SHORT = 2
 # A heading of all columns is larger than the text, and the columns below it begin level with each other but for the
 # white above a paragraph or a heading in one of them.
@@ -198,7 +199,7 @@ def _find_gutter(boxes: Sequence[BBox], depth: int) -> Gutter | None:
         return None
     fewest = min(crossings.values())
     runs = _runs([x for x, count in crossings.items() if count <= fewest + _STRAY])
-    # what crosses one gutter of several only (a table over two columns) stands in the columns that another one parts
+    # a table over two of three columns crosses one of the gutters; the other gutter then parts the page first
     runs.sort(key=lambda run: (min(crossings[x] for x in range(run[0], run[1] + 1)), run[0] - run[1], run[0]))
     for x0, x1 in runs[:_MAX_DEPTH]:
         gutter = _measure_gutter(boxes, x0, x1, depth)

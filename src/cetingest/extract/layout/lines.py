@@ -18,8 +18,9 @@ _SPACE_GAP = 0.15
 # Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
 # number of WeasyPrint, which writes no space there, is 0.3.
 _SPACE_GAP_BESIDE_SPACES = 0.25
-# A gap this wide inside a line is a tabulator or a table's column; one of half the width may be, and is seldom a space
-# of a loosely justified line. After three characters at most it may be that of a list's number.
+# A gap this wide inside a line is a tabulator's or stands between columns of a table. A gap of half the width may be
+# one too: spaces of loosely justified lines are seldom as wide. After three characters or fewer it may follow the
+# number of an item.
 _WIDE_GAP = 2.0
 _GAP = 1.0
 _MAX_LABEL = 3

@@ -9,21 +9,22 @@ from itertools import pairwise
 from cetingest.extract.glyphs import Glyph
 from cetingest.model import BBox
 
-# The pieces that make the text are this share of the width of the widest quarter, and there are some of them.
+# Pieces count as text when they have this share of the width of the widest quarter of all pieces.
 _WIDE = 0.8
 _MIN_WIDE = 5
 # What stands beside the text keeps this distance (points); optical margins reach half as far.
 _DISTANCE = 4.0
-# Above this share of pieces that run over the edge of the text, the edge is none ...
+# Where more than this share of the pieces run over the edge of the text, it has no edge.
 _MAX_CROSSING_SHARE = 0.2
 _STRAY = 2
-# ... and with so many rows beside it for one of its own it is a column: a quarter in the densest side heads seen.
+# What stands beside the text is a column when it has more than this share of the text's rows; the densest side heads
+# seen have a quarter.
 _MAX_ROWS_SHARE = 0.5
-# Labels of lists and notes that hang in the margin belong to their lines: this share of side heads at least are words.
+# Labels of lists and notes hang in the margin too, but belong to their lines. Of side heads this share are words.
 _MIN_WORDS_SHARE = 0.6
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LABEL = re.compile(r"[\[(]|.{0,4}[.)\]:]?$")
-# Every line or every fifth one is numbered; a list of notes numbers lines too, but few of them go on a sentence.
+# Courts number every line or every fifth one. A list of notes numbers lines too, but few of those go on a sentence.
 _MIN_NUMBERS = {1: 5, 5: 2}  # by step
 _MIN_LOWER_SHARE = 0.2
 

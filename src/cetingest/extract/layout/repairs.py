@@ -44,7 +44,7 @@ def _is_reprint(glyph: Glyph, other: Glyph) -> bool:
 
 
 def _name_hyphens(glyphs: list[Glyph]) -> list[Glyph]:
-    """Call hyphens what a font's map calls soft hyphens where they stand inside lines.
+    """Turn the soft hyphens of a font into hyphens where one of them stands inside a line.
 
     Both characters have one glyph, and some files (Typst's) map it to U+00AD wherever it stands. A real soft hyphen is
     printed at the end of a line only.

@@ -1,7 +1,7 @@
-"""Pages of right-to-left text are read in a mirror: all places from the right edge, so that lines begin at the left.
+"""Read pages of right-to-left text: mirror the page, so that lines begin at the left as on any other page.
 
-Columns, labels, indents and line ends are then those of any other page. Words written from left to right (Latin,
-numbers) stand backwards in the mirror and are turned round; places are turned back when everything is read.
+All rules of columns, labels, indents and line ends then hold. Words that are written from left to right (Latin,
+numbers) stand backwards on the mirrored page and are turned round. Places are mirrored back when everything is read.
 """
 
 import re
@@ -38,7 +38,7 @@ def is_right_to_left(glyphs: Sequence[Glyph]) -> bool:
 
 
 def mirror_page(page: PageContent) -> PageContent:
-    """Return the page as a mirror shows it, its glyphs in the order of lines."""
+    """Return the page mirrored, its glyphs in the order of lines."""
     width = page.width
     glyphs = [g._replace(bbox=mirror_box(g.bbox, width), text=_plain(g.text), follows_space=False) for g in page.glyphs]
     return replace(
@@ -60,11 +60,11 @@ def mirror_box(bbox: BBox, width: float) -> BBox:
 
 
 def restore_places(provenance: Sequence[Provenance], widths: Mapping[int, float]) -> tuple[Provenance, ...]:
-    """Turn places on mirrored pages back; `widths` are those of the mirrored pages, by number."""
-    return tuple(_turned(part, widths.get(part.page_number)) for part in provenance)
+    """Mirror places on mirrored pages back; `widths` holds the width of each mirrored page by its number."""
+    return tuple(_restored(part, widths.get(part.page_number)) for part in provenance)
 
 
-def _turned(part: Provenance, width: float | None) -> Provenance:
+def _restored(part: Provenance, width: float | None) -> Provenance:
     if width is None:
         return part
     x0, top, x1, bottom = mirror_box(part.bbox, width)

@@ -15,20 +15,20 @@ from cetingest.model import BBox
 _PIECE_GAP = 0.8
 # Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
 _SAME_BASELINE = 0.2
-# A raised mark is smaller than its neighbours by this factor (LaTeX 0.73, LibreOffice 0.58, Chromium 0.65) ...
+# A raised mark is smaller than its neighbours by this factor (LaTeX 0.73, LibreOffice 0.58, Chromium 0.65).
 RAISED_SIZE = 0.85
-# ... its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
+# Its baseline is higher by this share of their size (LaTeX 0.33, LibreOffice 0.41), and it touches one of them.
 RAISED_BY = (0.1, 0.9)
 _LOWERED_BY = (0.1, 0.5)
-# Marks of the text's own size that are lifted only: nothing but numbers and symbols, by less than half a line, where no
-# other line can stand.
+# Some marks are raised but not smaller. They are numbers and symbols only, raised by less than half a line: no other
+# line can stand there.
 _LIFTED_BY = (0.2, 0.6)
 _LIFTED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[*∗†‡§¶‖]{1,3})(?:[,–-][0-9]{1,3})*[\])]?")
-# ... and it is short: text in smaller type beside a heading in the margin is no superscript of the heading.
+# A raised mark is short: text in smaller type beside a heading in the margin is no superscript of the heading.
 _MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
-# Full-size letters beside small capitals: 0.12 of their number in the densest line seen, and several of them, unlike a
-# bullet or a drop cap.
+# Beside small capitals stand few full-size letters: 0.12 of their number in the line with most small capitals. There
+# are several of them, while a bullet or a drop cap stands alone.
 _MAIN_SHARE = 0.1
 _MAIN_COUNT = 3
 # The lines of one heading in the margin follow each other at 1.0 to 1.4 sizes.

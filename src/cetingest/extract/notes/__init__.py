@@ -1,1 +1,1 @@
-"""Zones and marks -> notes, the references to them, and what speaks for each (`candidates`)."""
+"""Zones and marks -> notes and the references to them (`candidates`), each with its signals (`signals`)."""

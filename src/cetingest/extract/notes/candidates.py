@@ -1,4 +1,4 @@
-"""Where do the notes stand? Make several candidates, and keep the one that answers most marks."""
+"""Part a document into text and notes in several ways, and keep the candidate that answers most marks."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -19,9 +19,9 @@ _MIN_NOTES_BESIDE_OTHERS = 2
 # A list is one of notes when this share of its numbers, and of the marks before it, answer each other: numbered lists
 # of the text have no marks, or fewer entries than there are marks.
 _MIN_ANSWERED = 0.5
-# An entry that answers no mark weighs half as much as one that does: a mark may be lost.
+# An entry that answers no mark counts against its run, half as much as an answer counts for it: a mark may be lost.
 _UNANSWERED = 0.5
-# Longest runs that are looked at: books have some fifty chapters; a hostile file has 100,000 lists of two entries.
+# So many of the longest runs are compared: books have some fifty chapters; a hostile file has 100,000 lists of two.
 _MAX_RUNS = 100
 # Cost of a number that the list leaves out (its label was not read), in entries.
 _SKIPPED = 0.6
@@ -46,7 +46,7 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """Runs chosen one after the other, the labels that they answer, and what speaks for them."""
+    """Runs chosen one after the other, the labels that they answer, and their score."""
 
     runs: tuple[tuple[_Entry, ...], ...] = ()
     answered: Counter[str] = field(default_factory=Counter)
@@ -85,10 +85,9 @@ def _heading_words() -> frozenset[str]:
 
 
 def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]]) -> _Path:
-    """Choose the runs that together answer most marks before them; an entry that answers none speaks against its run.
+    """Choose the runs that together answer most of the marks before them; an entry that answers none counts against it.
 
-    So a numbered list of the text is none of notes: the marks that it would answer are answered better by the list
-    that goes on after its number.
+    A numbered list of the text is thus not taken: a list of notes further on answers the same marks, and more.
     """
     most = sorted(runs, key=len, reverse=True)[:_MAX_RUNS]
     paths = [_Path()]

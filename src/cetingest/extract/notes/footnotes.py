@@ -12,17 +12,17 @@ from cetingest.model import FootnoteKind
 # more candidate of a strange form (a continuation line that begins with a day number: 42 of 344 in LibreOffice).
 _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0
-# A label alone on its line: the number of a page or a chart; few producers set notes so.
+# A label alone on its line is more often the number of a page or a chart than a note.
 _EMPTY = -1.0
 _SKIPPED_NUMBER = -0.4
 # Letters between numbers and the other way round: the notes of an author beside an editor's.
 _OTHER_KIND = -0.5
-# A first label that is a letter of the text's size, but neither a nor i: "p. 12", "v. State".
+# The first label is a letter of the text's size, but neither a nor i: "p. 12", "v. State".
 _BEGINS_LATE = -5.0
 _RESTART = -1.2
 # A note pushed over from the page before stands above the first note of a page that counts from 1 again.
 _RESTART_IN_PAGE = -2.5
-# A candidate is compared with so many before it: more false starts in a row were never seen.
+# A candidate is compared with so many before it; no document seen has more false starts in a row.
 _WINDOW = 40
 _MIN_ALIKE = 3
 # Of the labels that could stand in both columns of a page, this share does in a bilingual edition; a tenth at most by

@@ -11,13 +11,13 @@ from cetingest.extract.layout.lines import Line, Run
 from cetingest.extract.regions.labels import NOTE_WORDS, SYMBOLS, links_to_note, mark_labels
 from cetingest.model import BBox, NoteSignal
 
-# Not the rest of an exponent: 10⁻³, s⁻¹.
+# Superscript digits, but not those of a negative exponent: 10⁻³, s⁻¹.
 _SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _BRACKETS = re.compile(r"\[(?:\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
 _EAST_ASIAN = re.compile(rf"[〔［]\d{{1,4}}[〕］]|[①-⑳]|[(（〔［]?(?:{NOTE_WORDS})\s?\d{{1,3}}[)）〕］]?")
 _PARENS = re.compile(r"[(（](?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])[)）]")
-# Some fonts draw superscripts as glyphs of full size: nothing but the missing space tells them. A digit before the
-# punctuation would make it a decimal; a closing bracket or quotation mark cannot.
+# Some fonts draw superscripts as glyphs of full size; only the missing space before them shows that they are marks.
+# A number after "3." is a decimal; after a letter, a closing bracket or a quotation mark it cannot be one.
 _GLUED = re.compile(
     r"(?:[^\W\d][.,;:!?”’\"')\]]{1,3}|[.,;:)\]”’][”’)\]]|[”’)\]][.,;:]|[)\]”’])"
     r"(?P<closed>\d{1,3}(?:[,–-]\d{1,3})*)(?=\s|$)"

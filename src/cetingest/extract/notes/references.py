@@ -10,7 +10,7 @@ from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
 from cetingest.model import FootnoteKind, NoteSignal
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
-# answer one: numbers in brackets or at word ends that are none do not run on in step with the notes.
+# answer a note. Other numbers in brackets or at word ends do not count on in step with the notes.
 _MIN_WEAK_SHARE = 0.5
 _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
@@ -54,7 +54,7 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
 def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) -> list[Reference]:
     """Find the marks that stand in the text of other notes: raised ones that name a note which nothing else names.
 
-    A number that print lifts in a note is as often an exponent or part of a title, so the note must be waiting for it.
+    A raised number in a note is as often an exponent or part of a title, so only a note without a mark is paired.
     """
     waiting: dict[str, list[int]] = defaultdict(list)
     for n in sorted(set(range(len(notes))) - {reference.note for reference in references}):

@@ -10,10 +10,10 @@ from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.regions.labels import LabelForm, read_note_label
 
-# A label that answers no mark weighs half as much as one that does; a mark among the notes whose own note stands there
-# too is a mark of the text, so that the notes begin below it.
+# A label that answers no mark counts against the notes, half as much as an answer counts for them. A mark that stands
+# among the notes, above the note that it names, counts fully against them: it is a mark of the text.
 _UNANSWERED, _SWALLOWED = 0.5, 1.0
-# Where notes are set off by white space, they begin at it; the pitch of text varies by less.
+# Notes often begin below white space. It counts where it is wider than the pitch of the text ever varies.
 _SET_OFF, _WIDER = 0.25, 1.3
 # Numbers that were not read between two labels of one page, or of two.
 _MAX_SKIPPED = 2
@@ -24,7 +24,7 @@ _MAX_CONTINUED = 40
 # Labels of one column and marks of one page that are compared with each other: no page holds as many.
 _MAX_LABELS, _MAX_MARKS = 100, 500
 _SENTENCE_END = tuple(".!?。！？”\"’')）]")
-# One number at a line start that a number of the text names is chance.
+# A single number at the start of a line may equal a number of the text by chance.
 _MIN_FOUND = 2
 
 
@@ -38,7 +38,7 @@ class _Labelled:
 
 @dataclass(frozen=True, slots=True)
 class _ColumnNotes:
-    """The notes of one column: the line that they begin at, their labels, and what speaks for them."""
+    """The notes of one column: the line that they begin at, their labels and their score."""
 
     start: int
     labels: tuple[_Labelled, ...]
@@ -144,7 +144,7 @@ def _run_from(labelled: Sequence[_Labelled]) -> list[_Labelled]:
 def _start_of_notes(
     frame: Sequence[Line], notes: _ColumnNotes, page: PageLines, marks: Sequence[Mark], open_line: Line | None
 ) -> int:
-    """Return where the notes of a column begin: above the first label stands what an unfinished note goes on with."""
+    """Return where the notes of a column begin; the rest of an unfinished note may stand above the first label."""
     if open_line is None or open_line.text.endswith(_SENTENCE_END):
         return notes.start
     marked = {mark.line for mark in marks if not mark.is_weak}

@@ -147,7 +147,7 @@ def _read_raised(image: Image.Image, rows: Sequence[Row], sizes: Sequence[float]
     for number, group in enumerate(groups):
         text = vote(freely[number].translate(_MISREAD)) or vote(as_digits[number]) or _guess(group)
         if text.isdecimal():
-            _retell(group, text)
+            _write_digits(group, text)
 
 
 def _texts_of_rows(arguments: Sequence[str], sheet: Image.Image, height: int, seconds: float) -> dict[int, str]:
@@ -173,7 +173,7 @@ def vote(text: str) -> str:
 
 
 def _guess(group: Sequence[Character]) -> str:
-    """Return what nothing else is taken for: a raised "!" is a 1."""
+    """Return "1" for a raised "!": tesseract takes no other mark for one."""
     return "1" if [character.text for character in group] == ["!"] else ""
 
 
@@ -218,7 +218,7 @@ def _montage(image: Image.Image, boxes: Sequence[BBox]) -> tuple[Image.Image, in
     return sheet, height
 
 
-def _retell(group: list[Character], text: str) -> None:
+def _write_digits(group: list[Character], text: str) -> None:
     """Put the digits read into the places of the characters, which may be fewer or more."""
     x0, top, x1, bottom = _around(group)
     step = (x1 - x0) / len(text)

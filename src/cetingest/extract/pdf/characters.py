@@ -162,7 +162,7 @@ class PageReader(PDFTextDevice):
                 y1 - y0 if size is None else size,
                 (height - y1) + top,
                 bottom,
-                # free of the font's ascent and descent
+                # it does not depend on the font's ascent and descent
                 bottom - (origin - y0),
                 is_upright,
                 state.ncolor,

@@ -70,7 +70,7 @@ class PdfFile:
 
     def __init__(self, pdf: PDF, max_pages: int) -> None:
         self._pdf = pdf
-        # The tree is walked, not believed: its /Count may lie both ways, and 100,000 pages take half a minute to list
+        # The pages are counted, since /Count may be too low or too high; to list 100,000 takes half a minute
         self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
         if not self._sheets:
             raise PdfError(FailureKind.UNREADABLE, "it has no pages")

@@ -13,7 +13,7 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
-# Pieces of a longer operation, of which no labelled document has any, are left to pdfminer.
+# Longer operations are left to pdfminer; no labelled document has one.
 _MOST_PIECES = rb"{0,5000}"
 
 
@@ -26,7 +26,7 @@ def _pieces(piece: bytes) -> bytes:
     return rb"(?>(?:" + piece + rb")" + _MOST_PIECES + rb")"
 
 
-# A character code above 255 makes pdfminer give up, and it shall
+# A string with a character code above 255 is left to pdfminer, which refuses it
 _STRING = rb"\(" + _pieces(rb"[^()\\]++|\\(?![4-7][0-7][0-7]).") + rb"\)"
 _HEX = rb"<" + _pieces(rb"[0-9A-Fa-f]{2}") + rb">"
 _NUMBER = rb"[-+]?(?:[0-9]{1,15}+(?:\.[0-9]*+)?|\.[0-9]++)"

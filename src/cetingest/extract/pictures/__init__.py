@@ -1,1 +1,1 @@
-"""Pictures of pages: those of `places` and of whole pages (`debug_images`) are asked for; the child draws the rest."""
+"""Pictures of places (`render`) and whole pages (`debug_images`); the child draws them (`highlights`, `outlines`)."""

@@ -12,23 +12,23 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold
 
-# Running heads and page numbers stand in the outer eighth of the page ...
+# Running heads and page numbers stand in the outer eighth of the page.
 _MARGIN_SHARE = 0.125
-# ... and those of a small text on a large sheet in the outer fifth: repeated heads (court opinions), page numbers, ...
+# On a large sheet with a small text (court opinions) they stand in the outer fifth.
 _TOP_SHARE = 0.2
-# ... and apart from the text: 2.2 body sizes in the closest case seen (Typst), while notes follow at 1.2.
+# White space parts them from the text: 2.2 body sizes in the closest case seen (Typst), while notes follow at 1.2.
 _MARGIN_GAP = 1.5
 _MARGIN_ROWS = 3
 _REPEATED_PAGES = 3
 _REPEATED_SHARE = 0.4
 # Headings at the top of most pages (one chapter a page) are larger than running heads.
 _MAX_RUNNING_HEAD_SIZE = 1.05
-# What stands in the outer fifth of a page may be a running head; artifacts elsewhere are watermarks and worse.
+# An artifact in the outer fifth of a page may be a running head; elsewhere it is a watermark or part of the text.
 _TAGGED_SHARE = 0.2
 _MAX_ARTIFACTS = 0.25
 # A stamp below the notes is set in another size than they are.
 _OTHER_SIZE = 0.08
-# Fewer characters of a title ("Japan") stand in its margins and its text alike.
+# A shorter title ("Japan") is also a word that begins lines of the text.
 _MIN_TITLE = 12
 _NUMBER = re.compile(r"\d+")
 _EDGE_NUMBER = re.compile(r"^\d+(?=\s)|(?<=\s)\d+$")

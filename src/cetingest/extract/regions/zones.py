@@ -22,9 +22,9 @@ _RULE_SHARE = 0.75
 _UNDERLINE = 0.35
 # Rules of one style are equally wide but for rounding.
 _SAME_WIDTH = 0.05
-# So many lines below a rule are of the notes' size; in a figure, titles of its parts are.
+# This share of the lines below a separator rule has the notes' size; below a rule of a figure only some have.
 _MOST = 0.8
-# Of what is tagged as a note, such a share begins with a label; where two stand on one line, one does not.
+# This share of the elements tagged as notes begins with a label. Not all do: two notes may stand on one line.
 _MIN_LABELLED = 0.6
 # Below this share of all labels, letters are those of figure notes, not the document's way to label notes.
 _MIN_LETTERED = 0.2

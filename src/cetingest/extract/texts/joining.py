@@ -103,7 +103,7 @@ def _append(text: str, part: Part) -> tuple[str, list[int]]:
     rest = line[part.start :]
     is_plain = not part.cuts and _SOFT_HYPHEN not in rest and "  " not in rest
     if is_plain and not (rest[:1] == " " and last in ("", " ")):
-        # nothing to leave out: most lines, so they are spared the way of each character
+        # most lines have nothing to leave out, and their characters need not be looked at one by one
         return text + rest, [length] * min(part.start, len(line)) + list(range(length, length + len(rest) + 1))
     out = [text]
     positions: list[int] = []
