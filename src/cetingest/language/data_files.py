@@ -10,7 +10,8 @@ import yaml
 
 def read_rows(package: str, name: str) -> list[dict[str, str]]:
     """Read the rows of a CSV file of a package, by the names of its columns."""
-    return list(csv.DictReader(files(package).joinpath(name).read_text(encoding="utf-8").splitlines()))
+    with files(package).joinpath(name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def read_words(package: str, name: str) -> Mapping[str, Any]:

@@ -61,10 +61,10 @@ class Judgement:
     is_unread: bool = False
 
 
-ALONE = Surroundings()
+NO_SURROUNDINGS = Surroundings()
 
 
-def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = ALONE) -> Judgement:
+def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = NO_SURROUNDINGS) -> Judgement:
     """Compare the page of a fetch that arrived with the cited item. Whether it is an error page decides first."""
     page = fetch.page
     if page is None and fetch.status_code in _WITHOUT_CONTENT:
