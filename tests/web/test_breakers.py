@@ -50,8 +50,8 @@ def test_the_log_tells_once_which_host_fell_silent_and_when_it_answers_again(cap
     breakers = open_breaker("x", "y")
     for is_timeout in (True, False, False):
         breakers.note("a", is_timeout=is_timeout)
-    told = [(record.levelname, dict(record.msg.fields)) for record in caplog.records]
-    assert told == [("WARNING", {"host": "a"}), ("INFO", {"host": "a", "waiting": 2})]
+    logged = [(record.levelname, dict(record.msg.fields)) for record in caplog.records]
+    assert logged == [("WARNING", {"host": "a"}), ("INFO", {"host": "a", "waiting": 2})]
 
 
 def silent_host(count, then=None):
@@ -84,7 +84,7 @@ def test_what_a_breaker_left_unasked_is_no_strike_and_says_why():
 def test_a_host_that_answers_its_probe_is_asked_for_everything():
     fetched, _, _ = ask_all(silent_host(8, then=html("A")) | {"https://other.example/": html("B")})
     last = [f.reach for url, f in fetched.items() if "silent" in url]
-    # the three that timed out were heard at their second time; the others time out at their first, and are asked again
+    # the three that timed out were asked a second time; the others time out at their first, and are asked again
     assert last == [Reach.OK] * 8
 
 
