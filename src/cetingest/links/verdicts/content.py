@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cetingest.language.text import fold
-from cetingest.links.pages.addresses import is_error_address
 from cetingest.links.pages.fragments import fragment_of, page_number_of
 from cetingest.links.pages.stand_ins import (
     is_for_subscribers,
@@ -17,6 +16,7 @@ from cetingest.links.pages.stand_ins import (
     is_taken_over,
     wall_of,
 )
+from cetingest.links.pages.url_words import is_error_address
 from cetingest.links.verdicts.signals import SUPPORT_TO_CONFIRM, identifier_signal, page_signals, support_of
 from cetingest.links.verdicts.title_words import content_words
 from cetingest.links.verdicts.titles import Likeness, compare_titles, names_title
