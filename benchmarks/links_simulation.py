@@ -19,7 +19,7 @@ Visits = tuple[tuple[str, float], ...]
 def simulate(plan: list[Place], threads: int, clock: VirtualClock, interval_seconds: float) -> int:
     """Ask a plan in virtual time as the jobs of cetingest do; return how many URLs came to an end.
 
-    A redirect goes to the head of its target's queue, what is heard twice to the end of its own, after a while. Without
+    A redirect goes to the head of its target's queue, what is asked twice to the end of its own, after a while. Without
     the rests after a 429, which are capped elsewhere than in the queue.
     """
     settings = LinkSettings(per_host=PER_HOST)

@@ -1,7 +1,7 @@
 """What a note prints and what `cetingest check` is given are asked at one address and remembered under one key."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cetingest.citations import find_urls
@@ -59,6 +59,7 @@ URLS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(IDENTIFIERS, URLS))
 def test_any_address_printed_well_is_asked_and_remembered_as_in_check(text):
     for found in find_urls(text):
@@ -67,6 +68,7 @@ def test_any_address_printed_well_is_asked_and_remembered_as_in_check(text):
             assert asked(history_key(found.url)) == asked(history_key(found.printed)) == asked(found.url)
 
 
+@settings(deadline=None)
 @given(st.one_of(IDENTIFIERS, URLS, st.text()))
 def test_spelling_an_address_twice_changes_nothing(text):
     text = "".join(text.split())

@@ -10,7 +10,7 @@ from cetingest.history.strikes import with_past
 from cetingest.links.fetching.fetch import fetch_urls, utc_now
 from cetingest.links.replacements.replacements import Judged, seek_suggestions, with_suggestions
 from cetingest.links.replacements.saving import save_pages, saving_keys
-from cetingest.links.verdicts.content import ALONE
+from cetingest.links.verdicts.content import NO_SURROUNDINGS
 from cetingest.links.verdicts.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.verdicts.verdicts import judge
 from cetingest.model import Citation, CitationList, Fetch, Item, LinkRequest, Verdict
@@ -64,20 +64,20 @@ def judge_requests(
     urls = [url for url, _ in requests]
     fetches, offline = history.fetches_of(urls), history.offline_fetches(urls)
     targets = count_targets(requests, fetches)
-    alone = [
+    first = [
         judge(url, item, fetches[url], offline_fetch=offline.get(url), is_offline=is_offline) for url, item in requests
     ]
-    probes = [probe_urls(verdict, item) for verdict, (_, item) in zip(alone, requests, strict=True)]
+    probes = [probe_urls(verdict, item) for verdict, (_, item) in zip(first, requests, strict=True)]
     known = history.fetches_of([probe for some in probes for probe in some])
 
-    def in_company(verdict: Verdict, item: Item | None, some: tuple[str, ...]) -> Verdict:
+    def with_surroundings(verdict: Verdict, item: Item | None, some: tuple[str, ...]) -> Verdict:
         seen = fetches[verdict.url]
         if not seen:
             return verdict
         around = surroundings_of(seen[-1], some, known, targets[seen[-1].final_url or ""] or 1)
-        return with_past(verdict if around == ALONE else judge(verdict.url, item, seen, around=around), seen)
+        return with_past(verdict if around == NO_SURROUNDINGS else judge(verdict.url, item, seen, around=around), seen)
 
-    return tuple(in_company(*one) for one in zip(alone, (item for _, item in requests), probes, strict=True))
+    return tuple(with_surroundings(*one) for one in zip(first, (item for _, item in requests), probes, strict=True))
 
 
 def cited_links(citations: CitationList) -> tuple[LinkRequest, ...]:

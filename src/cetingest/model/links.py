@@ -76,8 +76,8 @@ class WebPage:
     """What the answer said about itself: a web page, or a PDF, which alone has a `page_count`.
 
     `titles` are in order of trust, best first. `issued_date` is the page's own (YYYY-MM-DD, or less of it).
-    `identifiers` are DOIs in lower case. `marks` name what the page is made like: "error_template", "password_field",
-    "challenge", "consent", "script_only". Of the fragments that were asked for, some are `found_fragments`, others are
+    `identifiers` are DOIs in lower case. `marks` are traits of its markup: "error_template", "password_field",
+    "challenge", "script_only", "empty". Of the fragments that were asked for, some are `found_fragments`, others are
     `missing_fragments`; in neither are those that a page cut at the size limit may still hold.
     """
 

@@ -28,7 +28,7 @@ from cetingest.errors import SettingsError
 from cetingest.model import Reach
 from cetingest.settings import LinkSettings
 from cetingest.web.addresses import AddressInfo, Routes
-from cetingest.web.connections import POOL_CLASSES, Passage, enter
+from cetingest.web.connections import POOL_CLASSES, ConnectionRules, use_rules
 from cetingest.web.deadlines import Deadline, Watchdog
 from cetingest.web.headers import decoded_location, retry_after
 from cetingest.web.media_types import is_html, is_pdf
@@ -125,7 +125,7 @@ class WebClient:
         and looks the host up again. The body is read if it is a web page or PDF, or up to `body_bytes` where given.
         """
         began = time.monotonic()
-        wanted = _Wanted(url=url, is_fresh=is_fresh, body_bytes=body_bytes, options=options)
+        wanted = _Request(url=url, is_fresh=is_fresh, body_bytes=body_bytes, options=options)
         answer = self._ask_once(wanted, seconds)
         is_post = options is not None and options.is_post  # the server may have acted on it already
         if answer.failure is not None and answer.failure.is_reset and not is_post:
@@ -133,7 +133,7 @@ class WebClient:
             answer = replace(self._ask_once(replace(wanted, is_fresh=True), seconds), requests_made=2)
         return replace(answer, seconds=time.monotonic() - began)
 
-    def _ask_once(self, wanted: "_Wanted", seconds: float) -> Answer:
+    def _ask_once(self, wanted: "_Request", seconds: float) -> Answer:
         deadline = self._watchdog.start(seconds)
         try:
             answer = self._get(wanted, deadline)
@@ -145,9 +145,9 @@ class WebClient:
             return Answer(failure=Failure(reach=Reach.TIMEOUT, detail=f"not finished after {seconds:.0f} s"))
         return answer
 
-    def _get(self, wanted: "_Wanted", deadline: Deadline) -> Answer:
+    def _get(self, wanted: "_Request", deadline: Deadline) -> Answer:
         settings, sender = self._settings, self._fresh if wanted.is_fresh else self._kept
-        enter(Passage(deadline, self._addresses(wanted), settings.connect_timeout_seconds))
+        use_rules(ConnectionRules(deadline, self._addresses(wanted), settings.connect_timeout_seconds))
         timeout = (settings.connect_timeout_seconds, settings.read_timeout_seconds)
         request = sender.request(wanted)
         with sender.adapter.send(request, stream=True, timeout=timeout, proxies=self._proxies) as response:
@@ -166,7 +166,7 @@ class WebClient:
                 headers={} if wanted.options is None else {k.lower(): v for k, v in headers.items()},
             )
 
-    def _addresses(self, wanted: "_Wanted") -> tuple[AddressInfo, ...]:
+    def _addresses(self, wanted: "_Request") -> tuple[AddressInfo, ...]:
         host, port = host_and_port(wanted.url)
         if self._settings.proxy is None:
             return self._routes.addresses(host, port, is_fresh=wanted.is_fresh)
@@ -190,7 +190,7 @@ class WebClient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
+class _Request:
     url: str
     is_fresh: bool
     body_bytes: int | None
@@ -271,7 +271,7 @@ class _Sender:
     adapter: _Adapter
     headers: CaseInsensitiveDict[str]
 
-    def request(self, wanted: _Wanted) -> requests.PreparedRequest:
+    def request(self, wanted: _Request) -> requests.PreparedRequest:
         """Make a request by hand: a session would merge, check and copy the same settings for each one."""
         request = requests.PreparedRequest()
         request.method, request.url, request.headers = "GET", wanted.url, self.headers

@@ -21,7 +21,7 @@ _ADDRESSES_TRIED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ConnectionRules:
     """What the connections of one request need to know; each thread has one request at a time."""
 
     deadline: Deadline
@@ -29,20 +29,20 @@ class Passage:
     connect_timeout_seconds: float
 
 
-_PASSAGE: contextvars.ContextVar[Passage] = contextvars.ContextVar("passage")
+_RULES: contextvars.ContextVar[ConnectionRules] = contextvars.ContextVar("connection_rules")
 
 
-def enter(passage: Passage) -> None:
+def use_rules(rules: ConnectionRules) -> None:
     """Say what the next request of this thread may do."""
-    _PASSAGE.set(passage)
+    _RULES.set(rules)
 
 
 class _Guarded(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        passage = _PASSAGE.get()
+        rules = _RULES.get()
         # A proxy is the operator's own, so its address is not vetted.
-        connected = super()._new_conn() if self.proxy is not None else _connect(passage)
-        passage.deadline.attach(connected)
+        connected = super()._new_conn() if self.proxy is not None else _connect(rules)
+        rules.deadline.attach(connected)
         return connected
 
     def connect(self) -> None:
@@ -61,7 +61,7 @@ class _Guarded(HTTPConnection):
 
     def _attach(self) -> None:
         if self.sock is not None:
-            _PASSAGE.get().deadline.attach(self.sock)
+            _RULES.get().deadline.attach(self.sock)
 
 
 class _GuardedHTTPS(_Guarded, HTTPSConnection):
@@ -79,12 +79,12 @@ class _PoolHTTPS(HTTPSConnectionPool):
 POOL_CLASSES: dict[str, type[HTTPConnectionPool]] = {"http": _Pool, "https": _PoolHTTPS}
 
 
-def _connect(passage: Passage) -> socket.socket:
+def _connect(rules: ConnectionRules) -> socket.socket:
     error: OSError = OSError("the host name has no address")
-    for family, kind, protocol, _, address in passage.addresses[:_ADDRESSES_TRIED]:
+    for family, kind, protocol, _, address in rules.addresses[:_ADDRESSES_TRIED]:
         connecting = socket.socket(family, kind, protocol)
         connecting.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connecting.settimeout(min(passage.connect_timeout_seconds, passage.deadline.seconds_left))
+        connecting.settimeout(min(rules.connect_timeout_seconds, rules.deadline.seconds_left))
         try:
             connecting.connect(address)
         except TimeoutError:

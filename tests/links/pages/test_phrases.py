@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from cetingest.links.pages.addresses import address_words, has_words, is_parking_address
 from cetingest.links.pages.html import read_page
 from cetingest.links.pages.phrases import PageKind, fold_phrase, phrase_groups, says
 from cetingest.links.pages.traits import template_marks
+from cetingest.links.pages.url_words import has_words, is_parking_address, url_words
 
-PLACES = [place for place in address_words() if place != "parking_hosts"]
+PLACES = [place for place in url_words() if place != "parking_hosts"]
 
 
 def named(group):
@@ -41,14 +41,14 @@ def test_no_counterexample_is_taken_for_any_kind(group):
 
 @pytest.mark.parametrize("place", PLACES)
 def test_each_word_of_addresses_has_an_example_and_no_counterexample_fits(place):
-    entry = address_words()[place]
+    entry = url_words()[place]
     for word in entry["words"]:
         assert any(re.search(word, example, re.IGNORECASE) for example in entry["examples"]), word
     assert [text for text in entry["examples"] if not has_words(place, text)] == []
     assert [text for text in entry["counterexamples"] if has_words(place, text)] == []
 
 
-@pytest.mark.parametrize("host", address_words()["parking_hosts"])
+@pytest.mark.parametrize("host", url_words()["parking_hosts"])
 def test_sellers_of_domains_are_known_by_their_hosts(host):
     assert is_parking_address(f"https://www.{host}/x")
     assert not is_parking_address(f"https://not{host}/x")

@@ -175,9 +175,9 @@ def test_the_keys_go_to_the_archive_alone_and_are_shown_nowhere(caplog):
 @pytest.mark.parametrize("value", [None, "", "no-colon", "a:b c", "a:\n"])
 def test_keys_that_are_not_there_are_a_mistake_to_tell_before_anything_is_asked(monkeypatch, value):
     monkeypatch.delenv(VARIABLE) if value is None else monkeypatch.setenv(VARIABLE, value)
-    with pytest.raises(SettingsError, match=r"links\.save_keys_env") as told:
+    with pytest.raises(SettingsError, match=r"links\.save_keys_env") as raised:
         saving_keys(LinkSettings(save_keys_env=VARIABLE))
-    assert value in (None, "") or value not in str(told.value)
+    assert value in (None, "") or value not in str(raised.value)
 
 
 def test_keys_are_sent_over_https_only():

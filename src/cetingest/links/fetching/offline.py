@@ -1,9 +1,9 @@
 """Is it the web that is dead, or this machine's own network?"""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
 
-from cetingest.model import Fetch, Reach
+from cetingest.links.fetching.redirects import Outcome
+from cetingest.model import Reach
 from cetingest.settings import LinkSettings
 from cetingest.web import addresses
 
@@ -13,22 +13,6 @@ OFFLINE = "this machine is offline"
 OFFLINE_BY_SETTING = "cetingest was told not to ask"
 
 
-class Tried(Protocol):
-    """What one fetch tells of the network: which domain was asked (None: none), and whether the network may be down."""
-
-    @property
-    def fetch(self) -> Fetch:
-        """What came of it."""
-
-    @property
-    def domain(self) -> str | None:
-        """The registrable domain asked."""
-
-    @property
-    def is_network_down(self) -> bool:
-        """Whether the fault may be this machine's own network."""
-
-
 class Network:
     """What the first answers of a run tell of this machine's network."""
 
@@ -36,13 +20,13 @@ class Network:
         self._is_down: dict[str, bool] = {}
         self._fault_of_proxy: str | None = None
 
-    def note(self, tried: Tried) -> None:
+    def note(self, outcome: Outcome) -> None:
         """Add what one URL's first fetch tells. A domain is down when all its URLs are out of reach."""
-        if tried.domain is None:
+        if outcome.domain is None:
             return
-        self._is_down[tried.domain] = tried.is_network_down and self._is_down.get(tried.domain, True)
-        if tried.is_network_down and tried.fetch.reach is Reach.NOT_FETCHED:
-            self._fault_of_proxy = tried.fetch.detail
+        self._is_down[outcome.domain] = outcome.is_network_down and self._is_down.get(outcome.domain, True)
+        if outcome.is_network_down and outcome.fetch.reach is Reach.NOT_FETCHED:
+            self._fault_of_proxy = outcome.fetch.detail
 
     def count_domains(self) -> tuple[int, int]:
         """Return how many domains were out of reach with all their URLs, and how many were asked."""

@@ -4,8 +4,8 @@ A phrase in a title suffices. In the text it counts only on a page that is short
 many things.
 """
 
-from cetingest.links.pages.addresses import is_consent_address, is_login_address, is_parking_address
 from cetingest.links.pages.phrases import PageKind, says
+from cetingest.links.pages.url_words import is_consent_address, is_login_address, is_parking_address
 from cetingest.model import WebPage
 
 _SHORT_TEXT = 1_500

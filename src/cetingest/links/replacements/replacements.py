@@ -35,7 +35,7 @@ from cetingest.web.reach import ARRIVED
 from cetingest.web.urls import BadUrlError, RefusedUrlError, history_key, request_url
 
 # The contents of a page that may be suggested. The words say how sure that is.
-_TAILS = {
+_SURENESS = {
     Content.MATCH: "it shows the cited work",
     Content.NOT_JUDGED: "whether it shows the cited work was not compared",
     Content.NOT_COMPARABLE: "look whether it shows the cited work",
@@ -182,9 +182,9 @@ def _spellings(one: Judged) -> Iterator[tuple[str, tuple[SuggestionKind, str]]]:
 def _suggest_spelling(one: Judged, fetches: Mapping[str, tuple[Fetch, ...]]) -> Suggestion | None:
     for url, (kind, words) in _spellings(one):
         verdict = judge(url, one.item, fetches[url])
-        if (tail := _tail(verdict)) is not None:
+        if (sureness := _sureness_of(verdict)) is not None:
             moved = verdict.suggestion.url if verdict.suggestion else url
-            return Suggestion(url=moved, why=f"{words}; {tail}.", kind=kind)
+            return Suggestion(url=moved, why=f"{words}; {sureness}.", kind=kind)
     return None
 
 
@@ -196,20 +196,20 @@ def _suggest_copy(
             continue
         copy = fetches[answer.copy_url][-1]
         shown = copy.final_url or answer.copy_url
-        if (tail := _tail(judge(one.verdict.url, one.item, (_as_original(one.verdict.url, copy),)))) is None:
+        if (sureness := _sureness_of(judge(one.verdict.url, one.item, (_as_original(one.verdict.url, copy),)))) is None:
             continue
         made = copied_at(shown) or answer.copied_at
         of_day = f" of {made:%Y-%m-%d}" if made else ""
         saved = ", saved while the page was there" if answer.outcome is ArchiveOutcome.SAVED else ""
-        why = f"An archive has a copy{of_day}{saved}; {tail}."
+        why = f"An archive has a copy{of_day}{saved}; {sureness}."
         return Suggestion(url=shown, why=why, kind=SuggestionKind.ARCHIVED)
     return None
 
 
-def _tail(verdict: Verdict) -> str | None:
+def _sureness_of(verdict: Verdict) -> str | None:
     """Return what to say of the page of a suggestion, None when it must not be suggested."""
     has_arrived = verdict.fetch is not None and verdict.fetch.reach in ARRIVED and verdict.reach is not Reach.BLOCKED
-    return _TAILS.get(verdict.content) if has_arrived else None
+    return _SURENESS.get(verdict.content) if has_arrived else None
 
 
 def _as_original(url: str, copy: Fetch) -> Fetch:

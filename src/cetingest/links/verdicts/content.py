@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from cetingest.language.text import fold
-from cetingest.links.pages.addresses import is_error_address
 from cetingest.links.pages.fragments import fragment_of, page_number_of
 from cetingest.links.pages.stand_ins import (
     is_for_subscribers,
@@ -17,6 +16,7 @@ from cetingest.links.pages.stand_ins import (
     is_taken_over,
     wall_of,
 )
+from cetingest.links.pages.url_words import is_error_address
 from cetingest.links.verdicts.signals import SUPPORT_TO_CONFIRM, identifier_signal, page_signals, support_of
 from cetingest.links.verdicts.title_words import content_words
 from cetingest.links.verdicts.titles import Likeness, compare_titles, names_title
@@ -61,10 +61,10 @@ class Judgement:
     is_unread: bool = False
 
 
-ALONE = Surroundings()
+NO_SURROUNDINGS = Surroundings()
 
 
-def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = ALONE) -> Judgement:
+def judge_content(url: str, item: Item | None, fetch: Fetch, around: Surroundings = NO_SURROUNDINGS) -> Judgement:
     """Compare the page of a fetch that arrived with the cited item. Whether it is an error page decides first."""
     page = fetch.page
     if page is None and fetch.status_code in _WITHOUT_CONTENT:

@@ -10,7 +10,7 @@ from cetingest.history.strikes import (
     is_host_name_gone,
 )
 from cetingest.language.identifiers import doi_at_resolver
-from cetingest.links.verdicts.content import ALONE, Judgement, Surroundings, judge_content
+from cetingest.links.verdicts.content import NO_SURROUNDINGS, Judgement, Surroundings, judge_content
 from cetingest.model import Content, Fetch, Item, Reach, Signal, SignalKind, Speaks, Suggestion, Verdict, VerdictKind
 from cetingest.web.reach import ARRIVED, REDIRECTS
 
@@ -55,7 +55,7 @@ def judge(
     *,
     offline_fetch: Fetch | None = None,
     is_offline: bool = False,
-    around: Surroundings = ALONE,
+    around: Surroundings = NO_SURROUNDINGS,
 ) -> Verdict:
     """Judge a URL by its online fetches, oldest first, and by the work that it is cited for.
 

@@ -19,9 +19,9 @@ _PLACES = {
 
 
 @functools.cache
-def address_words() -> Mapping[str, Any]:
-    """Read data/addresses.yaml."""
-    return read_words("cetingest.links.pages", "data/addresses.yaml")
+def url_words() -> Mapping[str, Any]:
+    """Read data/url_words.yaml."""
+    return read_words("cetingest.links.pages", "data/url_words.yaml")
 
 
 def has_words(place: str, text: str) -> bool:
@@ -31,7 +31,7 @@ def has_words(place: str, text: str) -> bool:
 
 @functools.cache
 def _expression(place: str) -> re.Pattern[str]:
-    words = "|".join(address_words()[place]["words"])
+    words = "|".join(url_words()[place]["words"])
     return re.compile(_PLACES[place].format(words=words), re.IGNORECASE)
 
 
@@ -59,4 +59,4 @@ def is_consent_address(url: str) -> bool:
 def is_parking_address(url: str) -> bool:
     """Tell whether an address belongs to somebody who sells domains."""
     host = urlsplit(url).hostname or ""
-    return any(host == parking or host.endswith(f".{parking}") for parking in address_words()["parking_hosts"])
+    return any(host == parking or host.endswith(f".{parking}") for parking in url_words()["parking_hosts"])
