@@ -139,7 +139,7 @@ def test_damaged_rows_are_published_as_problems_and_come_back_from_a_backup(mach
     place = f"sqlite:///{machine / 'processed' / 'history.db'}"
     run_sql(place, "UPDATE fetches SET fetch = substr(fetch, 1, 80) WHERE fetch_id IN (3, 27)")
     run(machine, "cetingest run --offline")
-    problems = (machine / "processed" / "datasets" / "csv" / "problems.csv").read_text(encoding="utf-8")
+    problems = (machine / "processed" / "datasets" / "problems.csv").read_text(encoding="utf-8")
     found = re.findall(r"history-row-unreadable.*?row (\d+) of the history's table fetches, of (\S+), ", problems)
     assert found == [("27", CITED), ("3", CITED)]
     assert "2 cannot be read and are left out: row 3 of fetches" in run(machine, "cetingest doctor || true")
