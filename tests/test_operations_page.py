@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cetingest.history import History, look_at_history
+from cetingest.history import History, examine_history, look_at_history
 from cetingest.model import Reach
 from tests.factories import fetch
+from tests.history.schemas import run_sql
 from tests.loopback.small_pdf import pdf_bytes
 from tests.servers.postgres import Postgres, find_programs
 from tests.snapshots import snapshot
@@ -118,6 +119,33 @@ def test_an_upgrade_and_the_way_back_keep_every_fetch(machine: Path):
     before = snapshot(machine / "processed")
     follow(machine, "Upgrade")
     assert look_at_history(machine / "processed" / "history.db").rows.fetches == 27
+    assert snapshot(machine / "processed") == before
+
+
+def test_a_damaged_history_is_told_and_the_backup_takes_its_place(machine: Path):
+    before = snapshot(machine / "processed")
+    run(machine, "cetingest backup history.jsonl.gz")
+    file = machine / "processed" / "history.db"
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    told = run(machine, "cetingest run --offline 2>&1 || cetingest doctor || true")
+    assert told.count("restore a backup") == 2
+    follow(machine, "A damaged history")
+    assert snapshot(machine / "processed") == before
+
+
+def test_damaged_rows_are_published_as_problems_and_come_back_from_a_backup(machine: Path):
+    before = snapshot(machine / "processed")
+    run(machine, "cetingest backup history.jsonl.gz")
+    place = f"sqlite:///{machine / 'processed' / 'history.db'}"
+    run_sql(place, "UPDATE fetches SET fetch = substr(fetch, 1, 80) WHERE fetch_id IN (3, 27)")
+    run(machine, "cetingest run --offline")
+    problems = (machine / "processed" / "datasets" / "problems.csv").read_text(encoding="utf-8")
+    found = re.findall(r"history-row-unreadable.*?row (\d+) of the history's table fetches, of (\S+), ", problems)
+    assert found == [("27", CITED), ("3", CITED)]
+    assert "2 cannot be read and are left out: row 3 of fetches" in run(machine, "cetingest doctor || true")
+    follow(machine, "Damaged rows of the history")
+    run(machine, "cetingest run --offline")
+    assert examine_history(place) == ()
     assert snapshot(machine / "processed") == before
 
 

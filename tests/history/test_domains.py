@@ -40,7 +40,7 @@ class Listener:
             self.failure = error
             self.heard.notify_all()
 
-    def hears(self, domain, seconds=5.0):
+    def hears(self, domain, seconds=60.0):
         with self.heard:
             return self.heard.wait_for(lambda: domain in self.open or self.failure, seconds) and self.failure is None
 
@@ -231,14 +231,16 @@ def test_no_domain_is_asked_by_two_processes_at_once(place, count):
 def test_the_domains_of_a_killed_process_are_taken_over_when_its_lease_ends(place):
     answers = {"https://a.example/1": Answer(manner=Manner.SILENT), "https://www.a.example/2": html("A")}
     with Web(Plan(answers=answers, faults={})) as web:
-        killed = Run(place, ["https://a.example/1"], quick(web), lease_seconds=2.5)
+        killed = Run(place, ["https://a.example/1"], quick(web), lease_seconds=6.0)
         killed.let_go()
         while not web.requests:
             assert killed.is_running
-        heir = Run(place, ["https://www.a.example/2"], quick(web), lease_seconds=2.5)
+        heir = Run(place, ["https://www.a.example/2"], quick(web))
         killed.kill()
         died_at = time.monotonic()
         heir.let_go()
         assert heir.end().asked == 1
-        assert time.monotonic() - died_at > 1.0  # the lease of 2.5 s was prolonged less than a second before
+        assert (
+            time.monotonic() - died_at > 1.0
+        )  # the lease of 6 s was prolonged two seconds before, or a busy machine's five
     assert [request.target for request in web.requests] == ["/1", "/2"]

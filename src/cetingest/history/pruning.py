@@ -86,8 +86,8 @@ class _Old(Generic[Told]):
         query = sa.select(self.hash).where(self._is_old, self.hash > last).group_by(self.hash)
         return query.having(sa.func.count() > 1).order_by(self.hash).limit(_URLS_AT_ONCE)
 
-    def silent_rows(self, connection: sa.Connection, hashes: Sequence[str]) -> Iterator[int]:
-        """Yield the ids of those rows of some URLs that tell nothing."""
+    def rows_to_delete(self, connection: sa.Connection, hashes: Sequence[str]) -> Iterator[int]:
+        """Yield the ids of those rows of some URLs that only repeat."""
         query = sa.select(*self._columns).where(self._is_old, self.hash.in_(hashes)).order_by(*self._order)
         for _, group in groupby(connection.execute(query), key=itemgetter(0)):
             read = ((row_id, self._reader.value(self.table, row_id, "", text, self._kind)) for _, row_id, text in group)
@@ -103,12 +103,12 @@ def _prune(engine: sa.Engine, old: _Old[Told], *, is_rehearsal: bool) -> int:
     while True:
         with reading(engine) if is_rehearsal else writing(engine) as connection:
             hashes = connection.execute(old.urls_after(last)).scalars().all()
-            silent = tuple(old.silent_rows(connection, hashes))
+            repeats = tuple(old.rows_to_delete(connection, hashes))
             if not is_rehearsal:
-                for start in range(0, len(silent), _IDS_AT_ONCE):
-                    some = silent[start : start + _IDS_AT_ONCE]
+                for start in range(0, len(repeats), _IDS_AT_ONCE):
+                    some = repeats[start : start + _IDS_AT_ONCE]
                     connection.execute(sa.delete(old.table).where(old.id.in_(some)))
-        dropped += len(silent)
+        dropped += len(repeats)
         if len(hashes) < _URLS_AT_ONCE:
             return dropped
         last = hashes[-1]
