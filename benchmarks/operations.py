@@ -81,12 +81,8 @@ def instances(folder: Path) -> Iterator[tuple[tuple[str, dg.DagsterInstance], ..
         opened = [("SQLite", sqlite)]
         if (programs := find_programs()) is not None:
             url = stack.enter_context(Postgres(programs)).new_database()
-            storage = {
-                "module": "pipelines.storages.postgres",
-                "class": "OpenPostgresStorage",
-                "config": {"postgres_url": url.replace("postgresql://", "postgresql+psycopg2://")},
-            }
-            place = deployed.local(folder / "postgres", SETTINGS, {"storage": {"custom": storage}})
+            storage = {"postgres": {"postgres_url": url.replace("postgresql://", "postgresql+psycopg2://")}}
+            place = deployed.local(folder / "postgres", SETTINGS, {"storage": storage})
             opened.append(("PostgreSQL", stack.enter_context(place.instance())))
         yield tuple(opened)
 
@@ -178,9 +174,9 @@ def by_library(folder: Path, count: int) -> float:
 
 
 def main() -> None:
-    """Print the overhead of a chunk, and what the daemon makes of a heap of documents."""
+    """Print the overhead of a chunk, and how the daemon gets through many documents."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--documents", type=int, default=1000, help="0: only the chunks of 50")
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cetingest-bench-") as name:
@@ -192,6 +188,8 @@ def main() -> None:
                     f"{kind}: {each:.1f} CPU ms a document in chunks of {CHUNK}, beyond the library's own", flush=True
                 )
         count = arguments.documents
+        if count == 0:
+            return
         library = by_library(folder / "library", count)
         print(f"{count} documents by the library alone: {library:.1f} CPU s", flush=True)
         passage = through_daemon(folder / "daemon", count)

@@ -1,7 +1,7 @@
-"""`python -m pipelines.doctor`: what an operator asks of Dagster first, beside `cetingest doctor`.
+"""`python -m pipelines.doctor`: the doctor of Dagster, beside `cetingest doctor`, the doctor of the library.
 
-Here: home, daemon, runs, what is switched off; nothing is changed. Not here: documents, history and folders, which
-`cetingest doctor` looks at without Dagster.
+Here: Dagster's home, daemon and runs, and what is switched off; nothing is changed. Not here: documents, history and
+folders. `cetingest doctor` looks at them, also where Dagster is not used (`cetingest.doctor`). Both print the same way.
 """
 
 import datetime as dt
@@ -17,14 +17,14 @@ from cetingest.doctor import Diagnosis, Health, span_of_time
 from pipelines.runs import ENDED, NOT_ENDED
 
 _LONG = dt.timedelta(hours=6)
-"""Runs are cut to last minutes, those over links an hour or two; one of six hours deserves a look."""
+"""Runs over documents last minutes, those over links an hour or two; a run of six hours deserves a look."""
 _RUNS_LOOKED_AT = 200
 _CLOCKS_APART = dt.timedelta(minutes=5)
-"""A sensor that waits for less needs nobody."""
+"""A sensor whose last tick is less ahead of the clock goes on by itself soon."""
 
 
 def examine(now: dt.datetime) -> Iterator[Diagnosis]:
-    """Look at the instance of $DAGSTER_HOME, one thing after the other."""
+    """Check the instance of $DAGSTER_HOME, one thing after the other."""
     home = os.environ.get("DAGSTER_HOME", "")
     if not home or not Path(home).is_dir():
         yield Diagnosis(
@@ -60,7 +60,7 @@ def _configuration(home: Path) -> Diagnosis:
 
 
 def _daemon(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
-    """Say whether all threads of the daemon were heard of lately."""
+    """Say whether all threads of the daemon sent a heartbeat lately."""
     statuses = [status for status in instance.get_daemon_statuses().values() if status.required]
     silent = sorted(status.daemon_type.lower() for status in statuses if not status.healthy)
     beats = [_moment(status.last_heartbeat.timestamp) for status in statuses if status.last_heartbeat]
@@ -80,34 +80,34 @@ def _switched_off(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
                 subject="switched off",
                 health=Health.NOTE,
                 found=f"{state.instigator_type.value.lower()} {state.instigator_name}",
-                remedy="switch it on in the pages of Dagster, under Automation, unless somebody meant it",
+                remedy="switch it on in the pages of Dagster, under Automation, unless it is off on purpose",
             )
 
 
 def _ahead(instance: dg.DagsterInstance, now: dt.datetime) -> Iterator[Diagnosis]:
-    """Say which sensors wait for a time that was: Dagster lets none look earlier than it last did."""
+    """Say which sensors stand still because their last tick lies in the future: the next one must be later."""
     for state in instance.all_instigator_state():
         began = getattr(state.instigator_data, "last_tick_start_timestamp", None)  # sensors have it, schedules do not
         if began and _moment(began) - now > _CLOCKS_APART:
             yield Diagnosis(
                 subject=f"sensor {state.instigator_name}",
                 health=Health.ILL,
-                found=f"last looked at {_moment(began):%Y-%m-%d %H:%M} UTC, which is to come: a clock was set wrong",
+                found=f"last looked at {_moment(began):%Y-%m-%d %H:%M} UTC, which is in the future: a clock was wrong",
                 remedy="it stands still until then; stop Dagster, move all of DAGSTER_HOME but dagster.yaml away, "
-                "start it: everything is told to it anew, only its list of runs is lost",
+                "start it: Dagster learns of every document again, only its list of runs is lost",
             )
 
 
 def _places_kept(instance: dg.DagsterInstance) -> Iterator[Diagnosis]:
-    """Say whether runs that were killed keep their places in a pool, where nothing is set that frees these."""
+    """Say whether killed runs keep their places in a pool, when no setting frees these."""
     holders = list(instance.event_log_storage.get_concurrency_run_ids())
     is_freed = instance.run_monitoring_settings.get("free_slots_after_run_end_seconds")
     if holders and not is_freed and (dead := instance.get_runs_count(dg.RunsFilter(holders, statuses=ENDED))):
         yield Diagnosis(
             subject="pools",
             health=Health.ILL,
-            found=f"{dead} run(s) that ended keep a place, so that others wait for ever",
-            remedy="compare run_monitoring in dagster.yaml with that in deploy/, and start the daemon anew",
+            found=f"{dead} run(s) that ended keep a place, so others wait for ever",
+            remedy="compare run_monitoring in dagster.yaml with that in deploy/, and restart the daemon",
         )
 
 
@@ -121,7 +121,7 @@ def _going_on(instance: dg.DagsterInstance, now: dt.datetime) -> Diagnosis:
         subject="runs",
         health=Health.NOTE,
         found=f"{found}, the oldest for {span_of_time(now - oldest)}",
-        remedy="look at its log in the pages of Dagster; end it there if it stands still: the next one takes it up",
+        remedy="look at its log in the pages of Dagster; end it there if it stands still: the next run continues",
     )
 
 

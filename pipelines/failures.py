@@ -1,7 +1,7 @@
 """What a run does about failures.
 
-Here: which are tried again, and how a run names the documents that failed. Not here: why a document fails
-(cetingest.ingest), runs that crashed (`run_retries` in dagster.yaml).
+Here: retries within a run, and how a run names the documents that failed. Not here: why a document fails
+(cetingest.ingest), retries of runs that crashed (`run_retries` in dagster.yaml).
 """
 
 from collections.abc import Sequence
@@ -11,17 +11,17 @@ import dagster as dg
 from cetingest.ingest import Ingested
 from pipelines.metadata import failed_documents
 
-WHEN_IT_MAY_PASS = dg.RetryPolicy(max_retries=3, delay=10, backoff=dg.Backoff.EXPONENTIAL)
-"""A full disk, a bucket or database out of reach: tried again after 10, 30 and 70 s. What lasts longer is asked for
-again by the sensor, or at the next full hour by automation."""
+RETRIES = dg.RetryPolicy(max_retries=3, delay=10, backoff=dg.Backoff.EXPONENTIAL)
+"""For a full disk, or a bucket or database out of reach: retries after 10, 30 and 70 s. When it lasts longer, the
+sensor requests the documents again, and automation the rest at the next full hour."""
 
 
 def documents_failed(failed: Sequence[Ingested], count: int) -> dg.Failure:
-    """Return the failure of a run some of whose documents failed; it is tried again only where that may help."""
+    """Return the failure of a run in which documents failed; the step is retried only when the storage was at fault."""
     shown = "; ".join(str(ingested.failure) for ingested in failed[:3])
     more = f"; and {len(failed) - 3} more" if len(failed) > 3 else ""
     return dg.Failure(
         description=f"{len(failed)} of {count} document(s) failed, the others are done: {shown}{more}",
         metadata={"failed": len(failed), "which ones": dg.MetadataValue.md(failed_documents(failed))},
-        allow_retries=any(ingested.passing is not None for ingested in failed),
+        allow_retries=any(ingested.storage_error is not None for ingested in failed),
     )

@@ -1,4 +1,4 @@
-"""Metadata that a person wants to see on an asset.
+"""Metadata of assets, for people.
 
 Here: library values turned into Dagster's metadata. Not here: computing them.
 """
@@ -20,11 +20,11 @@ from cetingest.watch import Sheet, verdict_counts, worst_citations
 RawMetadata = dict[str, str | int | None]
 
 INLINE_CHARACTERS = 950
-"""Of a Markdown table: from 1,000 Dagster 1.13 writes [Show Markdown] in its place."""
+"""The longest Markdown table: from 1,000 characters on Dagster 1.13 shows the button [Show Markdown] instead."""
 
 
 def document_metadata(ingested: Ingested) -> RawMetadata:
-    """Say what was read from one PDF."""
+    """Return what was read from one PDF."""
     document = ingested.document
     if document is None:
         return {}
@@ -45,7 +45,7 @@ def citation_metadata(ingested: Ingested) -> RawMetadata:
 
 
 def finding_metadata(ingested: Ingested) -> RawMetadata:
-    """Count what one document says, by kind."""
+    """Count the findings of one document, by kind."""
     found = ingested.findings
     if found is None:
         return {}
@@ -54,7 +54,7 @@ def finding_metadata(ingested: Ingested) -> RawMetadata:
 
 
 def failure_metadata(ingested: Ingested) -> RawMetadata:
-    """Say why a document failed, where, and when it is tried again."""
+    """Return why a document failed, on which page, and when it is tried again."""
     page = ingested.record.failed_page if ingested.record else None
     return {
         "why it failed": ingested.failure,
@@ -75,7 +75,7 @@ def _failed_page(ingested: Ingested) -> str:
 
 
 def _when_again(ingested: Ingested) -> str:
-    return "when its bytes change" if ingested.passing is None else "by itself"
+    return "when its bytes change" if ingested.storage_error is None else "by itself"
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -94,7 +94,7 @@ def column_schema(table: Table) -> dg.TableSchema:
 
 
 def verdict_metadata(storage: Storage) -> dict[str, Any]:
-    """Say how the cited URLs stand, which need attention, and how they stood over time."""
+    """Return the verdicts of the cited URLs: counts, those that need attention, and counts over time."""
     worst = worst_citations(storage)
     return {
         **{kind.value.replace("_", " "): count for kind, count in verdict_counts(storage).items()},
@@ -104,7 +104,7 @@ def verdict_metadata(storage: Storage) -> dict[str, Any]:
 
 
 def trend_metadata(points: Sequence[TrendPoint]) -> dict[str, Any]:
-    """Draw how the cited URLs stood over time: small where it stands, large behind a click."""
+    """Return the states of the cited URLs over time: a small picture, words, and a large picture behind a click."""
     words = trend_words(points)
     return {
         "over time (red dead, yellow failing, grey refused)": dg.MetadataValue.md(
@@ -116,7 +116,7 @@ def trend_metadata(points: Sequence[TrendPoint]) -> dict[str, Any]:
 
 
 def markdown(sheet: Sheet) -> str:
-    """Return a sheet as a Markdown table of as many rows as Dagster shows without a click."""
+    """Return a sheet as a Markdown table, with as many rows as Dagster shows without a click."""
     lines = [_cells(sheet.headings), "|---" * len(sheet.headings) + "|"]
     for row in sheet.rows:
         if len("\n".join((*lines, _cells(row)))) > INLINE_CHARACTERS:
@@ -127,7 +127,7 @@ def markdown(sheet: Sheet) -> str:
 
 
 def stopwatch() -> Callable[[], float]:
-    """Return what tells the seconds since now."""
+    """Return a function that returns the seconds since this call."""
     began = time.monotonic()
     return lambda: round(time.monotonic() - began, 1)
 

@@ -13,13 +13,13 @@ buckets = dg.StaticPartitionsDefinition([f"{number:02}" for number in range(BUCK
 
 document_chunks = dg.BackfillPolicy.multi_run(max_partitions_per_run=OPERATIONS.documents_per_run)
 bucket_chunks = dg.BackfillPolicy.multi_run(max_partitions_per_run=OPERATIONS.buckets_per_run)
-"""How backfills and automation are cut: the same chunks as the sensor's and the schedule's."""
+"""Backfills and automation use the same chunks as the sensor and the schedule."""
 
 
 def ranges(wanted: list[str], order: list[str], most: int) -> list[tuple[str, str]]:
-    """Cut keys into ranges of at most so many partitions in the order of registration; return first and last of each.
+    """Cut keys into ranges of at most `most` partitions, in the order of registration; return first and last of each.
 
-    A range may hold keys between that nobody wants: fewer runs cost less than a document that is passed over.
+    A range may hold keys that are not wanted: a run costs more than a document that is skipped.
     """
     place = {key: number for number, key in enumerate(order)}
     cut: list[tuple[str, str]] = []

@@ -15,7 +15,7 @@ OPERATIONS = load_settings().operations
 
 
 class Ingest(dg.ConfigurableResource):  # type: ignore[type-arg]  # generic only in its value, which is itself
-    """cetingest.toml, with the roots that a deployment (or a test) may set instead."""
+    """cetingest.toml; a deployment (or a test) may override its roots."""
 
     config: str | None = None
     raw: str | None = None

@@ -1,10 +1,11 @@
-"""Old runs and old repeats in the history are deleted, by rule.
+"""Retention: delete old runs, and old repeats in the history.
 
-Here: which runs Dagster still needs, the job that deletes the others, and when. Not here: which fetches tell nothing
-(cetingest.history.repeats), how old they must be (`retention` in the settings).
+Here: which runs Dagster still needs, the job that deletes the others, and when. Not here: which fetches only repeat
+others (cetingest.history.repeats), how old they must be (`retention` in the settings).
 
-Deleting a run deletes its events, and with them that a partition was ever materialised. So a run stays, whatever its
-age, while it holds the latest materialisation, observation, plan or check of any asset or of any of its partitions.
+Deleting a run deletes its events. When one of them was the only materialisation of a partition, the partition counts as
+missing. So a run stays, whatever its age, while it holds the latest materialisation, observation, plan or check of any
+asset or of any of its partitions.
 """
 
 import datetime as dt
@@ -38,9 +39,9 @@ def prune_runs(
     *,
     is_rehearsal: bool = False,
 ) -> tuple[int, int]:
-    """Delete the runs that ended before a moment and that nothing needs; return how many went and how many stay so old.
+    """Delete the runs that ended before a moment and that nothing needs.
 
-    A rehearsal only counts them.
+    Returns how many of the old runs were deleted and how many stay. A rehearsal only counts them.
     """
     old = list(_ended_before(instance, before))
     held = runs_in_use(instance, check_keys) if old else frozenset()
@@ -62,7 +63,7 @@ def _ended_before(instance: dg.DagsterInstance, before: dt.datetime) -> Iterator
 
 
 def runs_in_use(instance: dg.DagsterInstance, check_keys: Sequence[dg.AssetCheckKey]) -> frozenset[str]:
-    """Return the runs that hold the latest of something."""
+    """Return the runs that hold the latest event of some kind of an asset, a partition or a check."""
     held: set[str] = set()
     for key in instance.all_asset_keys():
         for event_type in _LATEST:
@@ -104,30 +105,28 @@ def _latest_executions(instance: dg.DagsterInstance, key: dg.AssetCheckKey) -> I
         cursor = executions[-1].id
 
 
-@dg.op(description="Delete runs that ended long ago and hold the latest of nothing.")
+@dg.op(description="Delete runs that ended long ago and hold no latest event of any asset, partition or check.")
 def delete_old_runs(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
-    """Count what was deleted in the log of the run."""
+    """Write into the log of the run how many were deleted."""
     days = cetingest.settings.retention.run_days
     before = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
     deleted, kept = prune_runs(context.instance, CHECK_KEYS, before)
-    context.log.info(
-        f"{deleted} runs of more than {days:g} days deleted; {kept} stay, for they hold the latest of something"
-    )
+    context.log.info(f"{deleted} runs older than {days:g} days deleted; {kept} stay, since they hold a latest event")
 
 
-@dg.op(description="Delete old fetches that only repeat the one before them; no verdict changes by it.")
+@dg.op(description="Delete old fetches that only repeat the one before them; no verdict changes.")
 def delete_old_repeats(context: dg.OpExecutionContext, cetingest: Ingest) -> None:
-    """Count what was deleted in the log of the run."""
+    """Write into the log of the run how many were deleted."""
     before = dt.datetime.now(dt.UTC) - dt.timedelta(days=cetingest.settings.retention.history_days)
     place = cetingest.storage.history
-    History.open(place).close()  # one that no run has made yet is an empty one
+    History.open(place).close()  # makes an empty history when no run has made one yet
     pruned = prune_history(place, before)
     context.log.info(f"{pruned.dropped} before {before:%Y-%m-%d} deleted, of {pruned.of}")
 
 
 @dg.job(name="prune", description="Delete old runs and old repeats in the history, by the ages in the settings.")
 def prune_job() -> None:
-    """Both, one after the other failing or not."""
+    """Delete both; neither waits for the other to succeed."""
     delete_old_runs()
     delete_old_repeats()
 
@@ -135,7 +134,7 @@ def prune_job() -> None:
 weekly_prune = dg.ScheduleDefinition(
     name="weekly_prune",
     job=prune_job,
-    cron_schedule="0 5 * * 0",  # after the links of the night, on the day with the least to do
+    cron_schedule="0 5 * * 0",  # after the links of the night, on the quietest day
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )

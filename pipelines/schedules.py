@@ -1,4 +1,4 @@
-"""The schedules that ask aged links again, and look whether that was done.
+"""Schedules: one fetches aged links again, one checks the corpus.
 
 Here: when. Not here: which links are due (cetingest.links, by the ages in the settings), publishing (`automation`).
 """
@@ -14,14 +14,14 @@ from pipelines.resources import OPERATIONS
 
 @dg.schedule(
     name="nightly_links",
-    description="Asks the links again whose last answer has aged.",
+    description="Fetches the links again whose last answer is too old.",
     job=check_links_job,
-    cron_schedule="0 3 * * *",  # the night of most of the servers asked, and nobody waits for the answer
+    cron_schedule="0 3 * * *",  # night at most of the servers, and nobody waits for the answer
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
 def nightly_links(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunRequest]:
-    """Ask for runs over all buckets; the key keeps a second scheduler from asking for the same night."""
+    """Request runs over all buckets. The run key keeps a second scheduler from requesting the same night again."""
     keys = list(buckets.get_partition_keys())
     for first, last in ranges(keys, keys, OPERATIONS.buckets_per_run):
         yield dg.RunRequest(
@@ -31,9 +31,9 @@ def nightly_links(context: dg.ScheduleEvaluationContext) -> Iterator[dg.RunReque
 
 daily_checks = dg.ScheduleDefinition(
     name="daily_checks",
-    description="Looks whether the corpus is sound and fresh, also when nothing was published.",
+    description="Checks whether the corpus is sound and fresh, also when nothing was published.",
     job=check_corpus_job,
-    cron_schedule="0 7 * * *",  # after the night's asking; without it a night that did not happen would warn nobody
+    cron_schedule="0 7 * * *",  # after nightly_links; it also warns when that did not run
     execution_timezone="UTC",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )

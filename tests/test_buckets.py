@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cetingest import ingest
-from cetingest.ingest.inventory import Change, take_stock
+from cetingest.ingest.inventory import Change, update_inventory
 from cetingest.settings import Settings, override
 from cetingest.storage import Storage
 from tests.servers.papers import paper, write_papers
@@ -49,9 +49,9 @@ def test_a_look_at_a_bucket_costs_the_same_however_many_pdfs_lie_in_it(s3: S3, t
         if number is not None:
             upload(s3, number)
         s3.requests.clear()
-        stock = take_stock(storage, confirmed=look, is_idle=False)
-        look = stock.inventory.look
-        found.append([entry.document_id for entry in stock.of(Change.CHANGED)])
+        changes = update_inventory(storage, confirmed=look, is_idle=False)
+        look = changes.inventory.look
+        found.append([entry.document_id for entry in changes.of(Change.CHANGED)])
         requests.append(dict(s3.requests))
     assert found == [[], ["paper-0000"], [], [], ["paper-0001"], []]
     assert requests[2] == requests[5]

@@ -65,7 +65,7 @@ def test_looking_changes_nothing(project: Path):
 
 def test_before_the_first_run_nothing_is_made_by_looking(project: Path):
     shutil.rmtree("processed")
-    assert look()["processed"].found == "processed: not there yet, the first run makes it"
+    assert look()["processed"].found == "processed: not there yet; the first run makes it"
     assert not (project / "processed").exists()
 
 

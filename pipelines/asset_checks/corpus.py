@@ -1,7 +1,7 @@
 """Is the corpus sound, and is it fresh?
 
-Here: warnings, which stop nothing; all from one reading of the published tables. Not here: what is counted and when it
-is too much (cetingest.watch.health, settings [checks]).
+Here: warnings, which stop nothing; all from one reading of the published tables. Not here: what is counted, and from
+which number on a check warns (cetingest.watch.health, settings [checks]).
 """
 
 import datetime as dt
@@ -22,10 +22,10 @@ _TABLES = {check.name: check.table for check in watch.CORPUS_CHECKS}
         dg.AssetCheckSpec(check.name, asset=table_key(check.table), description=check.description)
         for check in watch.CORPUS_CHECKS
     ],
-    can_subset=True,  # or Dagster offers no button to make one of them again
+    can_subset=True,  # without it Dagster offers no button to run a single check
 )
 def corpus_checks(context: dg.AssetCheckExecutionContext, cetingest: Ingest) -> Iterator[dg.AssetCheckResult]:
-    """Make the checks of the corpus that are asked for."""
+    """Run the selected checks of the corpus."""
     wanted = {key.name for key in context.selected_asset_check_keys}
     for result in watch.check_corpus(cetingest.storage, cetingest.settings, dt.datetime.now(dt.UTC)):
         if result.name in wanted:
@@ -33,7 +33,7 @@ def corpus_checks(context: dg.AssetCheckExecutionContext, cetingest: Ingest) -> 
 
 
 def _as_dagster(result: watch.CheckResult) -> dg.AssetCheckResult:
-    """Say it in numbers and a table; the table stands in the description too, which alone is shown without a click."""
+    """Return the result with its numbers and table. The table is also in the description, which needs no click."""
     table = markdown(result.sheet) if result.sheet.rows else None
     return dg.AssetCheckResult(
         check_name=result.name,

@@ -1,6 +1,6 @@
-"""Is each published table what its definition says?
+"""Does each published table match its definition?
 
-Here: one blocking check per table and rule: exports, report and whoever else follows are kept back when one fails. Not
+Here: one blocking check per table and rule. When one fails, exports, report and all that follows are not made. Not
 here: what a rule looks for (cetingest.datasets.checks).
 """
 
@@ -19,10 +19,10 @@ from pipelines.resources import Ingest
         for table in TABLES
         for check in CHECKS
     ],
-    can_subset=True,  # or Dagster offers no button to make one of them again
+    can_subset=True,  # without it Dagster offers no button to run a single check
 )
 def table_checks(context: dg.AssetCheckExecutionContext, cetingest: Ingest) -> Iterator[dg.AssetCheckResult]:
-    """Read the published tables back, each once."""
+    """Check the published tables, reading each once."""
     for result in check_tables(cetingest.storage.datasets):
         if dg.AssetCheckKey(table_key(result.table), result.check) not in context.selected_asset_check_keys:
             continue

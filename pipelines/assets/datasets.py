@@ -1,6 +1,6 @@
 """Group datasets: the published tables and exports.
 
-Here: one asset per table, all written by one step so that they always fit together. Not here: columns
+Here: one asset per table, all written by one step, so that they always fit together. Not here: columns
 (cetingest.datasets.tables); the assets are generated from there.
 """
 
@@ -14,12 +14,12 @@ from cetingest.datasets import TABLES
 from pipelines.assets.documents import citations, extracted, findings
 from pipelines.assets.links import fetches
 from pipelines.automation import when_settled, with_sources
-from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.failures import RETRIES
 from pipelines.metadata import column_schema, stopwatch, verdict_metadata
 from pipelines.resources import Ingest
 
 READ = (extracted, citations, findings)
-"""What is read of each document. Only `fetches` sets the tables off: it follows every change of a document."""
+"""What is read of each document. Only `fetches` triggers the tables: it follows every change of a document."""
 
 SOURCES: list[dg.AssetsDefinition | dg.AssetDep] = [
     fetches,
@@ -46,7 +46,7 @@ def table_key(name: str) -> dg.AssetKey:
         )
         for table in TABLES
     ],
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
 )
 def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
     """Write every table as Parquet and CSV, and the data package that describes them."""
@@ -64,7 +64,7 @@ def tables(cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
 
 
 PUBLISHED = [table_key(table.name) for table in TABLES]
-"""What exports and report wait for, so that a table that is not what its definition says keeps them back."""
+"""What exports and report depend on: they are not made while a table differs from its definition."""
 
 
 @dg.asset(
@@ -72,7 +72,7 @@ PUBLISHED = [table_key(table.name) for table in TABLES]
     group_name="datasets",
     deps=PUBLISHED,
     automation_condition=with_sources(),
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
     kinds={"json", "bibtex"},
 )
 def exports(cetingest: Ingest) -> dg.MaterializeResult[None]:

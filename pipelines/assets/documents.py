@@ -1,7 +1,7 @@
 """Groups extract, citations, findings: what was read from each PDF, what it cites, what it says.
 
-Here: one partition per document, all three made by one step, so that a document costs little and fails alone. Not here:
-registering PDFs (`sensors`), whether a citation still stands (`links`).
+Here: one partition per document. One step makes all three, so that a document costs little and fails alone. Not here:
+registering PDFs (`sensors`), whether a cited URL is live (`links`).
 """
 
 from collections.abc import Iterator
@@ -12,16 +12,16 @@ from cetingest import ingest
 from cetingest.ingest import Ingested
 from cetingest.ingest.inventory import read_inventory, waiting_among
 from cetingest.storage import Storage, sha256_of
-from pipelines.failures import WHEN_IT_MAY_PASS, documents_failed
+from pipelines.failures import RETRIES, documents_failed
 from pipelines.metadata import citation_metadata, document_metadata, failure_metadata, finding_metadata
 from pipelines.partitions import document_chunks
 from pipelines.partitions import documents as document_partitions
 from pipelines.resources import Ingest
 
 WAITING_ONLY = ".dagster/cetingest_waiting_only"
-"""Run tag: pass over those documents of the range that are ingested, perhaps by a run that was asked for before.
+"""Run tag: skip the documents of the range that are ingested already, perhaps by a run that was requested before.
 
-By its first letters Dagster keeps it out of the list of runs, where it would tell nobody anything."""
+The prefix keeps the tag out of the list of runs, where it would only be noise."""
 
 raw_documents = dg.AssetSpec(
     ["raw", "documents"],
@@ -68,10 +68,10 @@ findings = _spec(
     name="documents",
     specs=[extracted, citations, findings],
     backfill_policy=document_chunks,
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
 )
 def documents(context: dg.AssetExecutionContext, cetingest: Ingest) -> Iterator[dg.MaterializeResult[None]]:
-    """Ingest each document of the range; those that failed are named at the end and have no materialisation."""
+    """Ingest each document of the range. Those that fail are named at the end and get no materialisation."""
     storage, settings = cetingest.storage, cetingest.settings
     document_ids = _wanted(context, storage)
     failed = []
@@ -85,14 +85,14 @@ def documents(context: dg.AssetExecutionContext, cetingest: Ingest) -> Iterator[
     context.instance.add_run_tags(context.run.run_id, {key: str(count) for key, count in counts.items()})
     if failed:
         raise documents_failed(failed, len(document_ids))
-    yield from ()  # each document's own were logged above
+    yield from ()  # the events of each document were logged above
 
 
 def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, ...]:
-    """Return the documents of the range, without those that this run has done before it was retried."""
+    """Return the documents of the range, without those that this run did before it was retried."""
     wanted = set(context.partition_keys)
     if WAITING_ONLY in context.run.tags:
-        # Retried, it takes what failed for good once more, since it is to end red by it.
+        # A retry also takes documents that failed for good, so that the run still ends red.
         wanted &= read_inventory(storage).waiting if context.retry_number else waiting_among(wanted, storage)
     if context.retry_number:
         planned = context.instance.get_records_for_run(
@@ -103,14 +103,14 @@ def _wanted(context: dg.AssetExecutionContext, storage: Storage) -> tuple[str, .
 
 
 def _name_failure(context: dg.AssetExecutionContext, ingested: Ingested) -> None:
-    """Say on the page of the document's partition why it failed: there it is looked for. The library logged it."""
+    """Write why a document failed on the page of its partition, where people look. The library has logged it."""
     context.log_event(
         dg.AssetObservation(extracted.key, partition=ingested.document_id, metadata=failure_metadata(ingested))
     )
 
 
 def _materialise(context: dg.AssetExecutionContext, ingested: Ingested, storage: Storage) -> None:
-    """Record what was made of one document: an output would stand for the whole range (dagster#17836)."""
+    """Record the materialisations of one document. An output would count for the whole range (dagster#17836)."""
     document_id = ingested.document_id
     for spec, place, metadata in (
         (extracted, storage.extracted(document_id), document_metadata(ingested)),

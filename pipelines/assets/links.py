@@ -1,6 +1,7 @@
-"""Group links: every cited URL of the corpus, asked once for all documents that cite it.
+"""Group links: every cited URL of the corpus, fetched once for all documents that cite it.
 
-Here: gathering them in buckets, asking what is due of a bucket. Not here: politeness, ages, verdicts (cetingest.links).
+Here: gathering URLs in buckets, fetching what is due of a bucket. Not here: politeness, ages, verdicts
+(cetingest.links).
 """
 
 import dagster as dg
@@ -8,7 +9,7 @@ import dagster as dg
 from cetingest import ingest
 from pipelines.assets.documents import citations
 from pipelines.automation import when_settled
-from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.failures import RETRIES
 from pipelines.metadata import stopwatch
 from pipelines.partitions import bucket_chunks, buckets
 from pipelines.resources import Ingest
@@ -19,11 +20,11 @@ from pipelines.resources import Ingest
     group_name="links",
     deps=[dg.AssetDep(citations, partition_mapping=dg.AllPartitionMapping())],
     automation_condition=when_settled(is_first=True),
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
     kinds={"json"},
 )
 def cited_urls(cetingest: Ingest) -> dg.MaterializeResult[None]:
-    """One file per bucket of registrable domains: the distinct URLs that the corpus cites there, and for what."""
+    """One file per bucket of registrable domains: the distinct URLs that the corpus cites, and what cites them."""
     seconds = stopwatch()
     gathered = ingest.gather_cited_urls(cetingest.storage)
     return dg.MaterializeResult(
@@ -43,12 +44,12 @@ def cited_urls(cetingest: Ingest) -> dg.MaterializeResult[None]:
     partitions_def=buckets,
     backfill_policy=bucket_chunks,
     automation_condition=when_settled(),
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
     pool="http",
     kinds={"http"},
 )
 def fetches(context: dg.AssetExecutionContext, cetingest: Ingest) -> dg.MaterializeResult[None]:
-    """One row per answer of a server, kept for ever in history.db; only URLs whose last answer has aged are asked."""
+    """One row per answer of a server, kept for ever in history.db; only URLs whose last answer is too old are asked."""
     numbers = [int(key) for key in context.partition_keys]
     seconds = stopwatch()
     summary = ingest.fetch_links(cetingest.storage, cetingest.settings, buckets=numbers)

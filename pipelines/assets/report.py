@@ -8,7 +8,7 @@ import dagster as dg
 from cetingest import ingest
 from pipelines.assets.datasets import PUBLISHED
 from pipelines.automation import with_sources
-from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.failures import RETRIES
 from pipelines.metadata import stopwatch, trend_metadata
 from pipelines.resources import Ingest
 
@@ -18,7 +18,7 @@ from pipelines.resources import Ingest
     group_name="report",
     deps=PUBLISHED,
     automation_condition=with_sources(),
-    retry_policy=WHEN_IT_MAY_PASS,
+    retry_policy=RETRIES,
     kinds={"html"},
 )
 def report_pages(cetingest: Ingest) -> dg.MaterializeResult[None]:

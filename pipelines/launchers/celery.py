@@ -1,6 +1,9 @@
-"""Runs in Celery workers, on as many machines as there are.
+"""Runs in Celery workers, on one or more machines.
 
 Here: asking the worker that took a run whether it still works on it. Not here: queue and workers (dagster-celery).
+
+`dagster_celery.launcher` and `.tags` are modules without an underscore, but dagster-celery exports only its executor:
+`tests/pipelines/test_dagster_interface.py` watches what is used of them.
 """
 
 import warnings
@@ -11,25 +14,26 @@ from dagster_celery.tags import DAGSTER_CELERY_TASK_ID_TAG
 
 from pipelines.launchers.health import RUNNING, CheckRunHealthResult, gone
 
-# Dagster registers its two tasks at each launch; Celery keeps the first, which is the same, and says so at length.
+# Dagster registers its two tasks at each launch. Celery keeps the first ones, which are the same, and warns.
 warnings.filterwarnings("ignore", message="Task name .* is already registered", module="dagster_celery")
 
 _REPLY_SECONDS = 10.0
-"""A worker's parent process answers in milliseconds however busy its children are; this is for machines that swap."""
+"""A worker's main process answers in milliseconds, however busy its children are; this is for machines that swap."""
 
 
 class WatchedCeleryRunLauncher(CeleryRunLauncher):
-    """Dagster's launcher for Celery, which also notices that a whole worker is gone.
+    """Dagster's launcher for Celery, which also notices when a whole worker is gone.
 
-    Celery keeps "started" as the state of a task whose worker was killed or lost its machine.
+    When a worker was killed or lost its machine, Celery keeps "started" as the state of its task.
     """
 
     def check_run_worker_health(self, run: DagsterRun) -> CheckRunHealthResult:
-        """Believe a state that says failure; else ask the worker.
+        """Take a state that says failure as true; for any other, ask the worker.
 
-        All workers are asked where the state says nothing of who works on the run: Redis forgot it; or it says success,
-        though this run did not end: a queue that lost its connection hands a task out twice, and the second one finds
-        the run under way and is done. Dagster looks again whether a run ended meanwhile before it fails it.
+        All workers are asked when the state does not say who works on the run. That is so when Redis forgot the state,
+        and when it says success though the run has not ended: a queue that lost its connection hands a task out twice,
+        and the second task finds the run under way and ends. Before Dagster marks a run as failed, it looks again
+        whether the run ended meanwhile.
         """
         task_id = run.tags.get(DAGSTER_CELERY_TASK_ID_TAG)
         if task_id is None:

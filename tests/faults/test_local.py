@@ -72,7 +72,7 @@ def moments(deployment: Deployment, web: Web) -> list[tuple[str, Callable[[], ob
     """In the order in which they come: what is true at the moment when everything is killed."""
     storage = Storage.of(StorageSettings(processed=str(deployment.folder / "processed")))
     return [
-        ("the inventory is saved, its news is not told yet", lambda: read_inventory(storage).look),
+        ("the inventory is saved, Dagster has not stored its report yet", lambda: read_inventory(storage).look),
         ("some documents are done", lambda: count_done(deployment) >= 3),
         ("some sources were asked", lambda: len(web.requests) >= 5),
         ("some tables are written", lambda: list(storage.datasets.glob("*.parquet"))),

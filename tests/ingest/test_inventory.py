@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from cetingest.errors import InputError
-from cetingest.ingest.inventory import Change, Stock, read_inventory, take_stock, waiting_among
+from cetingest.ingest.inventory import Change, InventoryChanges, read_inventory, update_inventory, waiting_among
 from cetingest.model import DocumentRecord
 from cetingest.settings import StorageSettings
 from cetingest.storage import Storage, sha256_of, write_model
 
 
 class Folder:
-    """A raw/ folder that somebody looks at; every look's news arrives unless it is `lost`."""
+    """A raw/ folder that somebody looks at; the report of every look arrives unless it is `lost`."""
 
     def __init__(self, place: Path) -> None:
         (place / "raw").mkdir()
@@ -25,11 +25,11 @@ class Folder:
         (self.raw / name).write_text(content)
         os.utime(self.raw / name, (at, at))
 
-    def look(self, *, is_idle: bool = True, lost: bool = False, **options: object) -> Stock:
-        stock = take_stock(self.storage, confirmed=self.confirmed, is_idle=is_idle, **options)
+    def look(self, *, is_idle: bool = True, lost: bool = False, **options: object) -> InventoryChanges:
+        changes = update_inventory(self.storage, confirmed=self.confirmed, is_idle=is_idle, **options)
         if not lost:
-            self.confirmed = stock.inventory.look
-        return stock
+            self.confirmed = changes.inventory.look
+        return changes
 
     def ingest(self, document_id: str, failure: str | None = None) -> None:
         sha256 = sha256_of(self.storage.pdf_paths()[document_id])
@@ -42,8 +42,8 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
-def ids(stock: Stock, *kinds: Change) -> list[str]:
-    return [entry.document_id for entry in stock.of(*kinds)]
+def ids(changes: InventoryChanges, *kinds: Change) -> list[str]:
+    return [entry.document_id for entry in changes.of(*kinds)]
 
 
 def test_a_new_file_is_left_for_the_next_look_and_reported_once(folder: Folder):
@@ -56,7 +56,7 @@ def test_a_file_that_still_grows_is_left_alone_until_it_rests(folder: Folder):
     looks = []
     for content in ("o", "on", "one", "one"):
         folder.put("a.pdf", content)
-        looks.append((ids(stock := folder.look(), Change.CHANGED), ids(stock, Change.UNSETTLED)))
+        looks.append((ids(changes := folder.look(), Change.CHANGED), ids(changes, Change.UNSETTLED)))
     assert looks == [([], ["a"]), ([], ["a"]), ([], ["a"]), (["a"], [])]
 
 
@@ -93,7 +93,7 @@ def test_a_file_that_is_replaced_by_way_of_removing_it_is_not_gone(folder: Folde
     found = [folder.look()]
     (folder.raw / "aside.tmp").rename(folder.raw / "a.pdf")
     found.append(folder.look())
-    assert [ids(stock, Change.GONE) for stock in found] == [[], []]
+    assert [ids(changes, Change.GONE) for changes in found] == [[], []]
 
 
 def test_a_file_missed_twice_is_gone(folder: Folder):
@@ -109,8 +109,9 @@ def test_a_renamed_file_is_a_new_document_that_is_known_by_its_bytes(folder: Fol
     folder.look(), folder.look()
     (folder.raw / "a.pdf").rename(folder.raw / "b.pdf")
     folder.look()
-    stock = folder.look()
-    assert (ids(stock, Change.CHANGED), ids(stock, Change.GONE), dict(stock.renamed)) == (["b"], ["a"], {"b": "a"})
+    changes = folder.look()
+    assert (ids(changes, Change.CHANGED), ids(changes, Change.GONE)) == (["b"], ["a"])
+    assert dict(changes.renamed) == {"b": "a"}
 
 
 def test_a_folder_that_is_suddenly_empty_withdraws_nothing(folder: Folder):
@@ -185,7 +186,7 @@ def test_a_record_of_other_bytes_does_not_count(folder: Folder):
 
 
 def test_more_news_than_dagster_takes_in_at_once_comes_in_portions(folder: Folder, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("cetingest.ingest.inventory.MOST_NEWS", 2)
+    monkeypatch.setattr("cetingest.ingest.inventory.MOST_REPORTED", 2)
     for number in range(5):
         folder.put(f"{number}.pdf", str(number))
     folder.look()

@@ -29,7 +29,7 @@ def tick(folder: Path, alert_settings: str = "") -> str:
 
 
 def test_without_an_address_nobody_is_told(tmp_path: Path):
-    assert tick(tmp_path) == "alerts.webhook_url is not set, so nobody is told"
+    assert tick(tmp_path) == "alerts.webhook_url is not set, so no alerts are sent"
 
 
 def test_news_is_told_once_and_a_tick_fails_while_the_receiver_does(tmp_path: Path, receiver: Receiver):
@@ -37,8 +37,9 @@ def test_news_is_told_once_and_a_tick_fails_while_the_receiver_does(tmp_path: Pa
     assert "run `cetingest run` first" in tick(tmp_path, address)
     publish(storage_in(tmp_path), with_dead_citation())
     receiver.status = 503
-    with pytest.raises(dg.Failure, match=r"answered 503\. They are told again in a minute"):
+    with pytest.raises(dg.Failure, match=r"answered 503\. They are sent again in a minute"):
         tick(tmp_path, address)
     receiver.status = 204
-    assert [tick(tmp_path, address), tick(tmp_path, address)] == ["1 message(s) sent, 0 news left", "no news"]
+    assert tick(tmp_path, address) == "1 message(s) sent, 0 incident(s) left"
+    assert tick(tmp_path, address) == "nothing new"
     assert len(receiver.messages) == 1

@@ -14,7 +14,7 @@ import dagster as dg
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-WAIT_SECONDS = 240
+WAIT_SECONDS = 600
 SETTINGS = """
 [links]
 is_offline = true

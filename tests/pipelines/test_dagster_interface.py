@@ -76,6 +76,12 @@ def test_properties_that_are_not_marked_as_public_are_there(name: str):
     assert isinstance(getattr(DagsterInstance, name, None), property), f"see who reads {name} in pipelines/"
 
 
+def test_the_launcher_for_celery_keeps_its_app_and_the_tag_of_its_task():
+    source = inspect.getsource(CeleryRunLauncher)
+    assert "self.celery = " in source, "see pipelines/launchers/celery.py"
+    assert "DAGSTER_CELERY_TASK_ID_TAG: result.task_id" in source, "see pipelines/launchers/celery.py"
+
+
 def test_run_monitoring_takes_the_answers_of_the_launchers():
     assert CheckRunHealthResult._fields[:2] == ("status", "msg"), "see pipelines/launchers/health.py"
     assert {"RUNNING", "NOT_FOUND"} <= set(WorkerStatus.__members__), "see pipelines/launchers/health.py"

@@ -17,7 +17,7 @@ from cetingest.settings import Settings, override
 from pipelines.assets.datasets import PUBLISHED
 from pipelines.assets.documents import citations, extracted, findings
 from pipelines.definitions import build_defs, defs
-from pipelines.failures import WHEN_IT_MAY_PASS
+from pipelines.failures import RETRIES
 from pipelines.partitions import buckets, range_tags, ranges
 from pipelines.resources import Ingest
 from pipelines.schedules import nightly_links
@@ -354,4 +354,4 @@ def test_a_document_that_newly_failed_is_published_as_failed_without_waiting_for
 
 
 def test_what_may_pass_is_tried_again_after_the_waits_that_the_page_of_operations_names():
-    assert [WHEN_IT_MAY_PASS.calculate_delay(attempt) for attempt in (1, 2, 3)] == [10, 30, 70]
+    assert [RETRIES.calculate_delay(attempt) for attempt in (1, 2, 3)] == [10, 30, 70]

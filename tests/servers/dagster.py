@@ -135,7 +135,7 @@ def _set_up(
     (folder / "cetingest.toml").write_text(settings)
     settings = yaml.safe_load(configuration.read_text())
     for section, values in changes.items():
-        settings[section] |= values
+        settings[section] = settings.get(section, {}) | values
     (home / "dagster.yaml").write_text(yaml.safe_dump(settings))
     return Deployment(folder, {**os.environ, "DAGSTER_HOME": str(home), **environment})
 

@@ -1,4 +1,4 @@
-"""News reaches a receiver on loopback at least once, and once only while it is up."""
+"""Incidents reaches a receiver on loopback at least once, and once only while it is up."""
 
 import base64
 import datetime as dt
@@ -15,8 +15,8 @@ from cetingest.cli import main
 from cetingest.errors import InputError, SettingsError
 from cetingest.settings import AlertSettings, LinkSettings, Settings
 from cetingest.storage import write_model
-from cetingest.watch import send_alerts, untold_messages
-from cetingest.watch.news import Told
+from cetingest.watch import send_alerts, unsent_messages
+from cetingest.watch.incidents import SentAlerts
 from tests import factories as make
 from tests.servers.receiver import Receiver
 from tests.watch.corpora import dead, publish, storage_in, unreadable, with_dead_citation
@@ -45,7 +45,7 @@ def settings_for(receiver, **fields):
 @pytest.fixture
 def tell(storage, receiver):
     """Send what is new, and return what came of it; the first message was sent when nothing was wrong."""
-    write_model(storage.told, Told(message_count=1))
+    write_model(storage.sent_alerts, SentAlerts(message_count=1))
     return lambda **fields: send_alerts(storage, settings_for(receiver, **fields), NOW)
 
 
@@ -137,9 +137,9 @@ def moved(receiver):
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
-        (down, "could not be told: connection failed"),
+        (down, "could not be reached: connection failed"),
         (failing, "answered 500"),
-        (slow, "could not be told: timeout"),
+        (slow, "could not be reached: timeout"),
         (moved, "answered 307, and redirects are not followed: name the final URL"),
     ],
 )
@@ -173,7 +173,7 @@ def test_a_message_that_is_sent_again_has_its_first_id(tell, storage, receiver):
     assert len({h["webhook-id"] for h in receiver.headers}) == 1
 
 
-def test_many_news_come_in_messages_of_bounded_size_and_a_few_at_once(tell, storage, receiver):
+def test_many_incidents_come_in_messages_of_bounded_size_and_a_few_at_once(tell, storage, receiver):
     long = "x" * 5_000
     many = [with_dead_citation(f"doc-{n:03}", url=f"https://{n}.test/{long}", reason=long) for n in range(130)]
     publish(storage, *many)
@@ -215,7 +215,7 @@ def test_neither_the_token_nor_the_secret_is_told_or_logged(tell, storage, recei
     receiver.stop()
     failure = tell(secret_env="HOOK_SECRET").failure or ""
     receiver.start()
-    said = failure + caplog.text + (storage.told).read_text()
+    said = failure + caplog.text + (storage.sent_alerts).read_text()
     assert failure.startswith("http://127.0.0.1:")
     assert [word for word in ("token", "key=1", "hush") if word in said] == []
 
@@ -226,7 +226,7 @@ def test_a_receiver_in_a_private_network_is_told_only_where_alerts_allow_it(tell
         settings = Settings(links=links, alerts=AlertSettings(webhook_url=receiver.url))
         failure = send_alerts(storage, settings, NOW).failure
         assert failure is not None
-        assert "is in no public network; name its network in alerts.allow_net" in failure
+        assert "is not in a public network; name its network in alerts.allow_net" in failure
     assert receiver.messages == []
 
 
@@ -261,7 +261,7 @@ def test_without_published_tables_or_a_secret_nothing_is_sent(storage, tmp_path,
     assert receiver.messages == []
 
 
-def test_a_url_cited_in_several_footnotes_of_a_document_is_one_news(storage):
+def test_a_url_cited_in_several_footnotes_of_a_document_is_one_incident(storage):
     twice = make.dossier(
         citations=make.citation_list(
             citations=(make.citation(), make.citation("2")), cited_urls=(make.cited_url(), make.cited_url(label="2"))
@@ -269,7 +269,7 @@ def test_a_url_cited_in_several_footnotes_of_a_document_is_one_news(storage):
         verdicts=(dead(), dead(label="2")),
     )
     publish(storage, twice)
-    [message] = untold_messages(storage, NOW)
+    [message] = unsent_messages(storage, NOW)
     assert json.loads(message.body)["data"]["total"]["dead"] == 1
 
 

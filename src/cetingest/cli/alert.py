@@ -1,4 +1,4 @@
-"""`cetingest alert`: tell of what is newly dead or newly failed."""
+"""`cetingest alert`: send what is newly dead or newly failed."""
 
 import datetime as dt
 import sys
@@ -26,13 +26,13 @@ def alert(settings: Settings, raw: str | None, processed: str | None, dry_run: b
     storage = Storage.of(override(settings, "storage", raw=raw, processed=processed).storage)
     now = dt.datetime.now(dt.UTC)
     if dry_run:
-        messages = watch.untold_messages(storage, now)
+        messages = watch.unsent_messages(storage, now)
         for message in messages:
             click.echo(message.body.decode())
         click.echo(f"{len(messages)} message(s) to send", err=True)
         return
     summary = watch.send_alerts(storage, settings, now)
-    left = f", {summary.left} news left for the next time" if summary.left else ""
+    left = f", {summary.left} incident(s) left for the next time" if summary.left else ""
     click.echo(f"{summary.sent} message(s) sent{left}", err=True)
     if summary.failure is not None:
         click.echo(f"cetingest: {summary.failure}; run `cetingest alert` again when it is up", err=True)

@@ -1,4 +1,4 @@
-"""`cetingest doctor`: what is installed, reachable, writable and up to date."""
+"""`cetingest doctor`: print the diagnoses of `cetingest.doctor`; `pipelines.doctor` prints its own the same way."""
 
 import datetime as dt
 import json

@@ -1,7 +1,7 @@
-"""What an operator asks first: is it installed, readable, writable, reachable, up to date; and if not, what to do.
+"""The doctor of the library: is all installed, readable, writable, reachable and up to date; if not, what to do.
 
-`machine` looks at what is installed and reachable, `project` at the folders, the history and the documents. What
-Dagster does is no business of the library: `python -m pipelines.doctor` looks at it.
+`machine` checks what is installed and reachable, `project` the folders, the history and the documents. `cetingest
+doctor` (`cli/doctor.py`) prints it. Dagster has a doctor of its own, `python -m pipelines.doctor`.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ __all__ = ["Diagnosis", "Health", "examine", "span_of_time"]
 
 
 def examine(settings: Settings, source: Path | None, now: dt.datetime) -> Iterator[Diagnosis]:
-    """Look at everything a run needs, one thing after the other; nothing is changed.
+    """Check everything that a run needs, one thing after the other; nothing is changed.
 
     `source` is the settings file in force, None where there is none.
     """

@@ -1,4 +1,4 @@
-"""One thing looked at, and how it is."""
+"""A diagnosis: one thing that was checked, its health, and a remedy."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Health(StrEnum):
-    """`well` needs nothing; `note` is worth knowing, a run does its work all the same; `ill` needs somebody."""
+    """`well` needs nothing; `note` is worth knowing, but runs work; `ill` needs somebody."""
 
     WELL = "well"
     NOTE = "note"
@@ -15,7 +15,7 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnosis:
-    """One thing looked at. `remedy` says what to do about it, and is empty when it is well."""
+    """One thing that was checked. `remedy` says what to do, and is empty when the thing is well."""
 
     subject: str
     health: Health = Health.WELL
@@ -28,7 +28,7 @@ class Diagnosis:
 
 
 def span_of_time(time: dt.timedelta) -> str:
-    """Say a span of time in a few characters.
+    """Format a span of time in a few characters.
 
     >>> span_of_time(dt.timedelta(minutes=5)), span_of_time(dt.timedelta(hours=30)), span_of_time(dt.timedelta(days=9))
     ('5 min', '30 h', '9 days')

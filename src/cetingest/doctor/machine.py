@@ -1,4 +1,4 @@
-"""What is installed on this machine, and what it reaches."""
+"""What is installed on this machine, and whether it reaches the network."""
 
 import importlib.metadata
 import platform
@@ -29,7 +29,7 @@ def python() -> Diagnosis:
 
 
 def tesseract() -> Diagnosis:
-    """Say whether scanned pages can be read; without it they are problem rows."""
+    """Say whether tesseract is installed. Without it scanned pages are not read and become problem rows."""
     if (found := shutil.which("tesseract")) is not None:
         return Diagnosis(subject="tesseract", found=found)
     return Diagnosis(
@@ -41,9 +41,9 @@ def tesseract() -> Diagnosis:
 
 
 def network(settings: LinkSettings) -> Diagnosis:
-    """Say whether a canary host resolves; a proxy resolves names itself."""
+    """Say whether a canary host resolves. With a proxy it need not: the proxy resolves names itself."""
     if settings.is_offline:
-        return Diagnosis(subject="network", found="not looked at: links.is_offline is set")
+        return Diagnosis(subject="network", found="not checked: links.is_offline is set")
     for host in settings.canary_hosts:
         if _resolves(host):
             return Diagnosis(subject="network", found=f"{host} resolves")
@@ -53,7 +53,7 @@ def network(settings: LinkSettings) -> Diagnosis:
         subject="network",
         health=Health.ILL,
         found="no canary host resolves: this machine is offline",
-        remedy="connect it, or work with --offline: what is known is judged, nothing is called dead",
+        remedy="connect it, or use --offline: verdicts then rest on what is known, and nothing is called dead",
     )
 
 

@@ -18,7 +18,7 @@ from cetingest.storage.orphans import Orphans, find_orphans
 _LEAST_FREE_BYTES = 1_000_000_000
 """Five times the largest PDF that is read by default: for its files, its pictures, and new tables beside the old."""
 _NAMED = 10
-"""So many failed documents are named here; the table `problems` and the report have all."""
+"""At most this many documents are named here; the table `problems` and the report have all."""
 
 
 def settings_file(source: Path | None) -> Diagnosis:
@@ -44,10 +44,10 @@ def raw(storage: Storage) -> Diagnosis:
 
 
 def processed(storage: Storage) -> Diagnosis:
-    """Say whether outputs can be written, by a file that is made and removed."""
+    """Say whether outputs can be written, by making and removing a file."""
     folder = storage.processed
     if not folder.exists():
-        return Diagnosis(subject="processed", found=f"{folder}: not there yet, the first run makes it")
+        return Diagnosis(subject="processed", found=f"{folder}: not there yet; the first run makes it")
     try:
         probe = folder / f".doctor-{uuid.uuid4()}"
         probe.write_bytes(b"")
@@ -65,19 +65,19 @@ def processed(storage: Storage) -> Diagnosis:
 def space(storage: Storage) -> Diagnosis:
     """Say how much space is left for outputs."""
     if storage.processed.protocol not in LOCAL_PROTOCOLS:
-        return Diagnosis(subject="space", found="not looked at: a bucket")
+        return Diagnosis(subject="space", found="not checked: outputs lie in a bucket")
     folder = Path(str(storage.processed)).absolute()
     free = shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
     return Diagnosis(
         subject="space",
         health=Health.WELL if free >= _LEAST_FREE_BYTES else Health.ILL,
         found=f"{_size(free)} free under {storage.processed}",
-        remedy="make space: `cetingest prune --compact` may help; a run that finds none stops and loses nothing",
+        remedy="make space: `cetingest prune --compact` may help; a run without space stops and loses nothing",
     )
 
 
 def history(storage: Storage, settings: LinkSettings, now: dt.datetime) -> Iterator[Diagnosis]:
-    """Say how the history is, without changing it, and who uses it now."""
+    """Say what the history holds, without changing it, and how many runs use it now."""
     if isinstance(storage.history, Path) and not storage.history.exists():
         yield Diagnosis(subject="history", found="none yet: the first run makes it")
         return
@@ -138,7 +138,7 @@ def _last_fetch(state: HistoryState, settings: LinkSettings, now: dt.datetime) -
         subject="last fetch",
         health=Health.NOTE if is_late else Health.WELL,
         found=f"{state.last_fetched_at:%Y-%m-%d %H:%M} UTC, {span_of_time(age)} ago",
-        remedy="nothing was asked for twice links.live_days: is the schedule on, or links.is_offline set?",
+        remedy="nothing was fetched for twice links.live_days: is the schedule on, or links.is_offline set?",
     )
 
 
@@ -149,20 +149,20 @@ def _leases(state: HistoryState) -> Diagnosis:
     return Diagnosis(
         subject="leases",
         health=Health.NOTE,
-        found=f"{found}, {state.leases_dead} were killed at it",
-        remedy="nothing: the next run takes over what they left",
+        found=f"{found}, {state.leases_dead} were killed while asking",
+        remedy="nothing to do: the next run takes over what they left",
     )
 
 
 def documents(storage: Storage, now: dt.datetime) -> Iterator[Diagnosis]:
-    """Say which documents are done, failed or wait, when tables last changed, and what belongs to nothing."""
+    """Say which documents are done, failed or waiting, when tables last changed, and which files have no document."""
     try:
         present = tuple(storage.pdf_paths())
         found = find_orphans(storage, now)
     except (InputError, OSError):
-        return  # `raw` has said it
+        return  # `raw` has reported it
     if not storage.processed.is_dir():
-        return  # `processed` has said it
+        return  # `processed` has reported it
     records = [_record(document_id, storage) for document_id in present]
     done = [record for record in records if record is not None]
     waiting = len(present) - len(done)
@@ -170,16 +170,16 @@ def documents(storage: Storage, now: dt.datetime) -> Iterator[Diagnosis]:
         subject="documents",
         health=Health.NOTE if waiting else Health.WELL,
         found=f"{len(done)} of {len(present)} ingested",
-        remedy="`cetingest run` ingests the others; where Dagster does, its daemon has to run",
+        remedy="`cetingest run` ingests the others; under Dagster its daemon must run",
     )
     yield from _failed([record for record in done if record.failure])
     yield _tables(storage, now)
     if found.document_ids or found.temporary_files:
-        yield _leftovers(found)
+        yield _orphans(found)
 
 
 def _record(document_id: str, storage: Storage) -> DocumentRecord | None:
-    """Return how the ingestion of a document ended; None when it did not, or another version's did."""
+    """Return how the ingestion of a document ended; None when it did not end, or another version wrote the record."""
     try:
         return read_model(storage.record(document_id), DocumentRecord)
     except CetingestError:
@@ -193,7 +193,7 @@ def _failed(failed: list[DocumentRecord]) -> Iterator[Diagnosis]:
             subject="failed document",
             health=Health.ILL,
             found=f"{record.document_id}{page}: {record.failure}",
-            remedy="put a sound PDF in its place, or take it out of raw/; the next run takes it up by itself",
+            remedy="replace it by a sound PDF, or take it out of raw/; the next run notices",
         )
     if len(failed) > _NAMED:
         yield Diagnosis(
@@ -214,7 +214,7 @@ def _tables(storage: Storage, now: dt.datetime) -> Diagnosis:
     )
 
 
-def _leftovers(found: Orphans) -> Diagnosis:
+def _orphans(found: Orphans) -> Diagnosis:
     named = ", ".join(found.document_ids[:_NAMED])
     counts = f"{len(found.document_ids)} document(s) without PDF, {len(found.temporary_files)} temporary file(s)"
     return Diagnosis(
@@ -226,7 +226,7 @@ def _leftovers(found: Orphans) -> Diagnosis:
 
 
 def _size(count: int) -> str:
-    """Say a number of bytes.
+    """Format a number of bytes.
 
     >>> _size(999), _size(1_234_567), _size(20_000_000_000)
     ('999 B', '1.2 MB', '20.0 GB')

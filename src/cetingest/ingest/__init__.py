@@ -1,7 +1,7 @@
 """The whole flow: PDFs in raw/ become datasets and a broken-citation report. Read `run` first.
 
-Each step reads what the step before it stored and stores its own result, so that a run killed anywhere is taken up by
-the next one, and so that Dagster can call the steps one by one.
+Each step reads what the step before it stored, and stores its own result. So the next run continues one that was
+killed, and Dagster can call the steps one by one.
 """
 
 from collections import Counter
@@ -48,7 +48,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSummary:
-    """What a run came to: the documents that failed and why, cited URLs by verdict, the rows of each table."""
+    """The result of a run: the documents that failed and why, cited URLs by verdict, the rows of each table."""
 
     document_count: int
     footnote_count: int
@@ -61,13 +61,13 @@ class RunSummary:
 
 
 @dataclass(slots=True)
-class _Standing:
-    """What a pass over the dossiers counts by the way."""
+class _Tally:
+    """Failures and verdicts, counted while the tables are written from the dossiers."""
 
     failed: dict[str, str] = field(default_factory=dict)
     verdicts: Counter[VerdictKind] = field(default_factory=Counter)
 
-    def seen_in(self, corpus: Corpus) -> Iterator[Dossier]:
+    def counted(self, corpus: Corpus) -> Iterator[Dossier]:
         for dossier in corpus:
             self.verdicts.update(verdict.verdict for verdict in dossier.verdicts)
             if (failure := failure_of(dossier)) is not None:
@@ -78,23 +78,24 @@ class _Standing:
 def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
     """Ingest every PDF under raw/ and publish datasets, exports and report.
 
-    A document that cannot be read is a problem row and is named in the summary; it stops nothing. Raises InputError
-    when raw/ is missing, StorageError when processed/ holds files of another version, FamilyError when a family file is
-    wrong.
+    A document that cannot be read becomes a problem row and is named in the summary; it stops nothing.
+
+    Raises InputError when raw/ is missing, StorageError when processed/ holds files of another version, FamilyError
+    when a family file is wrong.
     """
     progress = progress or NoProgress()
     storage = Storage.of(settings.storage)
     document_ids = tuple(storage.pdf_paths())
     progress.start("Reading documents", len(document_ids))
     for ingested in ingest_documents(document_ids, storage, settings):
-        if ingested.passing is not None:
-            raise ingested.passing
+        if ingested.storage_error is not None:
+            raise ingested.storage_error
         progress.advance(ingested.document_id)
     gather_cited_urls(storage)
     fetched = fetch_links(storage, settings, progress=progress)
-    corpus, standing = Corpus(storage), _Standing()
+    corpus, tally = Corpus(storage), _Tally()
     progress.start("Writing tables, exports and report", 3)
-    rows = publish_tables(standing.seen_in(corpus), storage)
+    rows = publish_tables(tally.counted(corpus), storage)
     progress.advance("datasets")
     publish_exports(corpus, storage)
     progress.advance("exports")
@@ -104,8 +105,8 @@ def run(settings: Settings, progress: Progress | None = None) -> RunSummary:
         document_count=rows["documents"],
         footnote_count=rows["footnotes"],
         citation_count=rows["citations"],
-        failed=standing.failed,
-        verdicts=standing.verdicts,
+        failed=tally.failed,
+        verdicts=tally.verdicts,
         fetched=fetched,
         rows=rows,
         report_path=report_path,

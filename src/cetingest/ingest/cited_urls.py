@@ -1,7 +1,7 @@
-"""Every cited URL of the corpus, once for all documents that cite it, gathered in buckets and asked by bucket.
+"""Gather every cited URL of the corpus once, in buckets, and fetch the URLs of a bucket.
 
-A bucket holds all URLs of some registrable domains, always the same ones, so that buckets can be asked by different
-processes that never meet at a server but by redirects (there the claims of the history keep them apart).
+A bucket holds all URLs of some registrable domains, always the same ones. So different processes can fetch different
+buckets and never ask the same server, except after a redirect (there the claims of the history keep them apart).
 """
 
 import contextlib
@@ -24,8 +24,8 @@ from cetingest.web.urls import bucket_of
 logger = logging.getLogger(__name__)
 
 BUCKETS = 64
-"""Never to be changed: a bucket is a Dagster partition, and a domain must stay in its own. 64 are enough for 32 workers
-to be busy until the end, and a run over all of them costs one start."""
+"""Must never change: a bucket is a Dagster partition, and a domain must stay in its own. 64 keep 32 workers busy until
+the end, and a run over all of them costs one start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +37,9 @@ class GatherSummary:
 
 
 def gather_cited_urls(storage: Storage) -> GatherSummary:
-    """Write the distinct cited URLs of the corpus, a file a bucket; a bucket that holds none has no file.
+    """Write the distinct cited URLs of the corpus, one file per bucket; an empty bucket has no file.
 
-    They are spooled to temporary files first, so that the memory taken is that of one bucket.
+    The URLs are written to temporary files first, so that only one bucket at a time is held in memory.
     """
     counts: dict[int, int] = {}
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
@@ -59,7 +59,7 @@ def _cited_links(storage: Storage) -> Iterator[LinkRequest]:
 
 
 def _write_bucket(number: int, spool: Path, storage: Storage) -> int:
-    """Write what was spooled for a bucket, each request once, sorted; return how many distinct URLs that are."""
+    """Write the requests of a bucket, each once, sorted; return the number of distinct URLs."""
     with spool.open(encoding="utf-8") as file:
         lines = sorted(set(file))
     if not lines:
@@ -73,10 +73,10 @@ def _write_bucket(number: int, spool: Path, storage: Storage) -> int:
 def fetch_links(
     storage: Storage, settings: Settings, *, buckets: Sequence[int] | None = None, progress: Progress | None = None
 ) -> links.FetchSummary:
-    """Ask the web for the cited URLs of some buckets, of all by default, that history does not know recently enough.
+    """Fetch the cited URLs of some buckets, by default of all, whose last answer in the history is too old.
 
-    What was gathered before is asked. Raises StorageError when the history cannot be used, SettingsError when pages are
-    to be saved and the keys are not there.
+    The URLs must have been gathered before. Raises StorageError when the history cannot be used, SettingsError when
+    pages are to be saved and the keys are missing.
     """
     progress = progress or NoProgress()
     links.saving_keys(settings.links)  # before anything is asked
@@ -93,9 +93,9 @@ def fetch_links(
         )
         counts.update(asked=summary.asked, answered=summary.answered, known=summary.reused)
         if summary.network_fault is not None:
-            tell = logger.info if settings.links.is_offline else logger.warning
+            log = logger.info if settings.links.is_offline else logger.warning
             fault = summary.network_fault
-            tell(Line(f"the web was not asked ({fault}); nothing is called dead for it", reason=fault))
+            log(Line(f"the web was not asked ({fault}); nothing is called dead for it", reason=fault))
         else:
             links.fetch_probes([(one.url, one.item) for one in requests], settings.links, history)
             links.seek_suggestions(links.judged_links(requests, history), settings=settings.links, history=history)

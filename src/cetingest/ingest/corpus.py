@@ -1,4 +1,4 @@
-"""The dossiers of all documents, and what is published of them."""
+"""The dossiers of all documents, and what is published from them."""
 
 import logging
 from collections import Counter, defaultdict
@@ -26,17 +26,17 @@ def failure_of(dossier: Dossier) -> str | None:
 
 
 def present_ids(storage: Storage) -> tuple[str, ...]:
-    """Return the documents whose PDF is under raw/ and that all steps have read, sorted."""
+    """Return the documents whose PDF is under raw/ and for which all steps are done, sorted."""
     read = storage.read_ids()
     return tuple(document_id for document_id in storage.pdf_paths() if document_id in read)
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The dossiers of all documents, in the order of their ids: read anew for each pass and one at a time.
+    """The dossiers of all documents, in the order of their ids. Each pass reads them again, one at a time.
 
-    Which documents there are is settled when it is made, so that all passes have the same ones and a bucket is asked
-    once. Verdicts are derived from history as a dossier is read.
+    The list of documents is fixed at construction, so that all passes have the same ones and a bucket is listed once.
+    Verdicts are derived from history when a dossier is read.
     """
 
     storage: Storage
@@ -55,7 +55,7 @@ class Corpus:
 
 
 def _same_files(document_ids: Iterable[str], storage: Storage) -> dict[str, tuple[str, ...]]:
-    """Return for each document whose bytes lie in raw/ more than once the names of the other files."""
+    """Map each document whose bytes are in raw/ more than once to the names of the other files."""
     names = {document_id: printable(path.name) for document_id, path in storage.pdf_paths().items()}
     by_bytes: dict[str, list[str]] = defaultdict(list)
     for document_id in document_ids:
@@ -86,7 +86,7 @@ def _dossier(document_id: str, storage: Storage, history: History, same_files: t
 
 
 def publish_tables(dossiers: Iterable[Dossier], storage: Storage) -> dict[str, int]:
-    """Write every table and the data package; return the rows of each."""
+    """Write every table and the data package; return the number of rows of each table."""
     with step(logger, "writing tables") as counts:
         rows = datasets.write_tables(dossiers, storage.datasets)
         counts.update(documents=rows["documents"], rows=sum(rows.values()))
@@ -109,7 +109,7 @@ def publish_report(
 
 
 def link_trend(storage: Storage) -> tuple[links.TrendPoint, ...]:
-    """Count how the cited URLs of the corpus stood over time, by what history knows; nothing is asked."""
+    """Count the states of the cited URLs of the corpus over time, from the history; no URL is fetched."""
     cited: Counter[str] = Counter()
     for document_id in present_ids(storage):
         cited.update(url.url for url in read_model(storage.citations(document_id), CitationList).cited_urls)
@@ -122,7 +122,7 @@ def _with_crops(dossiers: Iterable[Dossier], storage: Storage, settings: Setting
     for dossier in dossiers:
         document_id = dossier.document.document_id
         source = sources.get(document_id)
-        if source and dossier.document.pages:  # a PDF that is taken away just now keeps the pictures that it has
+        if source and dossier.document.pages:  # a PDF that was just taken away keeps its old pictures
             with local_copy(source) as path, about(document_id=document_id):
                 report.write_crops(dossier, path, storage, settings.extract)
         yield dossier

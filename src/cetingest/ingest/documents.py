@@ -1,4 +1,4 @@
-"""PDFs become what they cite and say, one document at a time; whatever is wrong with one stops no other."""
+"""Read PDFs and find what they cite and say, one document at a time; a document that fails stops no other."""
 
 import logging
 import os
@@ -32,7 +32,7 @@ from cetingest.storage import (
 logger = logging.getLogger(__name__)
 
 _READINGS = 3
-"""Of a PDF that is replaced while it is read: the stamp must stand for the bytes that were read, and no others."""
+"""How often a PDF is read that is replaced meanwhile: the stamp must be that of the bytes that were read."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -40,11 +40,11 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ingested:
-    """What became of one document: all that was found in it, or why it failed, or both.
+    """The outcome of one document: all that was found in it, or why it failed, or both.
 
-    `passing` is a failure of the place, not of the document (disk full, bucket out of reach): what an earlier run
-    stored still stands, and to try again is right. Else `record` says how it went, and to try again with the same bytes
-    is idle.
+    `storage_error` is a failure of the storage, not of the document (disk full, bucket out of reach). What an earlier
+    run stored stays, and another attempt may succeed. Without it `record` says how the ingestion ended, and another
+    attempt with the same bytes would end the same way.
     """
 
     document_id: str
@@ -52,25 +52,25 @@ class Ingested:
     citations: CitationList | None = None
     findings: FindingList | None = None
     record: DocumentRecord | None = None
-    passing: StorageError | None = None
+    storage_error: StorageError | None = None
 
     @property
     def failure(self) -> str | None:
         """Return why the document failed, or None when it did not."""
-        if self.passing is not None:
-            return str(self.passing)
+        if self.storage_error is not None:
+            return str(self.storage_error)
         return self.record.failure if self.record else None
 
 
 def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Settings) -> Iterator[Ingested]:
     """Read PDFs under raw/, find what they cite and say, and store it; yield the outcomes in the order given.
 
-    PDFs are read at the same time, each in its own guarded child; the threads only wait for their children and take
-    over what those have read, a fortieth of the work. A document counts as done when the next one is asked for: who is
-    killed while telling of it tells of it again. Raises FamilyError when a family file is wrong, StorageError when the
-    history cannot be used or a record cannot be written.
+    PDFs are read at the same time, each in its own guarded child process; the threads only wait for the children and
+    take over what they have read, a fortieth of the work. The record of a document is written when the caller asks for
+    the next one: a caller that is killed before that gets the document again. Raises FamilyError when a family file is
+    wrong, StorageError when the history cannot be used or a record cannot be written.
     """
-    known = families(settings)  # a wrong file is told before an hour of reading
+    known = families(settings)  # a wrong file is reported before an hour of reading
     prepare_history(storage.history, is_written=not settings.links.is_offline)  # and so is a broken history
     sources = storage.pdf_paths()
 
@@ -79,7 +79,7 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
             document = read_one(document_id, sources.get(document_id), storage, settings)
             return Ingested(document_id=document_id, document=document)
         except StorageError as error:
-            return Ingested(document_id=document_id, passing=error)
+            return Ingested(document_id=document_id, storage_error=error)
 
     workers = settings.extract.processes or count_cores()
     with step(logger, "reading documents", documents=len(document_ids)) as counts:
@@ -95,7 +95,7 @@ def ingest_documents(document_ids: Sequence[str], storage: Storage, settings: Se
 
 
 def _log(ingested: Ingested) -> None:
-    """Log how it went: each failure, and where somebody wants to know, each document."""
+    """Log the outcome: a failure as a warning, any other document for debugging."""
     document_id, record = ingested.document_id, ingested.record
     if ingested.failure is not None:
         page = record.failed_page if record else None
@@ -118,7 +118,7 @@ def _finished(document: Document, storage: Storage, known: tuple[findings.Family
         found = find_one(document_id, storage, known)
         record = _record_of(document, cited, found)
     except StorageError as error:
-        return Ingested(document_id=document_id, document=document, passing=error)
+        return Ingested(document_id=document_id, document=document, storage_error=error)
     return Ingested(document_id=document_id, document=document, citations=cited, findings=found, record=record)
 
 
@@ -135,7 +135,7 @@ def _record_of(document: Document, cited: CitationList, found: FindingList) -> D
 
 
 def failure_among(document: Document, problems: Iterable[Problem]) -> Problem | None:
-    """Return the problem that made a document fail, a bug of ours or what ended its reading; None when it did not."""
+    """Return the problem that made a document fail: a bug, or what ended its reading; None when it did not fail."""
     bug = next((p for p in problems if p.code is ProblemCode.INTERNAL_ERROR), None)
     if bug or document.is_readable:
         return bug
@@ -148,7 +148,7 @@ def failure_among(document: Document, problems: Iterable[Problem]) -> Problem | 
 
 
 def _in_threads(do: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
-    """Do things in threads, in order, not further ahead of who takes the results than twice the threads."""
+    """Call `do` for each item in threads; yield results in order, at most twice the threads ahead of the caller."""
     waiting: deque[Future[Result]] = deque()
     remaining = iter(items)
     with ThreadPoolExecutor(workers) as pool:
@@ -188,11 +188,11 @@ def read_one(document_id: str, source: UPath | None, storage: Storage, settings:
                 )
                 if sha256_of(path) == digest:
                     return keep(document, stamp)
-        raise InputError(f"{name}: is replaced while it is read; run again when it rests")
+        raise InputError(f"{name}: was replaced while it was read; run again when nobody writes it")
 
     def keep(document: Document, stamp: bytes) -> Document:
         write_model(storage.extracted(document_id), document)
-        if document.is_readable:  # and last of all, so that what failed or was killed is read again
+        if document.is_readable:  # last of all, so that a document that failed or was killed is read again
             write_bytes(storage.reading_stamp(document_id), stamp)
         return document
 
@@ -210,12 +210,12 @@ def read_one(document_id: str, source: UPath | None, storage: Storage, settings:
 
 
 def _known_reading(document_id: str, stamp: bytes, storage: Storage) -> Document | None:
-    """Return what an earlier run read, if it is stamped so and whole."""
+    """Return what an earlier run read, if it has this stamp and is whole."""
     if bytes_if_there(storage.reading_stamp(document_id)) != stamp:
         return None
     try:
         return read_model(storage.extracted(document_id), Document)
-    except StorageError:  # removed or spoilt since: the PDF is there to be read again
+    except StorageError:  # removed or damaged since: the PDF can be read again
         return None
 
 
@@ -232,7 +232,7 @@ def cite_one(document_id: str, storage: Storage) -> CitationList:
 
 
 def find_one(document_id: str, storage: Storage, known: tuple[findings.Family, ...]) -> FindingList:
-    """Find the statements of a document that was read, by the families that are known, and store them."""
+    """Find the statements of a document that was read, by the known families, and store them."""
     document = read_model(storage.extracted(document_id), Document)
     found = _contained(
         lambda: findings.find(document, known),
@@ -244,14 +244,14 @@ def find_one(document_id: str, storage: Storage, known: tuple[findings.Family, .
 
 
 def families(settings: Settings) -> tuple[findings.Family, ...]:
-    """Load the families on board and the user's. Raises FamilyError when a file or folder is wrong."""
+    """Load the built-in families and the user's. Raises FamilyError when a file or folder is wrong."""
     return findings.load_families(*(place_of(folder) for folder in settings.findings.families))
 
 
 def _contained(do: Callable[[], Result], fail: Callable[[Problem], Result], document_id: str) -> Result:
-    """Do a step for one document; a bug in it is logged with its traceback and named, and stops no other document.
+    """Do a step for one document. A bug in it is logged with its traceback and becomes a problem; it stops no other.
 
-    It has a code of its own, so that it never looks like a fault of the document.
+    The problem has a code of its own, so that it does not look like a fault of the document.
     """
     try:
         return do()

@@ -1,7 +1,7 @@
-"""Which PDFs lie in raw/: what came, changed, was touched or renamed, is gone, and what is still to be ingested.
+"""The inventory of raw/: which PDFs are new, changed, touched, renamed or gone, and which are not ingested yet.
 
-The memory of whoever watches the folder, look by look. It needs no clock: a file is settled when two looks in a row see
-the same size and time, gone when two in a row miss it.
+The sensor compares the folder with the inventory, look by look. No clock is needed: a file is settled when two looks in
+a row see the same size and time, and gone when two looks in a row miss it.
 """
 
 import time
@@ -16,21 +16,22 @@ from cetingest.model import DocumentRecord
 from cetingest.storage import Storage, model_if_there, printable, sha256_of, write_model
 
 HASHING_SECONDS = 20.0
-"""Bytes are hashed for so long in one look; the rest is left to the next, since Dagster ends a sensor after 60 s."""
-MOST_NEWS = 1_000
-"""So many PDFs are reported in one look; the rest is left to the next. Dagster takes 11 CPU ms to keep an observation
-and 4 to register a partition, and no other sensor runs meanwhile: 10,000 at once held them up for three minutes."""
+"""One look hashes bytes for at most this long. The next look does the rest: Dagster ends a sensor after 60 s."""
+MOST_REPORTED = 1_000
+"""One look reports at most this many PDFs; the next look reports the rest. Dagster takes 11 CPU ms to store an
+observation and 4 to register a partition, and no other sensor runs meanwhile: 10,000 at once took three minutes."""
 _MOST_LOOKS_APART = 120
-"""What keeps failing is asked for after 2, 4, 8, ... looks, and at least after so many: an hour at one each 30 s."""
+"""A document that keeps failing is requested again after 2, 4, 8, ... looks, at most after this many: an hour at one
+look each 30 s."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A PDF as it was last seen.
 
-    `sha256` is that of the bytes last reported, None while there were none or when they cannot be read. `reported_in`
-    is the number of the look that reported them, 0 before. `asked` counts how often they were asked for, `rest` the
-    looks to wait before the next time.
+    `sha256` is the hash of the bytes last reported, None before that and when they cannot be read. `reported_in` is the
+    number of the look that reported them, 0 before. `asked` counts how often their ingestion was requested, `rest` the
+    looks to wait until the next request.
     """
 
     document_id: str
@@ -55,72 +56,72 @@ class Inventory:
 
     @property
     def waiting(self) -> frozenset[str]:
-        """The documents whose bytes were reported and that, at the last look while nobody ingested, were not done."""
+        """The documents that were reported and were not done at the last look during which no run ingested."""
         return frozenset(e.document_id for e in self.entries if e.reported_in and not e.is_done)
 
 
 class Change(StrEnum):
-    """What a look found of one PDF."""
+    """How a PDF differs from its entry in the inventory."""
 
     NONE = "none"
     UNSETTLED = "unsettled"
-    """New or other than at the look before: perhaps still being written."""
+    """New, or different from the look before: perhaps still being written."""
     CHANGED = "changed"
     """Settled, with bytes that were not reported yet."""
     TOUCHED = "touched"
     """Settled, with the bytes reported before."""
     DUE = "due"
-    """Reported before and not ingested, though nobody is at it: to be asked for again."""
+    """Reported before and not ingested, though no run ingests now: to be requested again."""
     GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """What one look found, with the inventory as it is now. `renamed` maps a new document to the one it was."""
+class InventoryChanges:
+    """The updated inventory and what changed. `renamed` maps a new document to the one that it was before."""
 
     inventory: Inventory
     changes: tuple[tuple[Entry, Change], ...]
     renamed: Mapping[str, str]
 
     def of(self, *kinds: Change) -> tuple[Entry, ...]:
-        """Return the entries that changed so, sorted by document_id."""
+        """Return the entries with these kinds of change, sorted by document_id."""
         return tuple(entry for entry, change in self.changes if change in kinds)
 
 
 def read_inventory(storage: Storage) -> Inventory:
-    """Return what earlier looks found, nothing before the first; raises StorageError when the file is foreign."""
+    """Return the stored inventory, empty before the first look; raises StorageError when the file cannot be used."""
     return model_if_there(storage.inventory, Inventory) or Inventory()
 
 
-def take_stock(
+def update_inventory(
     storage: Storage, *, confirmed: int, is_idle: bool, clock: Callable[[], float] = time.monotonic
-) -> Stock:
-    """Look at raw/, keep what was seen in the inventory, and return it.
+) -> InventoryChanges:
+    """Compare raw/ with the inventory, store the inventory as it is now, and return what changed.
 
-    `confirmed` is the number of the last look whose news arrived; what later ones told is told again. Only when
-    `is_idle`, that is nobody ingests, does what was asked for and is not done become due again. Raises InputError when
-    raw/ is missing, or empty although it was not: a folder that is not mounted looks like that.
+    `confirmed` is the number of the last look whose report arrived; what later looks reported is reported again. A
+    document that was requested and is not done becomes due again only when `is_idle`, that is when no run ingests.
+    Raises InputError when raw/ is missing, or empty although it was not: a folder that is not mounted looks like that.
     """
     before = read_inventory(storage)
     seen = storage.pdf_stats()
     if before.entries and not seen:
         raise InputError(
-            f"{storage.raw}: empty, though {len(before.entries)} PDF(s) were there; is it mounted? Nothing is "
-            f"withdrawn; if all were really taken away, delete {storage.inventory}"
+            f"{storage.raw}: empty, but held {len(before.entries)} PDF(s) before; is it mounted? Nothing is "
+            f"withdrawn. If all PDFs were really taken away, delete {storage.inventory}"
         )
     look = _Look(storage, number=max(before.look, confirmed) + 1, confirmed=confirmed, is_idle=is_idle, clock=clock)
     known = {entry.document_id: entry for entry in before.entries}
-    changes = [look.at(_entry(i, *about), about[0], known.get(i)) for i, about in seen.items()]
+    changes = [look.compare(_entry(i, *about), about[0], known.get(i)) for i, about in seen.items()]
     changes += [_missed(entry) for document_id, entry in known.items() if document_id not in seen]
     changes.sort(key=lambda change: change[0].document_id)
-    has_news = any(change is Change.CHANGED for _, change in changes)
+    has_reports = any(change is Change.CHANGED for _, change in changes)
     inventory = Inventory(
-        look=look.number if has_news else max(before.look, confirmed),
+        look=look.number if has_reports else max(before.look, confirmed),
         entries=tuple(entry for entry, change in changes if change is not Change.GONE),
     )
     if inventory != before:
         write_model(storage.inventory, inventory)
-    return Stock(inventory=inventory, changes=tuple(changes), renamed=_renamed(changes))
+    return InventoryChanges(inventory=inventory, changes=tuple(changes), renamed=_renamed(changes))
 
 
 class _Look:
@@ -135,10 +136,10 @@ class _Look:
         self._is_idle = is_idle
         self._clock = clock
         self._deadline = clock() + HASHING_SECONDS
-        self._news = 0
+        self._reported = 0
 
-    def at(self, seen: Entry, path: UPath, known: Entry | None) -> tuple[Entry, Change]:
-        """Compare a PDF with what is known of it."""
+    def compare(self, seen: Entry, path: UPath, known: Entry | None) -> tuple[Entry, Change]:
+        """Compare a PDF with its entry."""
         if known is None:
             return seen, Change.UNSETTLED
         entry = replace(known, source_filename=seen.source_filename, is_missing=False)
@@ -151,9 +152,9 @@ class _Look:
         return self._follow_up(entry) if self._is_idle and not entry.is_done else (entry, Change.NONE)
 
     def _settle(self, entry: Entry, path: UPath) -> tuple[Entry, Change]:
-        if self._news >= MOST_NEWS or self._clock() > self._deadline:
+        if self._reported >= MOST_REPORTED or self._clock() > self._deadline:
             return entry, Change.UNSETTLED
-        self._news += 1
+        self._reported += 1
         digest = _digest(path)
         entry = replace(entry, is_settled=True)
         if entry.reported_in and digest == entry.sha256:
@@ -161,16 +162,16 @@ class _Look:
         return replace(entry, sha256=digest, reported_in=self.number, is_done=False, asked=1, rest=2), Change.CHANGED
 
     def _report_again(self, entry: Entry) -> tuple[Entry, Change]:
-        """Tell what was told in vain; what is done already, too, for who lost its Dagster home knows nothing of it."""
-        if self._news >= MOST_NEWS:
+        """Report again what did not arrive, even a document that is done: a new Dagster home knows nothing of it."""
+        if self._reported >= MOST_REPORTED:
             return replace(entry, reported_in=self.number + 1), Change.UNSETTLED
-        self._news += 1
+        self._reported += 1
         if entry.is_done:
             self._storage.record(entry.document_id).unlink(missing_ok=True)
         return replace(entry, reported_in=self.number, is_done=False, asked=1, rest=2), Change.CHANGED
 
     def _follow_up(self, entry: Entry) -> tuple[Entry, Change]:
-        """See whether what was asked for is done; if not, let it become due ever more rarely."""
+        """Look whether the document is done; if not, let it become due, each time after a longer wait."""
         if is_ingested(entry.document_id, entry.sha256, self._storage):
             return replace(entry, is_done=True), Change.NONE
         if entry.rest > 0:
@@ -180,25 +181,25 @@ class _Look:
 
 
 def waiting_among(document_ids: Iterable[str], storage: Storage) -> frozenset[str]:
-    """Return those documents that wait and were not ingested since the last look either."""
+    """Return those documents that wait and that were not ingested since the last look."""
     inventory = read_inventory(storage)
     digests = {entry.document_id: entry.sha256 for entry in inventory.entries}
     return frozenset(i for i in inventory.waiting.intersection(document_ids) if not is_ingested(i, digests[i], storage))
 
 
 def is_ingested(document_id: str, sha256: str | None, storage: Storage) -> bool:
-    """Tell whether the ingestion of a document with these bytes came to its end, well or badly."""
+    """Tell whether the ingestion of a document with these bytes ended, in success or failure."""
     record = model_if_there(storage.record(document_id), DocumentRecord)
     return record is not None and record.sha256 == sha256
 
 
 def _entry(document_id: str, path: UPath, size: int, modified: float) -> Entry:
-    """Describe a file as it is now; what cannot be looked at is an entry too, one that fails until it changes."""
+    """Return the entry of a file as it is now. A file that cannot be read has one too; it fails until it changes."""
     return Entry(document_id=document_id, source_filename=printable(path.name), size=size, modified=modified)
 
 
 def _missed(entry: Entry) -> tuple[Entry, Change]:
-    """A file that is replaced by way of removing it is missed for a moment only."""
+    """Return that a file is gone when two looks missed it: one that is replaced may be missing for a moment."""
     return (entry, Change.GONE) if entry.is_missing else (replace(entry, is_missing=True), Change.NONE)
 
 

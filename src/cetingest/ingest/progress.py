@@ -1,20 +1,20 @@
-"""Who watches a run."""
+"""How far a run has come, for whoever shows it."""
 
 from typing import Protocol
 
 
 class Progress(Protocol):
-    """Who watches a run: `start` opens a step of `total` units, `advance` does one of them."""
+    """Receives the progress of a run: `start` begins a step of `total` units, `advance` ends one of them."""
 
     def start(self, step: str, total: int) -> None:
         """Begin a step."""
 
     def advance(self, detail: str) -> None:
-        """Finish one unit of it."""
+        """End one unit of the step."""
 
 
 class NoProgress:
-    """Nobody watches."""
+    """Shows nothing."""
 
     def start(self, step: str, total: int) -> None:
         """Do nothing."""

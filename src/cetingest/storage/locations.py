@@ -114,8 +114,8 @@ class Storage:
         return self.processed / "inventory.json"
 
     @property
-    def told(self) -> UPath:
-        """Where it stands what the receiver of alerts was told."""
+    def sent_alerts(self) -> UPath:
+        """The file that `watch.incidents.SentAlerts` is kept in."""
         return self.processed / "alerts.json"
 
     @property

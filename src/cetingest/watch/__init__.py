@@ -1,11 +1,11 @@
-"""What an operator is told of the published tables without asking.
+"""What the published tables tell an operator: checks of the corpus, alerts, and what to look at first.
 
-`health` checks the corpus (is it sound, is it fresh?), `news` finds what is newly dead or newly failed, `messages` puts
-that into JSON of bounded size, `webhook` delivers it, `alerts` does these in order and remembers what was told;
-`sheets` shows what to look at first.
+`health` checks whether the corpus is sound and fresh. `incidents` finds dead citations and failed documents, `messages`
+puts them into JSON of bounded size, `webhook` delivers it; `alerts` does these in order and remembers what was sent.
+`sheets` makes small tables of what to look at first.
 """
 
-from cetingest.watch.alerts import AlertSummary, send_alerts, untold_messages
+from cetingest.watch.alerts import AlertSummary, send_alerts, unsent_messages
 from cetingest.watch.health import CORPUS_CHECKS, CheckResult, CorpusCheck, check_corpus
 from cetingest.watch.sheets import Sheet, verdict_counts, worst_citations
 
@@ -17,7 +17,7 @@ __all__ = [
     "Sheet",
     "check_corpus",
     "send_alerts",
-    "untold_messages",
+    "unsent_messages",
     "verdict_counts",
     "worst_citations",
 ]

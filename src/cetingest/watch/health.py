@@ -1,6 +1,6 @@
-"""Checks of the corpus as it is published: is it sound, and is it fresh? Each says so in numbers and in a table.
+"""Checks of the published corpus: is it sound, and is it fresh? Each result has numbers and a table.
 
-They read the published tables, opened once for all checks, and never a dossier: 2,000 dossiers take minutes to judge.
+The checks read the published tables, opened once for all of them, and no dossier: 2,000 dossiers take minutes.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from cetingest.history.ages import age_limit
 from cetingest.model import Fetch, Support, VerdictKind
 from cetingest.settings import Settings
 from cetingest.storage import Storage
-from cetingest.watch.news import FINDINGS, failed_documents
+from cetingest.watch.incidents import FINDINGS, failed_documents
 from cetingest.watch.sheets import Sheet, cells
 
 TABLES = (
@@ -31,7 +31,7 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """What a check came to: a sentence, its numbers, and what to look at first."""
+    """The result of a check: a sentence, its numbers, and what to look at first."""
 
     name: str
     passed: bool
@@ -42,7 +42,7 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """What checks look at."""
+    """What checks read."""
 
     tables: PublishedTables
     history: History
@@ -61,7 +61,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusCheck:
-    """A check of the published: the table that it is about, and what holds when it passes."""
+    """A check of the published corpus: the table that it is about, and what holds when it passes."""
 
     name: str
     table: str
@@ -70,7 +70,7 @@ class CorpusCheck:
 
 
 def check_corpus(storage: Storage, settings: Settings, now: dt.datetime) -> Iterator[CheckResult]:
-    """Make every check, in the order of `CORPUS_CHECKS`, by what is published and what history knows."""
+    """Run every check, in the order of `CORPUS_CHECKS`, on the published tables and the history."""
     with open_tables(storage.datasets, TABLES) as tables, History.open(storage.history) as history:
         published = Published(tables=tables, history=history, settings=settings, now=now)
         for check in CORPUS_CHECKS:

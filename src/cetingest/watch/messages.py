@@ -1,4 +1,4 @@
-"""News as JSON messages of bounded size, in the form of Standard Webhooks (standardwebhooks.com, 1.0.0)."""
+"""Incidents as JSON messages of bounded size, in the form of Standard Webhooks (standardwebhooks.com, 1.0.0)."""
 
 import datetime as dt
 import hashlib
@@ -7,47 +7,47 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from cetingest.watch.news import DeadCitation, FailedDocument, News
+from cetingest.watch.incidents import DeadCitation, FailedDocument, Incidents
 
 ITEMS_A_MESSAGE = 20
 """With 700 bytes each a message stays below the 20 kB that Standard Webhooks recommend."""
 _FINDINGS_SHOWN = 5
 _IDS_SHOWN = 3
 _CHARACTERS = 300
-"""Of a quote or a reason: two lines of a chat window."""
+"""The longest quote or reason: two lines of a chat window."""
 _URL_CHARACTERS = 2_000
-"""Longer ones are no addresses that anybody could open; documents of bad will hold them."""
+"""Nobody can open a longer one; hostile documents hold them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One POST: the id stays the same when it is sent again; `keys` are the news that it tells."""
+    """One POST. Its id stays the same when it is sent again; `keys` are the incidents in it."""
 
     message_id: str
     body: bytes
     keys: tuple[str, ...]
 
 
-def first_message(news: News, now: dt.datetime) -> Message:
-    """Say how things stand when telling begins, in numbers: what was dead before is no news."""
-    standing = f"{_counted(len(news.dead), 'dead citation')} and {_counted(len(news.failed), 'failed document')}"
-    text = f"cetingest tells of news from now on. Until now there are {standing}: see the report."
-    body = _Body(kind="cetingest.watching", text=text, data={"total": _total(news)}, now=now)
-    return body.as_message(0, news.keys)
+def first_message(current: Incidents, now: dt.datetime) -> Message:
+    """Return the message with which alerts begin. It holds numbers only: what was dead before is not new."""
+    counts = f"{_counted(len(current.dead), 'dead citation')} and {_counted(len(current.failed), 'failed document')}"
+    text = f"cetingest sends alerts from now on. It has found {counts} so far: see the report."
+    body = _Body(kind="cetingest.watching", text=text, data={"total": _total(current)}, now=now)
+    return body.as_message(0, current.keys)
 
 
-def news_messages(fresh: News, standing: News, now: dt.datetime, *, serial: int) -> Iterator[Message]:
-    """Yield messages of at most `ITEMS_A_MESSAGE` items each that tell all that is `fresh` of what is `standing`.
+def incident_messages(new: Incidents, current: Incidents, now: dt.datetime, *, serial: int) -> Iterator[Message]:
+    """Yield messages with all `new` incidents, at most `ITEMS_A_MESSAGE` in each, and with the totals of `current`.
 
-    `serial` is the number of messages that were sent before: with it, what dies a second time has another id, and what
-    is sent a second time has not.
+    `serial` is the number of messages that were sent before. It is part of a message's id, so that a citation that dies
+    a second time gets another id, and a message that is sent a second time keeps its id.
     """
-    items: Iterator[DeadCitation | FailedDocument] = iter((*fresh.failed, *fresh.dead))
+    items: Iterator[DeadCitation | FailedDocument] = iter((*new.failed, *new.dead))
     while some := tuple(islice(items, ITEMS_A_MESSAGE)):
         dead = [one for one in some if isinstance(one, DeadCitation)]
         failed = [one for one in some if isinstance(one, FailedDocument)]
         data = {"dead": [_dead(one) for one in dead], "failed": [_failed(one) for one in failed]}
-        body = _Body(kind="cetingest.news", text=_text(dead, failed), data={**data, "total": _total(standing)}, now=now)
+        body = _Body(kind="cetingest.news", text=_text(dead, failed), data={**data, "total": _total(current)}, now=now)
         yield body.as_message(serial, tuple(one.key for one in some))
         serial += 1
 
@@ -68,13 +68,13 @@ class _Body:
 
 
 def _text(dead: list[DeadCitation], failed: list[FailedDocument]) -> str:
-    """Say it in one line, for chats that show a message's `text`.
+    """Return one line for chats that show a message's `text`.
 
-    Named are ids of documents alone, which hold letters, digits and hyphens: a URL or title of a hostile PDF could call
-    the whole channel.
+    It names ids of documents only, which hold letters, digits and hyphens: a URL or title of a hostile PDF could notify
+    a whole channel.
     """
-    said = ((dead, "citation", "newly dead"), (failed, "document", "newly failed"))
-    return "; ".join(f"{_counted(len(some), noun)} {how} ({_listed(some)})" for some, noun, how in said if some)
+    parts = ((dead, "citation", "newly dead"), (failed, "document", "newly failed"))
+    return "; ".join(f"{_counted(len(some), noun)} {how} ({_listed(some)})" for some, noun, how in parts if some)
 
 
 def _listed(some: Sequence[DeadCitation | FailedDocument]) -> str:
@@ -110,8 +110,8 @@ def _failed(one: FailedDocument) -> dict[str, object]:
     }
 
 
-def _total(standing: News) -> dict[str, int]:
-    return {"dead": len(standing.dead), "failed": len(standing.failed)}
+def _total(current: Incidents) -> dict[str, int]:
+    return {"dead": len(current.dead), "failed": len(current.failed)}
 
 
 def _counted(number: int, noun: str) -> str:

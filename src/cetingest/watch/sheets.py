@@ -1,4 +1,4 @@
-"""Small tables for people: the rows to look at first of the published tables."""
+"""Small tables for people: the rows of the published tables to look at first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from cetingest.model import VerdictKind
 from cetingest.storage import Storage
 
 ROWS_SHOWN = 20
-"""What a person reads on a page of Dagster; the published tables and the report have all."""
+"""As many rows as a person reads on a page of Dagster; the published tables and the report have all."""
 
 _ORDER = (VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG, VerdictKind.SUSPECT, VerdictKind.CANNOT_TELL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Cells as text; of `row_count` rows the first."""
+    """The first of `row_count` rows, cells as text."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

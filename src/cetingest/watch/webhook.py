@@ -1,8 +1,8 @@
 """One POST to the operator's receiver, through the guarded door, signed where a secret is set.
 
-The receiver's address comes from the operator's own settings and not from a PDF, so it may live in a private network
-that `alerts.allow_net` names. The door guards it all the same: time is limited, redirects are not followed, and only
-the host named is asked.
+The receiver's address comes from the operator's settings and not from a PDF, so it may be in a private network that
+`alerts.allow_net` names. The door guards the request all the same: time is limited, redirects are not followed, and
+only the named host is asked.
 """
 
 import base64
@@ -25,19 +25,19 @@ _PREFIX = "whsec_"
 
 
 def deliver(message: Message, settings: Settings, now: dt.datetime) -> str | None:
-    """Send a message; return None when the receiver took it (2xx), else why not, in a sentence without its token.
+    """Send a message; return None when the receiver took it (2xx), else the reason, without the receiver's token.
 
     Raises SettingsError when the settings do not say where to, or name a secret that is not there.
     """
     alerts = settings.alerts
     if alerts.webhook_url is None:
         raise SettingsError(
-            "alerts.webhook_url is not set; write where alerts go into cetingest.toml, section [alerts]"
+            "alerts.webhook_url is not set; write the URL of the receiver into cetingest.toml, section [alerts]"
         )
     try:
         url = request_url(alerts.webhook_url)
     except (BadUrlError, RefusedUrlError) as error:
-        raise SettingsError("alerts.webhook_url cannot be asked; write it without user name and password") from error
+        raise SettingsError("alerts.webhook_url cannot be used; write it without user name and password") from error
     headers = {"Content-Type": "application/json", "Accept": "*/*", **signed_headers(message, secret_of(alerts), now)}
     with WebClient(_door_settings(settings, url)) as client:
         options = RequestOptions(headers=headers, body=message.body)
@@ -58,7 +58,7 @@ def signed_headers(message: Message, secret: bytes | None, now: dt.datetime) -> 
 
 
 def secret_of(alerts: AlertSettings) -> bytes | None:
-    """Return the secret that the settings name: base64 behind "whsec_", any other text as it is.
+    """Return the secret that the settings name: base64 after "whsec_", any other text as it is.
 
     Raises SettingsError when the environment does not hold it; the secret itself is never repeated.
     """
@@ -72,8 +72,8 @@ def secret_of(alerts: AlertSettings) -> bytes | None:
     try:
         return base64.b64decode(text.removeprefix(_PREFIX), validate=True)
     except binascii.Error as error:
-        what = f"what {alerts.secret_env} holds behind whsec_ is no base64"
-        raise SettingsError(f"alerts.secret_env: {what}; copy it anew from the receiver") from error
+        what = f"the text after whsec_ in {alerts.secret_env} is not base64"
+        raise SettingsError(f"alerts.secret_env: {what}; copy it again from the receiver") from error
 
 
 def shown(url: str) -> str:
@@ -87,7 +87,7 @@ def shown(url: str) -> str:
 
 
 def _door_settings(settings: Settings, url: str) -> LinkSettings:
-    """Return how the receiver is asked: proxy, authorities and contact as for links, all else for it alone."""
+    """Return settings of the door: proxy, certificate authorities and contact as for links, else for the receiver."""
     _, port = host_and_port(url)
     return dataclasses.replace(
         settings.links,
@@ -108,7 +108,7 @@ def _complaint(answer: Answer) -> str | None:
         redirected = ", and redirects are not followed: name the final URL" if 300 <= status < 400 else ""
         return f"answered {status}{redirected}"
     if failure.reach is Reach.UNSAFE:
-        return "is in no public network; name its network in alerts.allow_net"
-    return f"could not be told: {failure.reach.value.replace('_', ' ')}" + (
+        return "is not in a public network; name its network in alerts.allow_net"
+    return f"could not be reached: {failure.reach.value.replace('_', ' ')}" + (
         f" ({failure.detail})" if failure.detail else ""
     )

@@ -1,4 +1,4 @@
-"""What is newly dead and what newly failed: the published tables against what was told before."""
+"""Incidents: dead citations and failed documents, as the published tables have them, and which of them were sent."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,12 @@ from cetingest.datasets.tables import FindingTable
 from cetingest.model import ProblemCode, VerdictKind
 
 TABLES = ("documents", "footnotes", "verdicts", "problems", "evidence", *FindingTable)
-"""All that news is made of; the two large tables (blocks, mentions) are not opened."""
+"""The tables that incidents are read from; the two large ones (blocks, mentions) are not opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestingFinding:
-    """A finding that rests on a citation."""
+class AffectedFinding:
+    """A finding that rests on a dead citation."""
 
     finding_id: str
     quote: str
@@ -25,7 +25,7 @@ class RestingFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadCitation:
-    """A URL that is dead, in one document, wherever that cites it."""
+    """A dead URL in one document, once for all places where the document cites it."""
 
     document_id: str
     title: str
@@ -35,17 +35,17 @@ class DeadCitation:
     suggestion_url: str | None
     page_numbers: tuple[int, ...]
     footnotes: tuple[str, ...]
-    findings: tuple[RestingFinding, ...]
+    findings: tuple[AffectedFinding, ...]
 
     @property
     def key(self) -> str:
-        """What this news is remembered by while it is dead."""
+        """The name of this incident while the URL is dead."""
         return _hashed("dead", self.document_id, self.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedDocument:
-    """A document that could not be read to its end, or on which cetingest failed."""
+    """A document that could not be read to its last page, or on which cetingest failed."""
 
     document_id: str
     source_filename: str
@@ -55,12 +55,12 @@ class FailedDocument:
 
     @property
     def key(self) -> str:
-        """What this news is remembered by: other bytes that fail as well are news again."""
+        """The name of this incident: other bytes that fail too are a new one."""
         return _hashed("failed", self.document_id, str(self.sha256))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class Incidents:
     """Dead citations and failed documents, in the order of documents and URLs."""
 
     dead: tuple[DeadCitation, ...] = ()
@@ -68,48 +68,49 @@ class News:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of all of them."""
+        """The keys of all incidents."""
         return (*(one.key for one in self.dead), *(one.key for one in self.failed))
 
-    def without(self, told: Iterable[str]) -> "News":
-        """Return what is not among some keys."""
-        known = frozenset(told)
-        return News(
+    def without(self, keys: Iterable[str]) -> "Incidents":
+        """Return the incidents whose keys are not among these."""
+        known = frozenset(keys)
+        return Incidents(
             dead=tuple(one for one in self.dead if one.key not in known),
             failed=tuple(one for one in self.failed if one.key not in known),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What was told: the keys that still hold, in how many messages ever, and of which package when all of it was told.
+class SentAlerts:
+    """The incidents that were sent and have not ended, and how many messages were ever sent.
 
-    What comes back to life and dies again is news again: its key is forgotten in between.
+    `package` is the hash of the data package all of whose incidents were sent, empty before. The key of a citation that
+    lives again is dropped, so a citation that dies a second time is sent a second time.
     """
 
     keys: tuple[str, ...] = ()
     message_count: int = 0
     package: str = ""
 
-    def still_holding(self, standing: News) -> "Told":
-        """Forget what is not dead or failed any more."""
-        known = frozenset(standing.keys)
+    def without_ended(self, current: Incidents) -> "SentAlerts":
+        """Drop the keys of what is not dead or failed any more."""
+        known = frozenset(current.keys)
         return replace(self, keys=tuple(key for key in self.keys if key in known), package="")
 
-    def and_now(self, keys: tuple[str, ...]) -> "Told":
-        """Remember a message more."""
+    def with_message(self, keys: tuple[str, ...]) -> "SentAlerts":
+        """Add a message with these keys."""
         return replace(self, keys=(*self.keys, *keys), message_count=self.message_count + 1)
 
 
-def read_news(tables: PublishedTables) -> News:
-    """Return all that is dead and all that failed by the published tables."""
-    resting = _findings_on_dead(tables)
-    dead = tuple(_dead(row, resting) for row in tables.rows(_DEAD))
-    return News(dead=dead, failed=failed_documents(tables))
+def read_incidents(tables: PublishedTables) -> Incidents:
+    """Return all dead citations and failed documents of the published tables."""
+    affected = _affected_findings(tables)
+    dead = tuple(_dead(row, affected) for row in tables.rows(_DEAD))
+    return Incidents(dead=dead, failed=failed_documents(tables))
 
 
 def failed_documents(tables: PublishedTables) -> tuple[FailedDocument, ...]:
-    """Return the documents that failed, each once with its gravest problem."""
+    """Return the documents that failed, each once with its most serious problem."""
     return tuple(FailedDocument(**row) for row in tables.rows(_FAILED))  # type: ignore[arg-type]
 
 
@@ -141,25 +142,25 @@ _FAILED = f"""
 """  # noqa: S608, E501 - our own words
 
 
-def _findings_on_dead(tables: PublishedTables) -> Mapping[tuple[str, str], tuple[RestingFinding, ...]]:
+def _affected_findings(tables: PublishedTables) -> Mapping[tuple[str, str], tuple[AffectedFinding, ...]]:
     """Map (document, URL) of dead citations to the findings that rest on them, in the order of pages."""
     sql = f"""
         SELECT DISTINCT v.document_id, v.url, s.finding_id, s.quote, s.page_number, s.support
         FROM evidence e JOIN verdicts v USING (verdict_id) JOIN ({FINDINGS}) s USING (finding_id)
         WHERE v.verdict = '{VerdictKind.DEAD}' ORDER BY v.document_id, v.url, s.page_number, s.finding_id
     """  # noqa: S608 - our own words
-    found: dict[tuple[str, str], list[RestingFinding]] = {}
+    found: dict[tuple[str, str], list[AffectedFinding]] = {}
     for row in tables.rows(sql):
         cells: dict[str, Any] = dict(row)
-        found.setdefault((cells.pop("document_id"), cells.pop("url")), []).append(RestingFinding(**cells))
+        found.setdefault((cells.pop("document_id"), cells.pop("url")), []).append(AffectedFinding(**cells))
     return {key: tuple(findings) for key, findings in found.items()}
 
 
-def _dead(row: Mapping[str, Any], resting: Mapping[tuple[str, str], tuple[RestingFinding, ...]]) -> DeadCitation:
+def _dead(row: Mapping[str, Any], affected: Mapping[tuple[str, str], tuple[AffectedFinding, ...]]) -> DeadCitation:
     lists = {name: tuple(x for x in row[name] or () if x is not None) for name in ("page_numbers", "footnotes")}
-    return DeadCitation(**{**row, **lists, "findings": resting.get((row["document_id"], row["url"]), ())})
+    return DeadCitation(**{**row, **lists, "findings": affected.get((row["document_id"], row["url"]), ())})
 
 
 def _hashed(*parts: str) -> str:
-    """Return a short key: URLs may hold tokens, and what was told lies in a file."""
+    """Return a short key. It is stored in a file, where a URL should not stand, since it may hold a token."""
     return hashlib.sha256("\x00".join(parts).encode("utf-8", errors="surrogatepass")).hexdigest()[:24]
