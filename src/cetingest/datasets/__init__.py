@@ -1,6 +1,7 @@
 """Dossiers become published tables, and files in other tools' formats.
 
-`tables` defines each column once; `rows` makes rows of a dossier; `write` is the door to DuckDB and publishes Parquet,
+`tables` defines each column once, with the source of its cells (`sources`); `rows` makes the rows of a dossier by these
+definitions; `write` is the door to DuckDB and publishes Parquet,
 CSV and the data package; `checks` reads them back; `describe` puts the schema in words. `exports` is for reference
 managers, code review tools and annotators; `extracted` is one document as `cetingest extract` prints it.
 """

@@ -1,8 +1,12 @@
 """What a column and a table are, and short ways to write columns down."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
+
+from cetingest.datasets.sources import Source
+from cetingest.datasets.subjects import Index
 
 
 class ColumnType(StrEnum):
@@ -20,11 +24,16 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: `values` are all that may stand in it (empty: anything), `fields` those of each record."""
+    """One column: `values` are all that may stand in it (empty: anything), `fields` those of each record.
+
+    Its cells come from `source`; without one, from the field of the model that has the column's name. Of a field of
+    records the source begins at the record.
+    """
 
     name: str
     type: ColumnType
     description: str
+    source: Source | None = None
     nullable: bool = False
     values: tuple[str, ...] = ()
     unit: str | None = None
@@ -46,6 +55,8 @@ class ForeignKey:
 class Table:
     """One published dataset; `description` begins with what one row is.
 
+    `rows` says what a document gives a row for: a path from the dossier, or a function that looks it up.
+
     A table without a column document_id is shared: of the rows that several documents give to one key, the one that is
     newest by `newest_by` stands for all (else the first document's), and lists of text are united. Its rows are sorted
     by `sorted_by`, those of other tables by document and place.
@@ -53,6 +64,7 @@ class Table:
 
     name: str
     description: str
+    rows: str | Callable[[Index], Iterable[Any]]
     columns: tuple[Column, ...]
     primary_key: str
     foreign_keys: tuple[ForeignKey, ...] = ()
@@ -88,37 +100,59 @@ def sql_type(column: Column) -> str:
     return f"STRUCT({fields})[]"
 
 
-def text(name: str, description: str, *, nullable: bool = False, values: Iterable[StrEnum] = ()) -> Column:
+def text(
+    name: str,
+    description: str,
+    *,
+    source: Source | None = None,
+    nullable: bool = False,
+    values: Iterable[StrEnum] = (),
+) -> Column:
     """Make a text column; `values` makes it an enumeration."""
     known = tuple(member.value for member in values)
-    return Column(name=name, type=ColumnType.TEXT, description=description, nullable=nullable, values=known)
+    return Column(
+        name=name, type=ColumnType.TEXT, description=description, source=source, nullable=nullable, values=known
+    )
 
 
-def integer(name: str, description: str, *, nullable: bool = False, unit: str | None = None) -> Column:
+def integer(
+    name: str, description: str, *, source: Source | None = None, nullable: bool = False, unit: str | None = None
+) -> Column:
     """Make a column of whole numbers."""
-    return Column(name=name, type=ColumnType.INTEGER, description=description, nullable=nullable, unit=unit)
+    return Column(
+        name=name, type=ColumnType.INTEGER, description=description, source=source, nullable=nullable, unit=unit
+    )
 
 
-def number(name: str, description: str, *, nullable: bool = False, unit: str | None = None) -> Column:
+def number(
+    name: str, description: str, *, source: Source | None = None, nullable: bool = False, unit: str | None = None
+) -> Column:
     """Make a column of numbers that need not be whole."""
-    return Column(name=name, type=ColumnType.NUMBER, description=description, nullable=nullable, unit=unit)
+    return Column(
+        name=name, type=ColumnType.NUMBER, description=description, source=source, nullable=nullable, unit=unit
+    )
 
 
-def texts(name: str, description: str) -> Column:
-    """Make a column that holds a list of texts."""
-    return Column(name=name, type=ColumnType.TEXTS, description=description)
-
-
-def points(name: str, description: str, *, nullable: bool = False) -> Column:
+def points(name: str, description: str, *, source: Source | None = None, nullable: bool = False) -> Column:
     """Make a column of lengths on the page, in points."""
-    return Column(name=name, type=ColumnType.NUMBER, description=description, nullable=nullable, unit="points")
+    return number(name, description, source=source, nullable=nullable, unit="points")
 
 
-def records(name: str, description: str, *fields: Column) -> Column:
-    """Make a column that holds a list of records."""
-    return Column(name=name, type=ColumnType.RECORDS, description=description, fields=fields)
-
-
-def flag(name: str, description: str) -> Column:
+def flag(name: str, description: str, *, source: Source | None = None) -> Column:
     """Make a column of true or false."""
-    return Column(name=name, type=ColumnType.BOOLEAN, description=description)
+    return Column(name=name, type=ColumnType.BOOLEAN, description=description, source=source)
+
+
+def moment(name: str, description: str, *, source: Source | None = None, nullable: bool = False) -> Column:
+    """Make a column of times, in UTC."""
+    return Column(name=name, type=ColumnType.TIMESTAMP, description=description, source=source, nullable=nullable)
+
+
+def texts(name: str, description: str, *, source: Source | None = None) -> Column:
+    """Make a column that holds a list of texts."""
+    return Column(name=name, type=ColumnType.TEXTS, description=description, source=source)
+
+
+def records(name: str, description: str, *fields: Column, source: Source | None = None) -> Column:
+    """Make a column that holds a list of records."""
+    return Column(name=name, type=ColumnType.RECORDS, description=description, source=source, fields=fields)

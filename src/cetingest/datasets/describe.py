@@ -102,6 +102,8 @@ in CHANGELOG.md under "Schema".
 - **Offsets** count characters (Unicode code points) from 0; the end is the character after the last.
 - **Dates** are EDTF (`2025`, `2025-05`, `2025-05-08`, `2024-04/2025-03`); timestamps are UTC.
 - **Lists** are typed in Parquet and JSON text in CSV.
+- **Nulls.** In Parquet a column is OPTIONAL when it is "or null" below, else REQUIRED, whatever stands in it: files of
+  several corpora have one schema and can be put together. Within lists every field is OPTIONAL, as DuckDB writes them.
 - **CSV and spreadsheets.** A cell of text that a spreadsheet would run as a formula has an apostrophe before it. An
   empty cell is a null or an empty text: only Parquet tells them apart, so tools should read Parquet.
 - **`offset`** is a word of SQL: write it in double quotes.

@@ -3,21 +3,50 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from cetingest.datasets.tables import FindingTable
-from cetingest.model import Citation, CitedUrl, Dossier, Finding, FindingList, Footnote, Provenance, Verdict
+from cetingest.model import (
+    Citation,
+    CitedUrl,
+    Dossier,
+    Finding,
+    FindingList,
+    Footnote,
+    NoteKind,
+    Provenance,
+    Verdict,
+)
+from cetingest.problems import problem_ids
 from cetingest.support.evidence import EvidencePath, Works, trace_evidence
+
+
+class FindingTable(StrEnum):
+    """The tables whose rows `evidence` ties to footnotes; each is named after the field of `FindingList` it holds."""
+
+    RANKINGS = "rankings"
+    ASSESSMENTS = "assessments"
+    RECOMMENDATIONS = "recommendations"
+    POLICIES = "policies"
+    QUANTITIES = "quantities"
+    EVENTS = "events"
+    RELATIONS = "relations"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The things of a dossier by their key; `verdict_ids` are in the order of its verdicts."""
+    """A dossier, and its things by their key."""
 
+    dossier: Dossier
     works: Works
     footnotes: Mapping[str, Footnote]
+    note_kinds: Mapping[str, NoteKind]
+    """What each footnote holds, by its id."""
     citations: Mapping[str, Citation]
     cited_urls: Mapping[str, CitedUrl]
-    verdicts: Mapping[str, Verdict]
+    verdict_ids: tuple[str, ...]
+    """In the order of the dossier's verdicts."""
+    problem_ids: tuple[str, ...]
+    """In the order of the dossier's problems."""
     evidence: Mapping[str, tuple[EvidencePath, ...]]
     """The ways from each finding to verdicts."""
     tables: Mapping[str, str]
@@ -28,11 +57,14 @@ class Index:
         """Index a dossier."""
         works = Works.of(dossier)
         return cls(
+            dossier=dossier,
             works=works,
             footnotes={footnote.footnote_id: footnote for footnote in dossier.document.footnotes},
+            note_kinds={reading.footnote_id: reading.kind for reading in dossier.citations.readings},
             citations={citation.citation_id: citation for citation in dossier.citations.citations},
             cited_urls={cited.cited_url_id: cited for cited in dossier.citations.cited_urls},
-            verdicts=_identified(dossier),
+            verdict_ids=_verdict_ids(dossier),
+            problem_ids=tuple(problem_ids(dossier.problems)),
             evidence=trace_evidence(dossier, works),
             tables=_tables(dossier),
         )
@@ -58,15 +90,20 @@ class Index:
         return footnote.provenance if footnote else ()
 
 
-def _identified(dossier: Dossier) -> dict[str, Verdict]:
+def subject_id_of(verdict: Verdict) -> str | None:
+    """Return the key of what a verdict is about: a cited URL, or a citation that has none."""
+    return verdict.cited_url_id or verdict.citation_id
+
+
+def _verdict_ids(dossier: Dossier) -> tuple[str, ...]:
     """Give each verdict a key made of what it is about, counted when there are several about the same."""
     seen: Counter[str] = Counter()
-    identified = {}
+    keys = []
     for verdict in dossier.verdicts:
-        subject = verdict.cited_url_id or verdict.citation_id or dossier.document.document_id
+        subject = subject_id_of(verdict) or dossier.document.document_id
         seen[subject] += 1
-        identified[f"{subject}-v{seen[subject]}"] = verdict
-    return identified
+        keys.append(f"{subject}-v{seen[subject]}")
+    return tuple(keys)
 
 
 def _tables(dossier: Dossier) -> dict[str, str]:

@@ -198,9 +198,9 @@ def _merged(table: Table, source: str) -> str:
 def _typed(column: Column) -> str:
     """Return the SQL that makes a value of Parquet, REQUIRED or OPTIONAL as the column is defined.
 
-    DuckDB 2.0 writes a column as REQUIRED when it knows that no row of it is null. It knows nothing of what TRY returns,
-    so a column that may be null is OPTIONAL though no row of today is. One that may not be null is REQUIRED, unless a
-    null stands in it all the same; then the check `nothing_missing` fails.
+    DuckDB 2.0 writes a column as REQUIRED when it knows that none of its rows is null. Of what TRY returns it knows
+    nothing, so a column that may be null is OPTIONAL even when none of today's rows is. One that may not be null is
+    REQUIRED, unless a null stands in it all the same; then the check `nothing_missing` fails.
     """
     return f"TRY({_quoted(column.name)})" if column.nullable else _quoted(column.name)
 

@@ -1,10 +1,13 @@
-"""Every published column, defined once; Parquet, CSV, data package, checks and data dictionary follow from it.
+"""Every published column, defined once: its name, type, words, and where its cells come from.
+
+Rows, Parquet, CSV, data package, checks and data dictionary follow from it.
 
 A change here changes what other tools read, so it needs a new SCHEMA_VERSION (semver): major when a column goes away or
 changes its meaning, minor when a column, table or enumeration value is added, patch when only words change.
 """
 
 from cetingest.datasets.columns import Table
+from cetingest.datasets.subjects import FindingTable
 from cetingest.datasets.tables.citations import CITATIONS, CITED_URLS
 from cetingest.datasets.tables.documents import BLOCKS, DOCUMENTS, FOOTNOTE_REFERENCES, FOOTNOTES
 from cetingest.datasets.tables.findings import (
@@ -18,10 +21,8 @@ from cetingest.datasets.tables.findings import (
     RANKINGS,
     RECOMMENDATIONS,
     RELATIONS,
-    FindingTable,
 )
 from cetingest.datasets.tables.links import FETCHES, PROBLEMS, VERDICTS
-from cetingest.datasets.tables.shared_columns import PLACE
 from cetingest.errors import InputError
 
 __all__ = [
@@ -37,7 +38,6 @@ __all__ = [
     "FOOTNOTES",
     "FOOTNOTE_REFERENCES",
     "MENTIONS",
-    "PLACE",
     "POLICIES",
     "PROBLEMS",
     "QUANTITIES",

@@ -1,20 +1,36 @@
 """Tables of what a document cites."""
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, integer, number, records, text
+from cetingest.datasets.items import csl_item, edtf, printed_names
+from cetingest.datasets.sources import RowContext, apply
 from cetingest.datasets.tables.shared_columns import (
     AT_URL,
     DOCUMENT_ID,
     IN_BLOCK,
     IN_DOCUMENT,
     IN_FOOTNOTE,
-    PLACE,
     SPAN,
+    place,
 )
-from cetingest.model import CitationForm, UrlSource
+from cetingest.model import Citation, CitationForm, Provenance, UrlSource
+
+
+def _authors(row: RowContext[Citation]) -> str | None:
+    return printed_names(row.thing.item.get("author", ())) or None
+
+
+def _csl_json(row: RowContext[Citation]) -> dict[str, object]:
+    return csl_item(row.thing)
+
+
+def _provenance(row: RowContext[Citation]) -> tuple[Provenance, ...]:
+    return row.index.provenance_of(row.thing.citation_id)
+
 
 CITED_URLS = Table(
     name="cited_urls",
     description="One row per URL that a document prints or links, in a footnote or in the body.",
+    rows="citations.cited_urls",
     primary_key="cited_url_id",
     foreign_keys=(IN_DOCUMENT, IN_FOOTNOTE, IN_BLOCK),
     columns=(
@@ -27,13 +43,14 @@ CITED_URLS = Table(
         text("source", "Where it was found.", values=UrlSource),
         text("mended_by", "The rule that changed `printed` into `url`.", nullable=True),
         *SPAN,
-        *PLACE,
+        *place(),
     ),
 )
 
 CITATIONS = Table(
     name="citations",
     description="One row per work cited in a footnote; a footnote may cite none or several.",
+    rows="citations.citations",
     primary_key="citation_id",
     foreign_keys=(
         IN_DOCUMENT,
@@ -54,26 +71,38 @@ CITATIONS = Table(
             "The same for every citation of a work, in other documents too; null when too little is known of it.",
             nullable=True,
         ),
-        text("type", "Type of the work, in CSL-JSON's terms.", nullable=True),
-        text("title", "Title of the work.", nullable=True),
-        text("authors", "Authors, joined by '; '; persons as 'family, given'.", nullable=True),
-        text("container_title", "The periodical, book or site that holds the work.", nullable=True),
-        text("event_title", "The meeting at which the work was given.", nullable=True),
-        text("publisher", "Publisher of the work.", nullable=True),
-        text("issued", "Date of the work (EDTF), as exact as printed.", nullable=True),
-        text("accessed", "Date on which the author of the document saw it (EDTF).", nullable=True),
-        text("url", "URL of the work, from its item.", nullable=True),
-        Column(name="csl_json", type=ColumnType.JSON, description="The whole item, as CSL-JSON."),
+        text("type", "Type of the work, in CSL-JSON's terms.", source="item.type", nullable=True),
+        text("title", "Title of the work.", source="item.title", nullable=True),
+        text("authors", "Authors, joined by '; '; persons as 'family, given'.", source=_authors, nullable=True),
+        text(
+            "container_title",
+            "The periodical, book or site that holds the work.",
+            source="item.container-title",
+            nullable=True,
+        ),
+        text("event_title", "The meeting at which the work was given.", source="item.event-title", nullable=True),
+        text("publisher", "Publisher of the work.", source="item.publisher", nullable=True),
+        text(
+            "issued", "Date of the work (EDTF), as exact as printed.", source=apply(edtf, "item.issued"), nullable=True
+        ),
+        text(
+            "accessed",
+            "Date on which the author of the document saw it (EDTF).",
+            source=apply(edtf, "item.accessed"),
+            nullable=True,
+        ),
+        text("url", "URL of the work, from its item.", source="item.URL", nullable=True),
+        Column(name="csl_json", type=ColumnType.JSON, description="The whole item, as CSL-JSON.", source=_csl_json),
         records(
             "fields",
             "Where each field of `csl_json` is printed in the footnote's text.",
             text("name", "The field, as in CSL-JSON."),
-            integer("span_start", "First character of it in the footnote's text, from 0."),
-            integer("span_end", "The character after it."),
+            integer("span_start", "First character of it in the footnote's text, from 0.", source="span.0"),
+            integer("span_end", "The character after it.", source="span.1"),
             number("confidence", "Share of fields found in the same way that are right (docs/citations.md)."),
         ),
         text("printed", "The citation as printed."),
         *SPAN,
-        *PLACE,
+        *place(_provenance),
     ),
 )

@@ -1,8 +1,11 @@
 """Tables of what a document says, and of the citations it rests on."""
 
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from cetingest.datasets.columns import ForeignKey, Table, flag, integer, number, records, text, texts
+from cetingest.datasets.sources import RowContext
+from cetingest.datasets.subjects import FindingTable, Index, findings_of
 from cetingest.datasets.tables.shared_columns import (
     AT_URL,
     DOCUMENT_ID,
@@ -11,17 +14,19 @@ from cetingest.datasets.tables.shared_columns import (
     IN_DOCUMENT,
     IN_FOOTNOTE,
     OF_CITATION,
-    PLACE,
+    place,
 )
-from cetingest.model import Polarity, VerdictKind
+from cetingest.model import Polarity, Provenance, VerdictKind
+from cetingest.support.evidence import EvidencePath
 
 RANKINGS = Table(
     name="rankings",
     description="One row per statement of the document that someone has a rank in an index.",
+    rows="findings.rankings",
     primary_key="ranking_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("ranking_id", "Readable key."),
+        text("ranking_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("subject", "Who is ranked."),
         text("index", "The index.", nullable=True),
@@ -44,10 +49,11 @@ RANKINGS = Table(
 RECOMMENDATIONS = Table(
     name="recommendations",
     description="One row per statement of the document that something should be done.",
+    rows="findings.recommendations",
     primary_key="recommendation_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("recommendation_id", "Readable key."),
+        text("recommendation_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text(
             "level",
@@ -67,10 +73,11 @@ RECOMMENDATIONS = Table(
 ASSESSMENTS = Table(
     name="assessments",
     description="One row per statement of the document that someone is strong or weak in a field.",
+    rows="findings.assessments",
     primary_key="assessment_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("assessment_id", "Readable key."),
+        text("assessment_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("subject", "Who is assessed: ISO 3166-1 alpha-3 of a country, else as printed.", nullable=True),
         text("sector", "The sector, or overall, or cross (several).", nullable=True),
@@ -88,10 +95,11 @@ ASSESSMENTS = Table(
 POLICIES = Table(
     name="policies",
     description="One row per law, fund, programme, body ... that the document says a public actor has made or runs.",
+    rows="findings.policies",
     primary_key="policy_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("policy_id", "Readable key."),
+        text("policy_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("name", "Its name, or a description in the document's words."),
         flag("is_named", "True when the document gives it a proper name."),
@@ -107,10 +115,11 @@ POLICIES = Table(
 QUANTITIES = Table(
     name="quantities",
     description="One row per number with a unit that the document states.",
+    rows="findings.quantities",
     primary_key="quantity_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("quantity_id", "Readable key."),
+        text("quantity_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("kind", "What is measured: money, percent, ratio, length, count ... (docs/findings.md)."),
         number("value", "The number in `unit`, scale applied: '1 trillion' is 1e12.", nullable=True),
@@ -118,7 +127,7 @@ QUANTITIES = Table(
         text("unit", "ISO 4217 code of money, a unit's symbol, percent, times, or the noun counted.", nullable=True),
         text("currency", "ISO 4217 code of money.", nullable=True),
         text("printed", "The quantity as printed."),
-        number("period_length", "Length of the period it is stretched over, in `period_unit`.", nullable=True),
+        number("period_length", "Length of the period that the quantity covers, in `period_unit`.", nullable=True),
         text("period_unit", "Unit of the period, such as year.", nullable=True),
         text("qualifier", "The word that limits it, such as 'about' or 'Target'.", nullable=True),
         text("status", "Whether it is a target, planned, or a fact.", nullable=True),
@@ -131,10 +140,11 @@ QUANTITIES = Table(
 EVENTS = Table(
     name="events",
     description="One row per thing that the document says happened, happens or is planned at a stated time.",
+    rows="findings.events",
     primary_key="event_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK),
     columns=(
-        text("event_id", "Readable key."),
+        text("event_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("kind", "What happens: establishment, target, milestone, trend ... (docs/findings.md)."),
         text("date", "When (EDTF): 2027, 2024-04, 2015/2025."),
@@ -151,7 +161,8 @@ EVENTS = Table(
 
 RELATIONS = Table(
     name="relations",
-    description="One row per statement of the document about how two bodies stand to each other.",
+    description="One row per statement of the document about the relation between two bodies.",
+    rows="findings.relations",
     primary_key="relation_id",
     foreign_keys=(
         IN_DOCUMENT,
@@ -160,12 +171,15 @@ RELATIONS = Table(
         ForeignKey(column="target_id", table="entities"),
     ),
     columns=(
-        text("relation_id", "Readable key."),
+        text("relation_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
-        text("source", "The one, as printed."),
+        text("source", "The first body, as printed."),
         text("source_id", "Its entity, if it is one.", nullable=True),
-        text("relation", "How it stands to the other: chaired_by, oversees, partners_with ... (docs/findings.md)."),
-        text("target", "The other, as printed."),
+        text(
+            "relation",
+            "How the first stands to the second: chaired_by, oversees, partners_with ... (docs/findings.md).",
+        ),
+        text("target", "The second body, as printed."),
         text("target_id", "Its entity, if it is one.", nullable=True),
         *FINDING,
     ),
@@ -174,6 +188,7 @@ RELATIONS = Table(
 ENTITIES = Table(
     name="entities",
     description="One row per body, person or place that documents name. Shared by all documents.",
+    rows="findings.entities",
     primary_key="entity_id",
     columns=(
         text("entity_id", "Readable key, the same in every document."),
@@ -189,6 +204,7 @@ ENTITIES = Table(
 MENTIONS = Table(
     name="mentions",
     description="One row per place where a document names an entity.",
+    rows="findings.mentions",
     primary_key="mention_id",
     foreign_keys=(IN_DOCUMENT, IN_BLOCK, IN_FOOTNOTE, ForeignKey(column="entity_id", table="entities")),
     columns=(
@@ -198,29 +214,47 @@ MENTIONS = Table(
         text("block_id", "The block that names it; null in a footnote.", nullable=True),
         text("footnote_id", "The footnote that names it; null in the body.", nullable=True),
         text("printed", "The name as printed."),
-        integer("span_start", "First character of `printed` in the text of the block or footnote, from 0."),
-        integer("span_end", "The character after it."),
-        *PLACE,
+        integer(
+            "span_start", "First character of `printed` in the text of the block or footnote, from 0.", source="start"
+        ),
+        integer("span_end", "The character after it.", source="end"),
+        *place(),
     ),
 )
 
 
-class FindingTable(StrEnum):
-    """The tables whose rows `evidence` ties to footnotes."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KnownPath:
+    """A way from a finding to a verdict, with its key, the finding's table and the verdict's key."""
 
-    RANKINGS = "rankings"
-    ASSESSMENTS = "assessments"
-    RECOMMENDATIONS = "recommendations"
-    POLICIES = "policies"
-    QUANTITIES = "quantities"
-    EVENTS = "events"
-    RELATIONS = "relations"
+    evidence_id: str
+    finding_table: FindingTable
+    path: EvidencePath
+    verdict_id: str | None
+
+
+def _known_paths(index: Index) -> Iterator[_KnownPath]:
+    verdict_ids = {id(verdict): key for key, verdict in zip(index.verdict_ids, index.dossier.verdicts, strict=True)}
+    for table, findings in findings_of(index.dossier.findings):
+        for finding in findings:
+            for count, path in enumerate(index.evidence[finding.finding_id], start=1):
+                yield _KnownPath(
+                    evidence_id=f"{finding.finding_id}-e{count}",
+                    finding_table=table,
+                    path=path,
+                    verdict_id=verdict_ids[id(path.verdict)] if path.verdict else None,
+                )
+
+
+def _footnote_provenance(row: RowContext[_KnownPath]) -> tuple[Provenance, ...]:
+    return row.index.provenance_of(row.thing.path.footnote_id)
 
 
 EVIDENCE = Table(
     name="evidence",
-    description="One row per path finding -> footnote -> citation -> cited URL -> verdict; a path that ends early ends "
-    "in nulls.",
+    description="One row per path finding -> footnote -> citation -> cited URL -> verdict; what a path does not "
+    "reach is null.",
+    rows=_known_paths,
     primary_key="evidence_id",
     foreign_keys=(
         IN_DOCUMENT,
@@ -233,12 +267,17 @@ EVIDENCE = Table(
         text("evidence_id", "Readable key."),
         DOCUMENT_ID,
         text("finding_table", "The table of the finding.", values=FindingTable),
-        text("finding_id", "Its key there."),
-        text("footnote_id", "A footnote that stands with it."),
-        text("citation_id", "A work that the footnote cites.", nullable=True),
-        text("cited_url_id", "A URL of the work, or of the footnote when it cites none.", nullable=True),
+        text("finding_id", "Its key there.", source="path.finding_id"),
+        text("footnote_id", "A footnote of the finding.", source="path.footnote_id"),
+        text("citation_id", "A work that the footnote cites.", source="path.citation_id", nullable=True),
+        text(
+            "cited_url_id",
+            "A URL of the work, or of the footnote when it cites none.",
+            source="path.cited_url_id",
+            nullable=True,
+        ),
         text("verdict_id", "The verdict about the URL.", nullable=True),
-        text("verdict", "What it concludes.", nullable=True, values=VerdictKind),
-        *PLACE,
+        text("verdict", "What it concludes.", source="path.verdict.verdict", nullable=True, values=VerdictKind),
+        *place(_footnote_provenance),
     ),
 )
