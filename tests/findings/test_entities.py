@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from cetingest.findings import places
 from cetingest.findings.context import context_of
 from cetingest.findings.entities import find_entities
 from cetingest.findings.entities.nouns import type_of
+from cetingest.language.data_files import read_rows
 from tests import japan
 from tests.evaluation.findings_records import of_japan
 from tests.evaluation.findings_scoring import compare
@@ -134,7 +134,7 @@ def test_the_noun_a_name_is_built_on_tells_what_is_named(text, expected):
 
 
 def test_every_noun_of_bodies_that_makes_a_name_types_it():
-    nouns = places.rows("entities/nouns.csv")
+    nouns = read_rows("cetingest.findings", "entities/nouns.csv")
     made = {row["noun"]: type_of(f"Harbour {row['noun']}") for row in nouns}
     assert made == {row["noun"]: row["type"] for row in nouns}
     assert {row["stands"] for row in nouns} == {"head", "tail", "both", "end", "type"}

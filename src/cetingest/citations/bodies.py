@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.parts import AND, Part, join_parts
-from cetingest.language.organisations import BODY_NOUN, has_body_noun
+from cetingest.language.organisations import body_noun_regex, has_body_noun
 from cetingest.language.places import ends_in_country
 from cetingest.language.text import squeeze_spaces
 
@@ -100,7 +100,7 @@ def is_parent_body(text: str) -> bool:
     return (
         is_headed_body(bare)
         or bare.startswith("Government of ")
-        or (len(bare.split()) <= 4 and bool(BODY_NOUN.search(bare.split()[-1])))
+        or (len(bare.split()) <= 4 and bool(body_noun_regex().search(bare.split()[-1])))
     )
 
 

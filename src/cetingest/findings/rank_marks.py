@@ -4,16 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-_ORDINALS = tuple(
-    re.findall(
-        r"\w+",
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
-    )
-)
-_CARDINALS = tuple(
-    re.findall(r"\w+", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen")
-)
+from cetingest.language.numbers import CARDINALS, ORDINALS
+
 # What follows a rank; a noun after it ("the fourth country", "21st century") makes it none.
 _ENDS = (
     r"(?=[\s-]*(?:(?:place|position|rank|spot|slot|overall|globally|worldwide|internationally|in|for|on|among|out|of|behind|"
@@ -21,8 +13,8 @@ _ENDS = (
     r"respectively)\b|[,;.():—–]|$))"
 )
 _RANK = re.compile(
-    rf"(?<![\w-])(?:(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)})(?![A-Za-z]){_ENDS}"
-    rf"|(?:No\.\s?|\#|number\s)(?P<number>\d{{1,3}}|{'|'.join(_CARDINALS)})\b"
+    rf"(?<![\w-])(?:(?P<ordinal>\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)})(?![A-Za-z]){_ENDS}"
+    rf"|(?:No\.\s?|\#|number\s)(?P<number>\d{{1,3}}|{'|'.join(CARDINALS)})\b"
     r"|(?<=\brank of )(?P<bare>\d{1,3})(?![\w%.]))",
     re.IGNORECASE,
 )
@@ -151,7 +143,7 @@ def _is_joined(sentence: str, mark: RankMark, start: int) -> bool:
 
 def _number(match: re.Match[str]) -> int:
     word = (match["ordinal"] or match["number"] or match["bare"]).lower()
-    for words in (_ORDINALS, _CARDINALS):
+    for words in (ORDINALS, CARDINALS):
         if word in words:
             return words.index(word) + 1
     return int(re.sub(r"\D", "", word))

@@ -20,7 +20,6 @@ _LEAD = re.compile(r"\s+(?:[–—•-]\s)?(?:\[(?:…|\.{3})\]\s)?[^\w\s]{0,5}(
 _BEGIN_IN_NOTE = re.compile(r"\s+(?:[^\W_a-z]|[\[(¿¡«“„\"])")
 _DASHES = ("–", "—", "-")
 _LAST_WORD = re.compile(r"(?<![\w.])(?<!\w-(?=\w$))(?<!/(?=[a-z]$))[^\W\d_](?:[\w.'’]*\w)?$")
-_WORD = re.compile(r"(?<![\w.])[^\W\d_](?:[\w.'’]*\w)?$")
 _LOOK_BACK = 24  # characters: more than the longest abbreviation and what stands before it
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")  # "J", "H.L.A"
 # A figure, a roman numeral, or one letter: of "A" and "I" only what no sentence begins with, as "Art. I of" and "A/2".
@@ -30,6 +29,7 @@ _ORDINAL = re.compile(r"(?<!\w)(?<!\d[.,])\d{1,3}$")
 _LABEL = re.compile(r"(?:^|,\s)\d{1,2}$")  # of an ordinal: "Council, 8. Gutachten"
 _SPACED_DOTS = re.compile(r"(?<!\.\s)\.\s\.\s$")  # "equal to . . . 40 percent"
 _WORD = re.compile(r"\w+")
+_NEXT = re.compile(r"\S")
 # The longest sentence of the labelled reports has 330 characters, statutes have some of 1,500. What is longer is a list
 # or a fault of reading; it is cut at white space, so that time and what is shown grow with the length of a text only.
 LONGEST = 2_000
@@ -83,8 +83,8 @@ def find_end_in_note(text: str, start: int, end: int) -> SentenceEnd | None:
     """
     for stop in _STOP.finditer(text, start, end):
         if _ends_sentence(text, (start, end), stop, is_note=True):
-            following = text[stop.end() : end]
-            return SentenceEnd(stop[0][0], stop.start(), end - len(following.lstrip()))
+            following = _NEXT.search(text, stop.end(), end)
+            return SentenceEnd(stop[0][0], stop.start(), following.start() if following else end)
     return None
 
 

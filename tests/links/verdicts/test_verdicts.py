@@ -97,6 +97,11 @@ def test_strikes_are_counted_from_the_first_three_days_apart():
     assert (count_strikes(history), is_gone_for_good(history)) == (3, False)
 
 
+def test_the_failures_of_a_dead_url_are_counted_with_the_ending_of_their_number():
+    verdict = judge(URL, {}, fetches(*((3 * count, S) for count in range(21))))
+    assert "the 21st failure on different days" in verdict.reason
+
+
 @pytest.mark.parametrize(
     ("days", "strikes"),  # in the order of recording; 27,000 is a clock that stood at 2099, -20,000 one at 1970
     [

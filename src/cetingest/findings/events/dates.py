@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cetingest.findings.events.fiscal import FiscalYear, fiscal_year, has_own_fiscal_year
-from cetingest.findings.numerals import word_number
+from cetingest.language.numbers import word_number
 from cetingest.model import Span
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
-from cetingest.findings.numerals import Numeral, find_numerals
 from cetingest.findings.quantities.measure import NUMBER, YEARS, Measure
 from cetingest.findings.quantities.ratios import ratio_words
 from cetingest.findings.quantities.units import (
@@ -17,6 +16,7 @@ from cetingest.findings.quantities.units import (
     unit_of,
 )
 from cetingest.language.data_files import read_rows
+from cetingest.language.numbers import Numeral, find_numerals
 from cetingest.model import Span
 
 _NAME_BEFORE = re.compile(

@@ -2,9 +2,9 @@
 
 import re
 
-from cetingest.findings.numerals import find_numerals
 from cetingest.findings.quantities.measure import TIMES, YEARS, Measure
 from cetingest.findings.quantities.units import Unit, unit_of
+from cetingest.language.numbers import find_numerals
 
 _FRACTIONS = {
     "half": 1 / 2,

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.findings.numerals import word_number
 from cetingest.findings.quantities.measure import Measure
+from cetingest.language.numbers import word_number
 from cetingest.language.places import country_codes, country_regex, demonym_codes, demonym_regex
 from cetingest.language.text import squeeze_spaces
 from cetingest.model import Span

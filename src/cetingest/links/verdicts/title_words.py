@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from cetingest.language.data_files import read_words
+from cetingest.language.numbers import read_kanji
 from cetingest.language.text import fold
 from cetingest.links.pages.dates import YEAR_BEFORE_ERA
 
@@ -29,7 +30,6 @@ def _numbers(name: str) -> dict[str, str]:
 
 _STOP_WORDS, _NUMBERED, _PERIODS, _GENERIC = map(_words, ("stop_words", "numbered", "periods", "generic"))
 _ORDINALS, _ROMAN = map(_numbers, ("ordinals", "roman_numbers"))
-_KANJI_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 _KANJI_ORDINAL = re.compile(r"第([〇一二三四五六七八九十百]{1,6})")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和)\s?(\d{1,2}|元)(?=\s?年)")
 
@@ -83,7 +83,7 @@ def numbers_of(text: str) -> frozenset[str]:
     """
     text = unicodedata.normalize("NFKC", text)
     text = _ERA_YEAR.sub(lambda m: f" {YEAR_BEFORE_ERA[m[1]] + (1 if m[2] == '元' else int(m[2]))} ", text)
-    text = _KANJI_ORDINAL.sub(lambda m: f" {_kanji_number(m[1])} ", text)
+    text = _KANJI_ORDINAL.sub(lambda m: f" {read_kanji(m[1])} ", text)
     words = fold(text).split()
     found = {number.lstrip("0") or "0" for word in words for number in _NUMBER.findall(word)}
     for before, word in zip(["", *words], words, strict=False):
@@ -96,16 +96,6 @@ def numbers_of(text: str) -> frozenset[str]:
         elif word in _PERIODS and not (word in ("may", "mars", "march") and before in ("", "we", "who", "on")):
             found.add(word)
     return frozenset(found)
-
-
-def _kanji_number(text: str) -> int:
-    total = 0
-    for unit, sign in ((100, "百"), (10, "十")):
-        before, found, after = text.partition(sign)
-        if found:
-            total, text = total + unit * _KANJI_DIGITS.get(before, 1), after
-    digits = "".join(str(_KANJI_DIGITS.get(sign, 0)) for sign in text)
-    return total + int(digits or 0)
 
 
 def same_word(one: str, other: str) -> bool:

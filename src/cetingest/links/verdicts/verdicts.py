@@ -10,6 +10,7 @@ from cetingest.history.strikes import (
     is_host_name_gone,
 )
 from cetingest.language.identifiers import doi_at_resolver
+from cetingest.language.numbers import ordinal
 from cetingest.links.verdicts.content import NO_SURROUNDINGS, Judgement, Surroundings, judge_content
 from cetingest.model import Content, Fetch, Item, Reach, Signal, SignalKind, Speaks, Suggestion, Verdict, VerdictKind
 from cetingest.web.reach import ARRIVED, REDIRECTS
@@ -155,7 +156,7 @@ def kind_of_failure(fetches: tuple[Fetch, ...]) -> tuple[VerdictKind, str]:
         return VerdictKind.SUSPECT, ""
     strikes = count_strikes(fetches)
     if strikes >= STRIKES_TO_DEATH:
-        return VerdictKind.DEAD, f", the {_ordinal(strikes)} failure on different days"
+        return VerdictKind.DEAD, f", the {ordinal(strikes)} failure on different days"
     return VerdictKind.SUSPECT, f"; failure {strikes} of {STRIKES_TO_DEATH} before it counts as dead"
 
 
@@ -189,7 +190,3 @@ def _suggest(fetch: Fetch, judged: Judgement) -> Suggestion | None:
     if fetch.reach is not Reach.MOVED_PERMANENT or fetch.final_url is None or is_doubtful:
         return None
     return Suggestion(url=fetch.final_url, why="The server redirects there permanently.")
-
-
-def _ordinal(number: int) -> str:
-    return f"{number}{'th' if number != 3 else 'rd'}"

@@ -1,4 +1,4 @@
-"""Numbers in figures and words, with the scale word after them."""
+"""Numbers in figures, words and Chinese signs, with the scale word after them; ordinals."""
 
 import re
 from dataclasses import dataclass
@@ -13,6 +13,13 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa:
 _SMALL = {word: number for number, word in enumerate(_UNITS)} | {
     word: number for number, word in zip(range(20, 100, 10), _TENS, strict=True)
 }
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+    "nineteenth", "twentieth",
+)  # fmt: skip
+CARDINALS = _UNITS[1:]  # from one to nineteen
+_KANJI_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")}
 # crore and lakh are those of South Asian English; bn, tn and mn those of British newspapers.
 SCALES = {
     "hundred": 1e2,
@@ -86,6 +93,31 @@ def word_number(text: str) -> float | None:
     """Return the value of a number in figures or words, or None."""
     numerals = find_numerals(text.strip())
     return numerals[0].value if len(numerals) == 1 and numerals[0].span == (0, len(text.strip())) else None
+
+
+def ordinal(number: int) -> str:
+    """Write an ordinal in figures.
+
+    >>> ordinal(3), ordinal(21), ordinal(112)
+    ('3rd', '21st', '112th')
+    """
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def read_kanji(text: str) -> int:
+    """Read a number below 1,000 in Chinese signs, by tens and hundreds or sign for sign.
+
+    >>> read_kanji("九"), read_kanji("二十一"), read_kanji("百十"), read_kanji("二〇")
+    (9, 21, 110, 20)
+    """
+    total = 0
+    for unit, sign in ((100, "百"), (10, "十")):
+        before, found, after = text.partition(sign)
+        if found:
+            total, text = total + unit * _KANJI_DIGITS.get(before, 1), after
+    digits = "".join(str(_KANJI_DIGITS.get(sign, 0)) for sign in text)
+    return total + int(digits or 0)
 
 
 def _numeral(match: re.Match[str]) -> Numeral:
