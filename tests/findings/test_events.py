@@ -60,7 +60,7 @@ JAPAN = Setting("JPN", 2025)
     ],
 )
 def test_dates_of_a_text_are_edtf_with_precision_and_modifier(text, expected):
-    assert [(d.date, d.precision, d.modifier) for d in find_dates(text, JAPAN)] == expected
+    assert [(d.date.edtf(), d.precision, d.modifier) for d in find_dates(text, JAPAN)] == expected
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def test_two_dates_that_bound_a_stretch_of_time_are_one_event(text, expected):
     ],
 )
 def test_a_fiscal_year_is_that_of_the_country(country, number, is_pair, expected):
-    assert fiscal_year(number, country, is_first_of_two=is_pair).edtf == expected
+    assert fiscal_year(number, country, is_first_of_two=is_pair).date.edtf() == expected
 
 
 def test_two_years_with_a_dash_are_a_fiscal_year_only_where_those_differ_from_calendar_years():
-    dates = [find_dates("It fell in 2022-23.", Setting(country, 2025))[0].date for country in ("GBR", "DEU")]
+    dates = [find_dates("It fell in 2022-23.", Setting(country, 2025))[0].date.edtf() for country in ("GBR", "DEU")]
     assert dates == ["2022-04-01/2023-03-31", "2022/2023"]
 
 

@@ -14,13 +14,13 @@ LISTS = ("months", "seasons", "quarters", "ordinals", "eras", "circa")
 class DateWord:
     """A word in small letters, the number it stands for if any, and a date that holds it, printed and as EDTF.
 
-    The number of an era is the year before its year 1. `note_only` words count in citations alone.
+    The number of an era is the year before its year 1. `where` limits a word to some texts (circa.yaml).
     """
 
     word: str
     number: int
     language: str
-    note_only: bool
+    where: str
     example: str
     edtf: str
 
@@ -48,7 +48,9 @@ def numbers(name: str, *languages: str) -> Mapping[str, int]:
 
 def _numbered(group: Mapping[str, Any]) -> list[tuple[int, list[str]]]:
     words = group["words"]
-    return list(words.items()) if isinstance(words, dict) else [(group.get("first_year", 1) - 1, words)]
+    if isinstance(words, list):
+        return [(int(group.get("first_year", 1)) - 1, words)]
+    return [(int(number), listed) for number, listed in words.items()]
 
 
 def _word(group: Mapping[str, Any], word: str, number: int) -> DateWord:
@@ -56,7 +58,7 @@ def _word(group: Mapping[str, Any], word: str, number: int) -> DateWord:
         word=word,
         number=number,
         language=group.get("language", ""),
-        note_only=group.get("in") == "notes",
+        where=group.get("where", ""),
         example=group["example"].format(word=word),
         edtf=group["edtf"].format(number=number, season=20 + number, quarter=32 + number),
     )
