@@ -7,9 +7,10 @@ from functools import partial
 from cetingest.datasets.cells import Row, fetch_id, place, storable, utc
 from cetingest.datasets.evidence import evidence_rows
 from cetingest.datasets.finding_rows import entity_rows, finding_rows, mention_rows
-from cetingest.datasets.items import csl_item, edtf, printed_names
+from cetingest.datasets.items import csl_item, printed_names
 from cetingest.datasets.subjects import Index
 from cetingest.datasets.tables import FindingTable
+from cetingest.language.dates import edtf_of_csl
 from cetingest.model import Dossier, Fetch
 from cetingest.problems import problem_ids
 from cetingest.storage import unstructure
@@ -125,8 +126,8 @@ def _citations(dossier: Dossier, index: Index) -> Iterator[Row]:
             "container_title": item.get("container-title"),
             "event_title": item.get("event-title"),
             "publisher": item.get("publisher"),
-            "issued": edtf(item["issued"]) if "issued" in item else None,
-            "accessed": edtf(item["accessed"]) if "accessed" in item else None,
+            "issued": edtf_of_csl(item.get("issued")),
+            "accessed": edtf_of_csl(item.get("accessed")),
             "url": item.get("URL"),
             "csl_json": json.dumps(storable(csl_item(citation)), ensure_ascii=False, sort_keys=True),
             "fields": [

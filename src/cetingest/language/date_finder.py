@@ -190,7 +190,7 @@ def _on_calendar(year: int, month: int, day: int, *, is_ambiguous: bool = False)
         return PartialDate.of(year)
     if is_ambiguous and month <= 12 and day <= 12 and month != day:
         return PartialDate.of(year)  # 3/4/2023 is March in one country and April in the next
-    if month > 12 >= day > 0:
+    if month > 12 >= day:
         month, day = day, month  # 12/20/2024: month first
     try:
         return PartialDate.of(year, month, day or None)

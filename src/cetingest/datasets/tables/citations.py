@@ -60,7 +60,11 @@ CITATIONS = Table(
         text("container_title", "The periodical, book or site that holds the work.", nullable=True),
         text("event_title", "The meeting at which the work was given.", nullable=True),
         text("publisher", "Publisher of the work.", nullable=True),
-        text("issued", "Date of the work (EDTF), as exact as printed.", nullable=True),
+        text(
+            "issued",
+            "Date of the work (EDTF), as exact as printed: 2025-05, 2021-21 for spring 2021, 1910~ for about 1910.",
+            nullable=True,
+        ),
         text("accessed", "Date on which the author of the document saw it (EDTF).", nullable=True),
         text("url", "URL of the work, from its item.", nullable=True),
         Column(name="csl_json", type=ColumnType.JSON, description="The whole item, as CSL-JSON."),
