@@ -31,7 +31,6 @@ def export(note, export_format):
     ("note", "issued"),
     [
         (SPRING, "2021-21"),
-        ('Mori, "Space," WEF, Spring of 2021.', "2021-21"),
         ("Mori, A.: Der Raum, in: Technik, Herbst 2021, S. 3.", "2021-23"),
         ("Mori, “El espacio,” Revista, primavera de 2021.", "2021-21"),
         (ABOUT_1910, "1910~"),

@@ -6,8 +6,11 @@ from typing import Any
 
 import yaml
 
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml reads five times as fast
+
 
 def read_words(package: str, name: str) -> Mapping[str, Any]:
     """Read a YAML file of a package that holds a mapping; every word in it is a string, "no" and "on" too."""
-    words: Mapping[str, Any] = yaml.load(files(package).joinpath(name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.load(text, _LOADER)  # noqa: S506 - makes nothing but texts
     return words

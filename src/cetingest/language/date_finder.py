@@ -21,6 +21,8 @@ DASH = r"\s?[-–—]\s?"
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ᵉʳ)?"
 OF = r"(?:of\s+|del?\s+)?"
+# "In January of 1912" is prose: with it, a comment of a note would be taken for a citation.
+_OF_YEAR = r"(?:del?\s+)?"
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _FULLWIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 
@@ -38,6 +40,7 @@ class Pieces:
     """Patterns of parts of dates, with the group names that `read_date` knows."""
 
     year: str
+    of_year: str
     month: str
     last_month: str
     season: str
@@ -46,7 +49,7 @@ class Pieces:
     @property
     def day_month_year(self) -> str:
         """8 May 2025, 8. Mai 2025, 8 de mayo de 2025, 8th of May 2025."""
-        return rf"{DAY}\s+{OF}{self.month},?\s+{OF}{self.year}"
+        return rf"{DAY}\s+{OF}{self.month},?\s+{self.of_year}"
 
     @property
     def month_day_year(self) -> str:
@@ -56,20 +59,21 @@ class Pieces:
     @property
     def month_year(self) -> str:
         """May 2025, mayo de 2025."""
-        return rf"{self.month},?\s+{OF}{self.year}"
+        return rf"{self.month},?\s+{self.of_year}"
 
     @property
     def season_year(self) -> str:
-        """Spring 2021, the spring of 2021."""
-        return rf"{self.season},?\s+{OF}{self.year}"
+        """Spring 2021, primavera de 2021."""
+        return rf"{self.season},?\s+{self.of_year}"
 
 
-def pieces(*languages: str, year: str = YEAR) -> Pieces:
-    """Return the patterns of some languages, or of all; `year` is the pattern of a year."""
+def pieces(*languages: str, year: str = YEAR, before_year: str = _OF_YEAR) -> Pieces:
+    """Return the patterns of some languages, or of all; `before_year` stands between month or season and year."""
     months = numbers("months", *languages)
     names = any_of(months)
     return Pieces(
         year=year,
+        of_year=before_year + year,
         # The first letters are looked at alone, which is a tenth of the cost of trying all names at each place.
         month=rf"(?=[{''.join(sorted({name[0] for name in months}))}])(?P<month>{names})\b\.?",
         last_month=rf"(?P<last_month>{names})\b\.?",
@@ -91,8 +95,8 @@ def common_forms() -> tuple[re.Pattern[str], ...]:
     latin_era = any_of(era for era in numbers("eras") if era[0].isascii())
     forms = (
         rf"{month}\s+{DAY}{DASH}(?P<last_day>\d{{1,2}}),?\s+{year}",
-        rf"{DAY}{DASH}(?P<last_day>\d{{1,2}})\.?\s+{OF}{month},?\s+{OF}{year}",
-        rf"{month}(?:{DASH}|\s?/\s?){p.last_month},?\s+{OF}{year}",
+        rf"{DAY}{DASH}(?P<last_day>\d{{1,2}})\.?\s+{OF}{month},?\s+{p.of_year}",
+        rf"{month}(?:{DASH}|\s?/\s?){p.last_month},?\s+{p.of_year}",
         p.month_day_year,
         p.day_month_year,
         p.month_year,
@@ -124,8 +128,8 @@ def compile_form(form: str) -> re.Pattern[str]:
 def find_common_dates(text: str) -> tuple[FoundDate, ...]:
     """Find the dates of the common forms with more than a year, in order.
 
-    >>> [(date.span, date.date.edtf()) for date in find_common_dates("June 2023, 令和5年6月, spring of 2021")]
-    [((0, 9), '2023-06'), ((11, 17), '2023-06'), ((19, 33), '2021-21')]
+    >>> [(date.span, date.date.edtf()) for date in find_common_dates("June 2023, 令和5年6月, Spring 2021")]
+    [((0, 9), '2023-06'), ((11, 17), '2023-06'), ((19, 30), '2021-21')]
     """
     found = scan(plain_digits(text), ((form, found_date) for form in common_forms()))
     return tuple(sorted(found, key=lambda date: date.span))

@@ -126,7 +126,7 @@ _NOT_IN_WORD = r"(?<![\w/.])(?:(?<!-)|(?<=mid-)|(?<=end-)|(?<=pre-)|(?<=post-))"
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     """Compile the forms in the order of trust: what reads more of a date comes first and keeps the place."""
-    p = pieces("en", year=YEAR)
+    p = pieces("en", year=YEAR, before_year=r"(?:of\s+)?")
     nth = any_of(numbers("ordinals", "en"))
     readers: tuple[tuple[_Reader, tuple[str, ...]], ...] = (
         (
