@@ -3,6 +3,7 @@
 import pytest
 
 from cetingest.citations import cite_text
+from cetingest.citations.csl import read_item
 from cetingest.citations.dates import find_dates, find_lone_year, find_lone_years
 from cetingest.language.dates import edtf_of_csl
 
@@ -91,3 +92,17 @@ def test_a_lone_year_keeps_its_range_and_that_it_is_about_right(text, expected):
 def test_the_tail_dates_a_work_only_when_it_is_more_exact(note, expected):
     (work,) = cite_text(note).citations
     assert edtf_of_csl(work.item["issued"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ({"date-parts": [[2021]], "season": "1"}, "2021-21"),
+        ({"date-parts": [[2021]], "season": 4}, "2021-24"),
+        ({"date-parts": [["2021", 5]], "season": "Spring"}, "2021-05"),
+        ({"date-parts": [[1910]], "circa": True}, "1910~"),
+        ({"date-parts": [[1910]], "circa": False}, "1910"),
+    ],
+)
+def test_a_date_of_a_csl_item_from_outside_keeps_season_and_circa(issued, expected):
+    assert edtf_of_csl(read_item({"issued": issued})["issued"]) == expected

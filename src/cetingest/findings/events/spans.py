@@ -68,8 +68,7 @@ def _first_without_year(text: str, second: EventDate) -> tuple[PartialDate, int]
 
 
 def _interval(first: PartialDate, second: EventDate, start: int) -> EventDate:
-    """Make one date of two; it is about right when one of them is."""
+    """Make one date of two; no word for "about" can stand between them."""
     place = (start, second.core[1])
-    is_circa = first.is_circa or second.date.is_circa
-    date = replace(first, last=replace(second.date, is_circa=False), is_circa=is_circa)
+    date = replace(first, last=replace(second.date, is_circa=False))
     return replace(second, span=place, core=place, date=date, precision="period", modifier=None)
