@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cetingest.citations import cite_text, mend_url
-from cetingest.citations.dates import as_date_parts, find_dates, find_lone_year
+from cetingest.citations.dates import find_dates, find_lone_year
+from cetingest.language.dates import to_csl
 from cetingest.language.text import fold
 from tests.evaluation.notes.scoring import load, read
 
@@ -46,7 +47,7 @@ WORDS = st.sampled_from((
 def is_printed_there(name, value, printed):
     if name in ("issued", "accessed"):
         dates = [*find_dates(f"({printed})"), *filter(None, [find_lone_year(f"({printed})")])]
-        return value in [as_date_parts(date) for date in dates]
+        return value in [to_csl(date.date) for date in dates]
     if name == "URL":
         return mend_url(printed).url == value
     if name in ("author", "editor"):

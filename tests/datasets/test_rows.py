@@ -5,7 +5,7 @@ import pytest
 
 from cetingest.datasets import TABLES, dossier_rows
 from cetingest.datasets.cells import storable
-from cetingest.datasets.items import csl_item, edtf
+from cetingest.datasets.items import csl_item
 from cetingest.model import (
     CitationForm,
     Document,
@@ -110,22 +110,6 @@ def test_a_citation_is_flat_and_whole():
 def test_a_citation_that_was_not_parsed_keeps_its_printed_form():
     unparsed = citation(form=CitationForm.UNPARSED, item={}, printed="See the file.")
     assert csl_item(unparsed) == {"id": "doc-fn1-c1", "type": "document", "note": "See the file."}
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        (((2025,),), "2025"),
-        (((2025, 5),), "2025-05"),
-        (((2025, 5, 8),), "2025-05-08"),
-        (((2024, 4, 1), (2025, 3, 31)), "2024-04-01/2025-03-31"),
-        (((794,),), "0794"),
-        (((-44, 3, 15),), "-0044-03-15"),
-        ((), ""),
-    ],
-)
-def test_dates_are_edtf_and_as_exact_as_they_were(parts, expected):
-    assert edtf({"date-parts": parts}) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 
 from cetingest.citations.bodies import is_person
-from cetingest.citations.dates import find_dates
+from cetingest.citations.dates import find_dates, shifted
 from cetingest.citations.fields import Reading
 from cetingest.citations.names import parse_makers
 from cetingest.citations.parliament import JURISDICTION
@@ -227,7 +227,7 @@ def _read_by_gazette(reading: Reading, text: str, start: int, italics: tuple[Spa
     title = text[start:end].rstrip(" ,(.")
     if dated := _DATED.search(title):
         for date in find_dates(text[start:end])[:1]:
-            reading.put_date("issued", type(date)(span=(date.span[0] + start, date.span[1] + start), parts=date.parts))
+            reading.put_date("issued", shifted(date, start))
         title = title[: dated.start()]
     reading.put("title", title, (start, start + len(title)))
     if "author" in reading.item and _NO_LAW.match(title):

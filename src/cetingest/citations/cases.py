@@ -2,7 +2,7 @@
 
 import re
 
-from cetingest.citations.dates import find_dates
+from cetingest.citations.dates import find_dates, found_year
 from cetingest.citations.fields import Reading
 from cetingest.citations.parts import Part, part_of, split_parts
 from cetingest.model import Span
@@ -196,4 +196,4 @@ def _read_number(reading: Reading, text: str, start: int) -> None:
 
 def put_year(reading: Reading, match: re.Match[str]) -> None:
     """Set the year that a pattern found as the date of issue."""
-    reading.put("issued", {"date-parts": ((int(match["year"]),),)}, match.span("year"))
+    reading.put_date("issued", found_year(match))

@@ -39,7 +39,7 @@ def _names(key: str, value: object) -> tuple[Name, ...]:
 
 
 def _date(key: str, value: object) -> DateParts | None:
-    """Read `date-parts`; a date given in words only ("raw", "literal") is none to compare."""
+    """Read `date-parts`, `season` as a number, and `circa`; a date in words ("raw", "literal") is none to compare."""
     if value is None:
         return None
     if not isinstance(value, dict):
@@ -48,6 +48,11 @@ def _date(key: str, value: object) -> DateParts | None:
     if parts is None:
         return None
     try:
-        return {"date-parts": tuple(tuple(int(part) for part in date) for date in parts)}
+        date: DateParts = {"date-parts": tuple(tuple(int(part) for part in one) for one in parts)}
     except (TypeError, ValueError):
         raise TypeError(f"item.{key}.date-parts is no array of arrays of numbers") from None
+    if str(value.get("season")) in ("1", "2", "3", "4"):
+        date["season"] = int(value["season"])
+    if value.get("circa"):
+        date["circa"] = True
+    return date

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
 
-from cetingest.citations.dates import FoundDate, as_date_parts
 from cetingest.citations.names import FoundName
 from cetingest.citations.parts import Part
+from cetingest.language.date_finder import FoundDate
+from cetingest.language.dates import to_csl
 from cetingest.language.text import squeeze_spaces
 from cetingest.model import FieldPlace, Item, Span
 
@@ -102,7 +103,7 @@ class Reading:
 
     def put_date(self, name: str, date: FoundDate) -> None:
         """Set issued or accessed."""
-        self.put(name, as_date_parts(date), date.span)
+        self.put(name, to_csl(date.date), date.span)
 
     def confidence(self, name: str) -> float:
         """Return how often a field that was found so is right."""

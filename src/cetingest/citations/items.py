@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from cetingest.citations.containers import take_container
-from cetingest.citations.dates import FoundDate, find_dates, find_lone_years
+from cetingest.citations.dates import find_dates, find_lone_years, found_year, shifted
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_newspaper
 from cetingest.citations.kinds import is_network, set_type
@@ -16,6 +16,7 @@ from cetingest.citations.special_works import read_special_work
 from cetingest.citations.tails import OF_DAY, read_tail
 from cetingest.citations.titles import TitleSplit, find_quoted_title, split_at_title
 from cetingest.citations.urls import FoundUrl
+from cetingest.language.date_finder import FoundDate
 from cetingest.language.identifiers import doi_of_address
 from cetingest.model import Item, Span
 
@@ -211,11 +212,7 @@ def _read_usual_work(reading: Reading, split: TitleSplit, text: str) -> None:
         text = take_container(reading, text, split.tail, split.held_by)
     read_tail(reading, text, split.tail, date)
     if "issued" not in reading.item and split.title and (year := _YEAR_IN_TITLE.search(split.title.text)):
-        reading.put(
-            "issued",
-            {"date-parts": ((int(year["year"]),),)},
-            (split.title.start + year.start("year"), split.title.start + year.end("year")),
-        )
+        reading.put_date("issued", shifted(found_year(year), split.title.start))
     if makers.parent:
         parent = ", ".join(part.text for part in makers.parent)
         reading.put_new("publisher", parent, join_parts(makers_text, makers.parent).span)

@@ -2,9 +2,9 @@
 
 import re
 
-from cetingest.citations.dates import FoundDate
 from cetingest.citations.fields import Reading
 from cetingest.citations.parts import blank
+from cetingest.language.date_finder import FoundDate
 
 # Where in a periodical a work stands, each with what it means in CSL.
 _NUMBER = r"(?P<value>\d+(?:\s?[–‑-]\s?\d+)?)"

@@ -15,12 +15,13 @@ from cetingest.citations.bodies import (
     is_person,
     rejoin_bodies,
 )
-from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year
+from cetingest.citations.dates import NO_DATE, find_dates, find_lone_year, found_year, shifted
 from cetingest.citations.fields import Cue
 from cetingest.citations.genres import is_periodical
 from cetingest.citations.names import are_names, is_inverted_name
 from cetingest.citations.parts import AND, Part, letters, part_of, split_parts
 from cetingest.citations.undated import without_dates
+from cetingest.language.date_finder import FoundDate
 from cetingest.language.organisations import has_body_noun
 from cetingest.language.places import is_country, is_town
 from cetingest.language.sentences import ends_with_abbreviation
@@ -93,7 +94,7 @@ class MakersEnd:
 def find_author_date(text: str) -> MakersEnd | None:
     """Find "Doe, J. (2020, May 3)." and "Agency of Things. (n.d.)." at the start of a text."""
     if plain := _AUTHOR_DOT_DATE.match(text):
-        year = FoundDate(span=plain.span("year"), parts=(int(plain["year"]),))
+        year = found_year(plain)
         return MakersEnd(plain.end("makers"), plain.end(), Cue.DATED, year)
     for match in islice(_AUTHOR_DATE.finditer(text[:400]), 3):
         if not re.search(r"\w", text[: match.start()]):
@@ -120,7 +121,7 @@ def _author_date(text: str, match: re.Match[str], date: FoundDate | None) -> Mak
         return None  # "Doe, Title (2020) 12 Journal 3", "Doe, Title, Journal 12 (2020): 3"
     if date is not None:
         shift = match.start("date") - 1
-        date = _shifted(date, shift)
+        date = shifted(date, shift)
     return MakersEnd(end, match.end(), Cue.COMMA if match["end"] == "," else Cue.DATED, date)
 
 
@@ -135,10 +136,6 @@ def _are_makers_before_year(text: str, end: int) -> bool:
     if "," in before and not has_body_noun(before.split(",")[0]):
         return _AFTER_INITIAL.search(before) is not None and are_names(text, 0, end)
     return (before.isupper() and re.fullmatch(r"[A-Z][A-Z&/ -]+", before) is not None) or are_names(text, 0, end)
-
-
-def _shifted(date: FoundDate, offset: int) -> FoundDate:
-    return replace(date, span=(date.span[0] + offset, date.span[1] + offset))
 
 
 def find_makers(text: str, known_names: frozenset[str], end: int) -> MakersEnd:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from cetingest.citations.asides import TALK, named_in_imprint, take_asides
 from cetingest.citations.bodies import is_headed_body, is_parent_body, rejoin_bodies
 from cetingest.citations.containers import IN, put_container, put_hosts, put_publisher
-from cetingest.citations.dates import NO_DATE, FoundDate, find_dates, find_lone_year, find_place_and_year
+from cetingest.citations.dates import NO_DATE, find_dates, find_lone_year, find_place_and_year
 from cetingest.citations.fields import Cue, Reading
 from cetingest.citations.genres import is_meeting, is_periodical
 from cetingest.citations.locators import take_law_review, take_locators, take_volume_before_year
 from cetingest.citations.parts import Part, blank, join_parts, part_of, split_parts
 from cetingest.citations.series import number_in_series, take_series
+from cetingest.language.date_finder import FoundDate
+from cetingest.language.dates import PartialDate
 from cetingest.language.organisations import has_body_noun
 from cetingest.language.places import TOWN_REGION, is_town
 from cetingest.language.sentences import find_end_in_note
@@ -80,10 +82,16 @@ def _rejoin_subtitle(reading: Reading, text: str) -> None:
 
 
 def _more_exact(known: FoundDate | None, found: FoundDate | None) -> FoundDate | None:
-    """Prefer the date before the title, unless the tail has it to the month or day: "Bank (2020), Title, June 2020"."""
-    if known is None or (found and found.parts[0] == known.parts[0] and len(found.parts) > len(known.parts)):
-        return found
-    return known
+    """Prefer the date before the title, unless the tail has it more exactly: "Bank (2020), Title, June 2020"."""
+    if known is None or found is None:
+        return known or found
+    is_more_exact = _exactness(found.date) > _exactness(known.date)
+    return found if is_more_exact and found.date.year == known.date.year else known
+
+
+def _exactness(date: PartialDate) -> int:
+    """Rank a date: 0 for a year, 1 for a season or quarter, 2 for a month, 3 for a day."""
+    return len(date.parts) if date.month else int(bool(date.season or date.quarter))
 
 
 def _date_in(text: str, start: int) -> FoundDate | None:

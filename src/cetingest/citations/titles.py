@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from cetingest.citations.dates import FoundDate
 from cetingest.citations.fields import Cue
 from cetingest.citations.makers import MakersEnd, find_author_date, find_makers
 from cetingest.citations.parts import Part, part_of, tidy
 from cetingest.citations.unmarked import title_of_commas, title_of_sentences
+from cetingest.language.date_finder import FoundDate
 from cetingest.model import Span
 
 # Opening and closing marks; straight and single ones only where no apostrophe can be meant. The longest title of the

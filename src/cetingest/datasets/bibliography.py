@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from cetingest.datasets.cells import storable
-from cetingest.datasets.items import csl_item, edtf, printed_name
+from cetingest.datasets.items import csl_item, printed_name
 from cetingest.datasets.pieces import JsonArray, TextForm
+from cetingest.language.dates import edtf_of_csl, from_csl
 from cetingest.language.text import squeeze_spaces
 from cetingest.model import Citation, CitationForm, DateParts, Dossier, Item, Name
 
@@ -91,13 +92,13 @@ def bibtex_entry(work: Item) -> str:
         "number": _bibtex_text(work.get("number") or work.get("issue", "")),
         "volume": _bibtex_text(work.get("volume", "")),
         "pages": _bibtex_text(work.get("page", "")),
-        "date": edtf(issued) if issued else "",
+        "date": edtf_of_csl(issued) or "",
         "year": str(issued["date-parts"][0][0]) if issued else "",
         "doi": _bibtex_text(work.get("DOI", "")),
         "isbn": _bibtex_text(work.get("ISBN", "")),
         "issn": _bibtex_text(work.get("ISSN", "")),
         "url": _bibtex_url(work.get("URL", "")),
-        "urldate": edtf(work["accessed"]) if "accessed" in work else "",
+        "urldate": edtf_of_csl(work.get("accessed")) or "",
         "note": _bibtex_text("; ".join(part for part in (work.get("event-title"), work.get("note")) if part)),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -188,12 +189,18 @@ def _page_range(pages: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (pages, "")
 
 
+_RIS_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+
+
 def _ris_date(date: DateParts | None) -> str:
-    """Write the first date as YYYY/MM/DD/, parts that are unknown left empty (RIS specification, field DA)."""
-    if not date or not date["date-parts"]:
+    """Write the first date as YYYY/MM/DD/ and a season or "circa", unknown parts left empty (RIS, field DA).
+
+    >>> _ris_date({"date-parts": ((2021,),), "season": 1}), _ris_date({"date-parts": ((2024, 12),)})
+    ('2021///Spring', '2024/12//')
+    """
+    if not date or (found := from_csl(date)) is None:
         return ""
-    year, month, day = (*date["date-parts"][0], None, None)[:3]
-    return (
-        "/".join(["" if part is None else f"{part:0{width}d}" for part, width in ((year, 4), (month, 2), (day, 2))])
-        + "/"
-    )
+    year, month, day = (*found.parts, None, None)[:3]
+    numbers = "/".join("" if part is None else f"{part:0{width}}" for part, width in ((year, 4), (month, 2), (day, 2)))
+    words = ("circa" if found.is_circa else "", _RIS_SEASONS[found.season - 1] if found.season else "")
+    return f"{numbers}/{' '.join(word for word in words if word)}"

@@ -100,7 +100,8 @@ in CHANGELOG.md under "Schema".
 
 - **Places.** `page_number` counts the PDF's pages from 1; boxes are in points from the top left corner of the page.
 - **Offsets** count characters (Unicode code points) from 0; the end is the character after the last.
-- **Dates** are EDTF (`2025`, `2025-05`, `2025-05-08`, `2024-04/2025-03`); timestamps are UTC.
+- **Dates** are EDTF (ISO 8601-2): `2025`, `2025-05`, `2025-05-08`, `2024-04/2025-03`, seasons `2021-21` (spring) to
+  `2021-24` (winter), `1910~` for about 1910; timestamps are UTC.
 - **Lists** are typed in Parquet and JSON text in CSV.
 - **Nulls.** In Parquet a column is OPTIONAL when it is "or null" below, else REQUIRED, whatever stands in it: files of
   several corpora have one schema and can be put together. Within lists every field is OPTIONAL, as DuckDB writes them.

@@ -1,26 +1,10 @@
-"""A citation's item as flat texts: dates as EDTF, names on one line, and the item as plain CSL-JSON."""
+"""A citation's item as flat texts: names on one line, and the item as plain CSL-JSON."""
 
 from collections.abc import Iterable
 
 from cetingest.language.urls import absolute_url
-from cetingest.model import Citation, DateParts, Name
+from cetingest.model import Citation, Name
 from cetingest.storage import unstructure
-
-
-def edtf(date: DateParts) -> str:
-    """Write a CSL date as EDTF (ISO 8601-2), as exact as it is; two dates are an interval.
-
-    >>> edtf({"date-parts": ((2025, 5, 8),)})
-    '2025-05-08'
-    >>> edtf({"date-parts": ((2024, 4), (2025, 3))})
-    '2024-04/2025-03'
-    """
-    return "/".join(_edtf_day(parts) for parts in date["date-parts"] if parts)
-
-
-def _edtf_day(parts: tuple[int, ...]) -> str:
-    year, *rest = parts
-    return "-".join([f"{year:05d}" if year < 0 else f"{year:04d}", *(f"{part:02d}" for part in rest)])
 
 
 def printed_name(name: Name) -> str:

@@ -13,8 +13,9 @@ from typing import BinaryIO
 import xlsxwriter
 
 from cetingest.datasets.cells import storable
-from cetingest.datasets.items import edtf, printed_names
+from cetingest.datasets.items import printed_names
 from cetingest.datasets.subjects import Index
+from cetingest.language.dates import edtf_of_csl
 from cetingest.model import Dossier, Item, Verdict, VerdictKind
 
 ATTENTION = (VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG, VerdictKind.SUSPECT, VerdictKind.CANNOT_TELL)
@@ -121,7 +122,7 @@ def _cells(dossier: Dossier, verdict: Verdict, index: Index) -> _Cells:
         footnote.label if footnote else "in the body",
         item.get("title") or (citation.printed if citation else None),
         printed_names(item.get("author", ())) or None,
-        edtf(item["issued"]) if "issued" in item else None,
+        edtf_of_csl(item.get("issued")),
         verdict.url,
         verdict.reason,
         fetch.status_code if fetch else None,

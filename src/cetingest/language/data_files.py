@@ -20,5 +20,7 @@ def read_words(package: str, name: str) -> Mapping[str, Any]:
     """Read a YAML file of a package that holds a mapping; every word in it is a string, "no" and "on" too."""
     import yaml  # noqa: PLC0415 - the guarded child of each PDF starts without it
 
-    words: Mapping[str, Any] = yaml.load(files(package).joinpath(name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml reads five times as fast
+    text = files(package).joinpath(name).read_text(encoding="utf-8")
+    words: Mapping[str, Any] = yaml.load(text, loader)  # noqa: S506 - makes nothing but texts
     return words

@@ -225,16 +225,12 @@ def byline(item: Item) -> str:
     names = tuple(_name(name) for name in item.get("author", ()))
     who = wording.listed(names) if len(names) <= 3 else f"{names[0]} and others"
     where = item.get("container-title") or item.get("event-title") or item.get("publisher") or ""
-    when = _date(item.get("issued", {}).get("date-parts", ()))
+    when = wording.readable_date(item.get("issued"))
     return " · ".join(part for part in (who, where, when) if part)
 
 
 def _name(name: Name) -> str:
     return name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}".strip()
-
-
-def _date(date_parts: tuple[tuple[int, ...], ...]) -> str:
-    return wording.readable_date(date_parts[0]) if date_parts and date_parts[0] else ""
 
 
 def _archive(url: str, item: Item, verdict: Verdict) -> UrlView | None:

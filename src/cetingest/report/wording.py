@@ -5,7 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from cetingest.model import Content, ProblemCode, Reach, Severity, Signal, Speaks, Support, Verdict, VerdictKind
+from cetingest.language.dates import from_csl
+from cetingest.model import (
+    Content,
+    DateParts,
+    ProblemCode,
+    Reach,
+    Severity,
+    Signal,
+    Speaks,
+    Support,
+    Verdict,
+    VerdictKind,
+)
 
 SERIOUSNESS = (
     VerdictKind.DEAD,
@@ -278,17 +290,21 @@ def readable_time(moment: dt.datetime) -> str:
     return f"{utc.day} {utc:%B %Y, %H:%M} UTC"
 
 
-def readable_date(parts: tuple[int, ...]) -> str:
-    """Write a CSL date of year, month and day, or of as much as is known.
+def readable_date(date: DateParts | None) -> str:
+    """Write the beginning of a CSL date as exact as it is; an empty text without one.
 
-    >>> readable_date((2024, 2, 22)), readable_date((2023, 6)), readable_date((2022,))
-    ('22 February 2024', 'June 2023', '2022')
+    >>> readable_date({"date-parts": ((2024, 2, 22),)}), readable_date({"date-parts": ((2023, 6), (2023, 7))})
+    ('22 February 2024', 'June 2023')
+    >>> readable_date({"date-parts": ((2021,),), "season": 1}), readable_date({"date-parts": ((1910,),), "circa": True})
+    ('spring 2021', 'about 1910')
     """
-    months = [f"{dt.date(2000, month, 1):%B}" for month in range(1, 13)]
-    year, month, day = (*parts, 0, 0)[:3]
-    if not 1 <= month <= len(months):  # CSL writes seasons as months 21 to 24
-        return str(year)
-    return f"{day or ''} {months[month - 1]} {year}".strip()
+    found = from_csl(date) if date else None
+    if found is None:
+        return ""
+    month = f"{dt.date(2000, found.month, 1):%B}" if found.month else ""
+    season = ("", "spring", "summer", "autumn", "winter")[found.season or 0]
+    words = ("about" if found.is_circa else "", found.day or "", month or season, found.year)
+    return " ".join(str(word) for word in words if word != "")
 
 
 def in_utc(moment: dt.datetime) -> dt.datetime:

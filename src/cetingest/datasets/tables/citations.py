@@ -1,7 +1,7 @@
 """Tables of what a document cites."""
 
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, integer, number, records, text
-from cetingest.datasets.items import csl_item, edtf, printed_names
+from cetingest.datasets.items import csl_item, printed_names
 from cetingest.datasets.sources import RowContext, apply
 from cetingest.datasets.tables.shared_columns import (
     AT_URL,
@@ -12,6 +12,7 @@ from cetingest.datasets.tables.shared_columns import (
     SPAN,
     place,
 )
+from cetingest.language.dates import edtf_of_csl
 from cetingest.model import Citation, CitationForm, Provenance, UrlSource
 
 
@@ -83,12 +84,15 @@ CITATIONS = Table(
         text("event_title", "The meeting at which the work was given.", source="item.event-title", nullable=True),
         text("publisher", "Publisher of the work.", source="item.publisher", nullable=True),
         text(
-            "issued", "Date of the work (EDTF), as exact as printed.", source=apply(edtf, "item.issued"), nullable=True
+            "issued",
+            "Date of the work (EDTF), as exact as printed: 2025-05, 2021-21 for spring 2021, 1910~ for about 1910.",
+            source=apply(edtf_of_csl, "item.issued"),
+            nullable=True,
         ),
         text(
             "accessed",
             "Date on which the author of the document saw it (EDTF).",
-            source=apply(edtf, "item.accessed"),
+            source=apply(edtf_of_csl, "item.accessed"),
             nullable=True,
         ),
         text("url", "URL of the work, from its item.", source="item.URL", nullable=True),

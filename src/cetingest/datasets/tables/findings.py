@@ -147,7 +147,7 @@ EVENTS = Table(
         text("event_id", "Readable key.", source="finding_id"),
         DOCUMENT_ID,
         text("kind", "What happens: establishment, target, milestone, trend ... (docs/findings.md)."),
-        text("date", "When (EDTF): 2027, 2024-04, 2015/2025."),
+        text("date", "When (EDTF): 2027, 2024-04, 2015/2025, 2021-21 for spring 2021, 1910~ for about 1910."),
         text("precision", "How exact the date is: day, month, year, fiscal_year, decade ..."),
         text("modifier", "The word before the date, such as 'by'.", nullable=True),
         integer("fiscal_year", "The fiscal year, when one is named.", nullable=True),

@@ -1,13 +1,15 @@
-"""Dates in running text, as EDTF (Extended Date/Time Format, ISO 8601-2:2019, levels 0 to 2)."""
+"""Dates in running text, with the words before them that say how they are meant."""
 
 import calendar
-import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from cetingest.findings.events.fiscal import FiscalYear, fiscal_year, has_own_fiscal_year
+from cetingest.language.date_finder import any_of, pieces, read_date, scan
+from cetingest.language.date_words import date_words, numbers
+from cetingest.language.dates import PartialDate
 from cetingest.language.numbers import word_number
 from cetingest.model import Span
 
@@ -20,13 +22,13 @@ class Setting:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDate:
     """A date in a text: `span` holds its modifier too, `core` the date alone; `last_year` is that of its end."""
 
     span: Span
     core: Span
-    date: str
+    date: PartialDate
     precision: str
     last_year: int
     modifier: str | None = None
@@ -38,79 +40,44 @@ class FoundDate:
         return self.precision in ("period", "decade")
 
 
-MONTHS = {
-    name.lower(): number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number], calendar.month_abbr[number])
-} | {"sept": 9}
-MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![\d%])"
+YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?![\d%])"
 _SECOND = r"(?P<second>(?:1[89]|20)\d\d|\d\d)(?![\d%])"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_ORDINAL = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _DASH = r"\s?[-–—/]\s?"
 _NUMBER = r"(?P<number>\d{1,2}|[a-z]+(?:-[a-z]+)?)"
 _FISCAL = r"(?:FY|(?:fiscal|financial)(?:\s+years?)?)"
 
-# EDTF numbers of divisions of a year: 21-24 seasons, 33-36 quarters, 40-41 halves (ISO 8601-2, table of sub-years).
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_FIRST_QUARTER, _FIRST_HALF = 33, 40
-
-_Reader = Callable[[re.Match[str], Setting], FoundDate | None]
+_Reader = Callable[[re.Match[str], Setting], EventDate | None]
 
 
-def _found(match: re.Match[str], date: str, precision: str, last_year: int) -> FoundDate:
-    return FoundDate(match.span(), match.span(), date, precision, last_year)
+def _found(match: re.Match[str], date: PartialDate, precision: str | None = None) -> EventDate:
+    return EventDate(
+        span=match.span(),
+        core=match.span(),
+        date=date,
+        precision=precision or date.precision,
+        last_year=date.last_year,
+    )
 
 
-def _read_day(match: re.Match[str], _: Setting) -> FoundDate | None:
-    year, month, day = int(match["year"]), _month(match["month"]), int(match["day"])
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:
-        return None
-    return _found(match, date.isoformat(), "day", year)
+def _years(first: int, last: int) -> PartialDate:
+    return PartialDate(year=first, last=PartialDate(year=last))
 
 
-def _read_month(match: re.Match[str], _: Setting) -> FoundDate | None:
-    year, month = int(match["year"]), _month(match["month"])
-    return _found(match, f"{year:04}-{month:02}", "month", year) if 1 <= month <= 12 else None
+def _read_plain(match: re.Match[str], _: Setting) -> EventDate | None:
+    date = read_date(match)
+    return _found(match, date) if date else None
 
 
-def _month(printed: str) -> int:
-    return int(printed) if printed.isdigit() else MONTHS[printed.lower()]
-
-
-def _read_season(match: re.Match[str], _: Setting) -> FoundDate:
-    year = int(match["year"])
-    return _found(match, f"{year}-{_SEASONS[match['season'].lower()]}", "season", year)
-
-
-def _read_quarter(match: re.Match[str], _: Setting) -> FoundDate:
-    year = int(match["year"])
-    return _found(match, f"{year}-{_FIRST_QUARTER - 1 + _nth(match['nth'])}", "quarter", year)
-
-
-def _read_half(match: re.Match[str], _: Setting) -> FoundDate | None:
-    year, nth = int(match["year"]), _nth(match["nth"])
-    return _found(match, f"{year}-{_FIRST_HALF - 1 + nth}", "half", year) if nth <= 2 else None
-
-
-def _nth(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _ORDINALS[printed.lower()]
-
-
-def _read_fiscal(match: re.Match[str], setting: Setting) -> FoundDate | None:
+def _read_fiscal(match: re.Match[str], setting: Setting) -> EventDate | None:
     printed, second = match["fiscal"], match["second"]
     number = int(printed) if len(printed) == 4 else 2000 + int(printed)
     if second and int(second) % 100 != (number + 1) % 100:
         return None
     year = fiscal_year(number, setting.country, is_first_of_two=second is not None)
-    return replace(_found(match, year.edtf, "fiscal_year", int(year.end[:4])), fiscal=year)
+    return replace(_found(match, year.date, "fiscal_year"), fiscal=year)
 
 
-def _read_years(match: re.Match[str], setting: Setting) -> FoundDate | None:
+def _read_years(match: re.Match[str], setting: Setting) -> EventDate | None:
     """Read two years. 2024-25 is a fiscal year where those differ from calendar years, else a period."""
     first, printed = int(match["year"]), match["second"]
     second = int(printed) if len(printed) == 4 else first - first % 100 + int(printed)
@@ -118,23 +85,19 @@ def _read_years(match: re.Match[str], setting: Setting) -> FoundDate | None:
         return None
     if len(printed) == 2 and second == first + 1 and has_own_fiscal_year(setting.country):
         year = fiscal_year(first, setting.country, is_first_of_two=True)
-        return replace(_found(match, year.edtf, "fiscal_year", second), fiscal=year)
-    return _found(match, f"{first}/{second}", "period", second)
+        return replace(_found(match, year.date, "fiscal_year"), fiscal=year)
+    return _found(match, _years(first, second))
 
 
-def _read_decade(match: re.Match[str], _: Setting) -> FoundDate:
-    return _found(match, f"{match['decade']}X", "decade", int(match["decade"]) * 10 + 9)
-
-
-def _read_this_decade(match: re.Match[str], setting: Setting) -> FoundDate | None:
+def _read_this_decade(match: re.Match[str], setting: Setting) -> EventDate | None:
     """The end of a decade that runs is the round year that ends it: from 2025, 2030."""
     if setting.year is None:
         return None
-    year = setting.year - setting.year % 10 + 10
-    return replace(_found(match, str(year), "decade_end", year), modifier="by the end of")
+    year = PartialDate(year=setting.year - setting.year % 10 + 10)
+    return replace(_found(match, year, "decade_end"), modifier="by the end of")
 
 
-def _read_relative(match: re.Match[str], setting: Setting) -> FoundDate | None:
+def _read_relative(match: re.Match[str], setting: Setting) -> EventDate | None:
     length = word_number(match["number"]) if match["number"] else 1.0
     if setting.year is None or length is None or length != int(length) or length > 200:
         return None
@@ -143,64 +106,102 @@ def _read_relative(match: re.Match[str], setting: Setting) -> FoundDate | None:
         return None
     past = match["way"].lower() in ("past", "last", "previous", "preceding")
     first, last = (setting.year - years, setting.year) if past else (setting.year, setting.year + years)
-    return _found(match, f"{first}/{last}", "decade" if years == 10 else "period", last)
+    return _found(match, _years(first, last), "decade" if years == 10 else "period")
 
 
-def _read_ago(match: re.Match[str], setting: Setting) -> FoundDate | None:
+def _read_ago(match: re.Match[str], setting: Setting) -> EventDate | None:
     length = 1.0 if match["number"].lower() == "a" else word_number(match["number"])
     if setting.year is None or length is None or length != int(length):
         return None
     year = setting.year - int(length) * (10 if match["unit"].lower().startswith("decade") else 1)
-    return _found(match, f"{year}", "year", year) if year > 1000 else None
-
-
-def _read_year(match: re.Match[str], _: Setting) -> FoundDate:
-    return _found(match, match["year"], "year", int(match["year"]))
+    return _found(match, PartialDate(year=year)) if year > 1000 else None
 
 
 _RELATIVE = (
     rf"the\s+(?P<way>past|last|previous|preceding|next|coming|following)\s+(?:{_NUMBER}\s+)?(?P<unit>decades?|years?)\b"
 )
 _NOT_IN_WORD = r"(?<![\w/.])(?:(?<!-)|(?<=mid-)|(?<=end-)|(?<=pre-)|(?<=post-))"
-# In the order of trust: what reads more of a date comes first and keeps the place.
-_PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(_NOT_IN_WORD + pattern, re.IGNORECASE), reader)
-    for pattern, reader in (
-        (rf"{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}", _read_day),
-        (rf"{MONTH}\s+{_DAY},?\s+{_YEAR}", _read_day),
-        (rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)", _read_day),
-        (rf"{_YEAR}年\s?(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日", _read_day),
-        (rf"{_YEAR}年\s?(?P<month>\d{{1,2}})月", _read_month),
-        (r"(?P<fiscal>(?:19|20)\d\d)(?P<second>(?!))?年度", _read_fiscal),
-        (rf"{_FISCAL}[\s-]?[’']?(?P<fiscal>(?:19|20)\d\d|\d\d)(?!\d)(?:{_DASH}{_SECOND})?", _read_fiscal),
-        (rf"(?P<fiscal>(?:19|20)\d\d){_DASH}{_SECOND}\s+(?:fiscal|financial|budget)\s+year", _read_fiscal),
-        (r"(?P<fiscal>(?:19|20)\d\d)(?P<second>(?!))?\s+(?:fiscal|financial)\s+year", _read_fiscal),
-        (rf"(?:Q(?P<nth>[1-4])\s?(?:of\s+)?){_YEAR}", _read_quarter),
-        (rf"{_YEAR}\s?Q(?P<nth>[1-4])\b", _read_quarter),
-        (rf"{_ORDINAL}\s+quarter\s+of\s+{_YEAR}", _read_quarter),
-        (rf"(?:H(?P<nth>[12])\s?(?:of\s+)?){_YEAR}", _read_half),
-        (rf"(?P<nth>[12])H\s?(?:of\s+)?{_YEAR}", _read_half),
-        (rf"{_ORDINAL}\s+half\s+of\s+{_YEAR}", _read_half),
-        (rf"(?P<season>spring|summer|autumn|fall|winter),?\s+(?:of\s+)?{_YEAR}", _read_season),
-        (rf"{MONTH},?\s+(?:of\s+)?{_YEAR}", _read_month),
-        (rf"between\s+{_YEAR}\s+and\s+{_SECOND}", _read_years),
-        (rf"from\s+{_YEAR}\s+(?:up\s+)?(?:to|until|till|through)\s+{_SECOND}", _read_years),
-        (rf"{_YEAR}(?:{_DASH}|\s+to\s+){_SECOND}", _read_years),
-        (r"(?P<decade>(?:1[89]|20)\d)0[’']?s\b", _read_decade),
-        (r"(?:by|before|towards?)\s+the\s+(?:end\s+)?of\s+(?:the|this)\s+decade\b", _read_this_decade),
-        (_RELATIVE, _read_relative),
-        (rf"{_NUMBER}\s+(?P<unit>decades?|years?)\s+ago\b", _read_ago),
-        (_YEAR, _read_year),
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    """Compile the forms in the order of trust: what reads more of a date comes first and keeps the place."""
+    p = pieces("en", year=YEAR, before_year=r"(?:of\s+)?")
+    nth = any_of(numbers("ordinals", "en"))
+    readers: tuple[tuple[_Reader, tuple[str, ...]], ...] = (
+        (
+            _read_plain,
+            (
+                p.day_month_year,
+                p.month_day_year,
+                rf"{YEAR}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)",
+                rf"{YEAR}年\s?(?P<month>\d{{1,2}})月\s?(?P<day>\d{{1,2}})日",
+                rf"{YEAR}年\s?(?P<month>\d{{1,2}})月",
+            ),
+        ),
+        (
+            _read_fiscal,
+            (
+                r"(?P<fiscal>(?:19|20)\d\d)(?P<second>(?!))?年度",
+                rf"{_FISCAL}[\s-]?[’']?(?P<fiscal>(?:19|20)\d\d|\d\d)(?!\d)(?:{_DASH}{_SECOND})?",
+                rf"(?P<fiscal>(?:19|20)\d\d){_DASH}{_SECOND}\s+(?:fiscal|financial|budget)\s+year",
+                r"(?P<fiscal>(?:19|20)\d\d)(?P<second>(?!))?\s+(?:fiscal|financial)\s+year",
+            ),
+        ),
+        (
+            _read_plain,
+            (
+                rf"(?:Q(?P<quarter>[1-4])\s?(?:of\s+)?){YEAR}",
+                rf"{YEAR}\s?Q(?P<quarter>[1-4])\b",
+                rf"(?P<quarter>{nth})\s+quarter\s+of\s+{YEAR}",
+                rf"(?:H(?P<half>[12])\s?(?:of\s+)?){YEAR}",
+                rf"(?P<half>[12])H\s?(?:of\s+)?{YEAR}",
+                rf"(?P<half>{nth})\s+half\s+of\s+{YEAR}",
+                p.season_year,
+                p.month_year,
+            ),
+        ),
+        (
+            _read_years,
+            (
+                rf"between\s+{YEAR}\s+and\s+{_SECOND}",
+                rf"from\s+{YEAR}\s+(?:up\s+)?(?:to|until|till|through)\s+{_SECOND}",
+                rf"{YEAR}(?:{_DASH}|\s+to\s+){_SECOND}",
+            ),
+        ),
+        (_read_plain, (r"(?P<decade>(?:1[89]|20)\d)0[’']?s\b",)),
+        (_read_this_decade, (r"(?:by|before|towards?)\s+the\s+(?:end\s+)?of\s+(?:the|this)\s+decade\b",)),
+        (_read_relative, (_RELATIVE,)),
+        (_read_ago, (rf"{_NUMBER}\s+(?P<unit>decades?|years?)\s+ago\b",)),
+        (_read_plain, (YEAR,)),
     )
-)
+    return tuple(
+        (re.compile(_NOT_IN_WORD + form, re.IGNORECASE), reader) for reader, forms in readers for form in forms
+    )
+
+
 _END = r"(?:the\s+)?(?:very\s+)?(?:end[\s-]of|end[\s-])\s*"
 _FILL = r"(?:the\s+)?(?:(?P<part>early|mid|late|beginning of|start of|middle of)[\s-]+(?:the\s+)?)?"
-_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<word>by|at|before|after|since|until|till|from|as\s+of|through|around|circa|in|on|during|over|within|"
-    rf"for|across|throughout|no\s+later\s+than|starting(?:\s+in)?|beginning(?:\s+in)?|to|up\s+to|towards?|of)\s+)?"
-    rf"(?P<end>{_END})?{_FILL}(?:around|about|at\s+least)?\s*$",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """Compile what stands before a date: preposition, "end of" or "early", and a word for "about"."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<word>by|at|before|after|since|until|till|from|as\s+of|through|{_circa('')}|in|on|during|over|"
+        rf"within|for|across|throughout|no\s+later\s+than|starting(?:\s+in)?|beginning(?:\s+in)?|to|up\s+to|towards?|"
+        rf"of)\s+)?(?P<end>{_END})?{_FILL}(?P<about>{_circa('', 'after_preposition')}|at\s+least)?\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _circa(*where: str) -> str:
+    """Return the alternatives of words for "about" that count there; "c." and "ca." need their full stop."""
+    words = [word.word for word in date_words("circa") if word.where in where]
+    short = "|".join(rf"{word}\." for word in words if len(word) <= 2)
+    return f"(?-i:{short})|{any_of(word for word in words if len(word) > 2)}"
+
+
 _SAYS_NOTHING = (
     "in",
     "on",
@@ -224,16 +225,16 @@ _NAME_FOLLOWS = re.compile(r"\s+[A-Z]")
 _SERIES = re.compile(r"\s*(?:,|,?\s*(?:and|or|to))\s*$")
 
 
-def find_dates(text: str, setting: Setting) -> tuple[FoundDate, ...]:
+def find_dates(text: str, setting: Setting) -> tuple[EventDate, ...]:
     """Find the dates of a text that tell when something is, from left to right, with their modifiers.
 
     Years within names, in citations ("(Lee, 2020)") and of prices ("in 2015 dollars") are none. A fiscal year is that
     of the setting's country.
 
-    >>> [d.date for d in find_dates("by the end of FY2024, in March 2021 and since 2015", Setting("JPN", 2025))]
+    >>> [d.date.edtf() for d in find_dates("by the end of FY2024, in March 2021 and since 2015", Setting("JPN", 2025))]
     ['2025-03-31', '2021-03', '2015']
     """
-    found: list[FoundDate] = []
+    found: list[EventDate] = []
     for date in sorted(_candidates(text, setting), key=lambda date: date.core):
         previous = found[-1] if found else None
         if (dated := _dated(text, date, previous)) is not None:
@@ -247,31 +248,24 @@ def mask_dates(text: str, setting: Setting) -> tuple[Span, ...]:
 
 
 # Every date holds one of these; most sentences hold none, and looking for it costs a tenth of looking for dates.
-_HINT = re.compile(
-    r"\d|年|月|(?i:decade|centur|year|month|quarter|half|week|today|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december)"
-)
+_HINT = re.compile(r"\d|(?i:decade|year)")
 
 
 @lru_cache(maxsize=4)  # the finders of events and of quantities ask for the same sentence, one after the other
-def _candidates(text: str, setting: Setting) -> tuple[FoundDate, ...]:
+def _candidates(text: str, setting: Setting) -> tuple[EventDate, ...]:
     if _HINT.search(text) is None:
         return ()
-    found: list[FoundDate] = []
-    taken: set[int] = set()
-    for pattern, reader in _PATTERNS:
-        for match in pattern.finditer(text):
-            date = reader(match, setting) if taken.isdisjoint(range(*match.span())) else None
-            if date is not None:
-                taken.update(range(*match.span()))
-                found.append(date)
-    return tuple(found)
+    return tuple(scan(text, ((form, partial(_read_with, setting, reader)) for form, reader in _forms())))
 
 
-def _dated(text: str, date: FoundDate, previous: FoundDate | None) -> FoundDate | None:
+def _read_with(setting: Setting, reader: _Reader, match: re.Match[str]) -> EventDate | None:
+    return reader(match, setting)
+
+
+def _dated(text: str, date: EventDate, previous: EventDate | None) -> EventDate | None:
     """Add a date's modifier, or return None for a year that dates nothing."""
     start, end = date.core
-    before = _BEFORE.search(text, max(0, start - 60), start)
+    before = _before().search(text, max(0, start - 60), start)
     word = _words(before["word"]) if before and before["word"] else None
     part = before["part"] if before else None
     is_series = previous is not None and _SERIES.fullmatch(text, previous.span[1], start) is not None
@@ -281,15 +275,21 @@ def _dated(text: str, date: FoundDate, previous: FoundDate | None) -> FoundDate 
         return None
     if before and before["end"]:
         date = _end_of(date)
+    if before and (_is_circa(before["word"]) or _is_circa(before["about"])):
+        date = replace(date, date=replace(date.date, is_circa=True))
     modifier = date.modifier or _modifier(word, bool(before and before["end"]), part)
     return replace(date, span=(before.start() if before else start, end), modifier=modifier)
+
+
+def _is_circa(word: str | None) -> bool:
+    return word is not None and word.lower().removesuffix(".") in numbers("circa")
 
 
 def _words(printed: str) -> str:
     return " ".join(printed.lower().split())
 
 
-def _stands_alone(text: str, date: FoundDate) -> bool:
+def _stands_alone(text: str, date: EventDate) -> bool:
     """Tell whether a date without preposition dates something: it is no attribute ("its March 2024 report")."""
     start, end = date.core
     if text[start:end].lower().endswith("ago"):
@@ -302,7 +302,7 @@ def _stands_alone(text: str, date: FoundDate) -> bool:
     return re.search(r"(?i)\b(?:its|the|a|an|their|['’]s)\s+$", text[max(0, start - 12) : start]) is None
 
 
-def _is_a_date(text: str, date: FoundDate, word: str | None) -> bool:
+def _is_a_date(text: str, date: EventDate, word: str | None) -> bool:
     """Tell whether a lone year after a preposition is no part of a name, price or title."""
     start, end = date.core
     is_attribute = re.search(r"\bthe\s+$", text[max(0, start - 6) : start]) is not None
@@ -320,14 +320,13 @@ def _modifier(word: str | None, has_end: bool, part: str | None) -> str | None:
     return word or (part.lower() if part else None)
 
 
-def _end_of(date: FoundDate) -> FoundDate:
+def _end_of(found: EventDate) -> EventDate:
     """Return the last day of a date."""
-    if date.precision == "year":
-        return replace(date, date=f"{date.date}-12-31", precision="year_end")
-    if date.precision == "month":
-        year, month = map(int, date.date.split("-"))
-        last = calendar.monthrange(year, month)[1]
-        return replace(date, date=f"{date.date}-{last:02}", precision="month_end")
-    if date.fiscal:
-        return replace(date, date=date.fiscal.end, precision="fiscal_year_end")
-    return date
+    if found.precision not in ("year", "month", "fiscal_year"):
+        return found
+    end = (found.date.last if found.fiscal else None) or _last_day(found.date.year, found.date.month or 12)
+    return replace(found, date=end, precision=f"{found.precision}_end")
+
+
+def _last_day(year: int, month: int) -> PartialDate:
+    return PartialDate.of(year, month, calendar.monthrange(year, month)[1])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cetingest.findings.context import Context, Sentence
 from cetingest.findings.events.clauses import Clauses, Cue, find_clauses, status_of
-from cetingest.findings.events.dates import FoundDate, Setting, find_dates
+from cetingest.findings.events.dates import EventDate, Setting, find_dates
 from cetingest.findings.events.spans import join_spans
 from cetingest.findings.family import SectionRole
 from cetingest.findings.home import home_country, report_year
@@ -38,7 +38,7 @@ def find_events(context: Context) -> tuple[Event, ...]:
     return tuple(replace(event, finding_id=f"{stem}-{number}") for number, event in enumerate(events, 1))
 
 
-def _event(context: Context, sentence: Sentence, date: FoundDate, clauses: Clauses, setting: Setting) -> Event:
+def _event(context: Context, sentence: Sentence, date: EventDate, clauses: Clauses, setting: Setting) -> Event:
     quote = quote_of(sentence.block, sentence.span)
     clause = clauses.around(date.span)
     cue = clauses.cue_of(clause, date.span)
@@ -52,7 +52,7 @@ def _event(context: Context, sentence: Sentence, date: FoundDate, clauses: Claus
         quote=quote,
         footnote_ids=footnotes_of(context, quote),
         kind=_kind(date, cue, status),
-        date=date.date,
+        date=date.date.edtf(),
         precision=date.precision,
         printed=sentence.text[slice(*date.span)].strip(),
         what=_what(sentence.text, clause, date.span),
@@ -63,7 +63,7 @@ def _event(context: Context, sentence: Sentence, date: FoundDate, clauses: Claus
     )
 
 
-def _kind(date: FoundDate, cue: Cue | None, status: str | None) -> str:
+def _kind(date: EventDate, cue: Cue | None, status: str | None) -> str:
     """A stretch of years that has passed tells a trend; what is due by a date is a target, whatever its verb."""
     is_due = date.modifier is not None and date.modifier.startswith(("by", "before", "no later", "until"))
     if cue and cue.kind == "forecast":

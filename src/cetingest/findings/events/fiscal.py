@@ -7,25 +7,20 @@ papers of the countries. Where those print two numbers (2024-25), the first is t
 """
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from cetingest.language.data_files import read_rows
+from cetingest.language.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True)
 class FiscalYear:
-    """A fiscal year as dates; `number` is that of its name, `calendar` says by which rule in a few words."""
+    """A fiscal year from its first to its last day; `number` is that of its name, `calendar` says by which rule."""
 
     number: int
-    start: str
-    end: str
+    date: PartialDate
     calendar: str
-
-    @property
-    def edtf(self) -> str:
-        """Return the interval from the first to the last day."""
-        return f"{self.start}/{self.end}"
 
 
 @cache
@@ -46,16 +41,16 @@ def fiscal_year(number: int, country: str | None, *, is_first_of_two: bool = Fal
 
     Without a known country, or for one that budgets by the calendar year, it is the calendar year.
 
-    >>> fiscal_year(2024, "JPN").edtf, fiscal_year(2024, "USA").edtf
+    >>> fiscal_year(2024, "JPN").date.edtf(), fiscal_year(2024, "USA").date.edtf()
     ('2024-04-01/2025-03-31', '2023-10-01/2024-09-30')
-    >>> fiscal_year(2024, "IND", is_first_of_two=True).edtf
+    >>> fiscal_year(2024, "IND", is_first_of_two=True).date.edtf()
     '2024-04-01/2025-03-31'
     """
     month, is_named_by_end = _rules().get(country or "", (1, False))
     year = number - 1 if is_named_by_end and not is_first_of_two and month > 1 else number
     last_year, last_month = (year, 12) if month == 1 else (year + 1, month - 1)
-    start = f"{year:04}-{month:02}-01"
-    end = f"{last_year:04}-{last_month:02}-{calendar.monthrange(last_year, last_month)[1]:02}"
+    last = PartialDate.of(last_year, last_month, calendar.monthrange(last_year, last_month)[1])
+    date = replace(PartialDate.of(year, month, 1), last=last)
     months = f"{calendar.month_name[month]}-{calendar.month_name[last_month]}"
     owner = country if country in _rules() else "calendar year"
-    return FiscalYear(number, start, end, f"{owner} ({months}): FY{number} = {start}/{end}")
+    return FiscalYear(number, date, f"{owner} ({months}): FY{number} = {date.edtf()}")

@@ -2,41 +2,47 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
-from cetingest.findings.events.dates import MONTH, MONTHS, FoundDate
+from cetingest.findings.events.dates import EventDate
+from cetingest.language.date_finder import pieces
+from cetingest.language.date_words import numbers
+from cetingest.language.dates import PartialDate
 
 _BOUNDS = ("day", "month", "quarter", "season")
 _OPENS = re.compile(r"(?i)\b(?:(?P<between>between)|from)\s+$")
 _AND = re.compile(r"(?i)\s+and\s+")
 _TO = re.compile(r"(?i)\s+(?:up\s+)?(?:to|until|till|through)\s+|\s?[–—]\s?")
-# The year stands with the second date only.
-_WITHOUT_YEAR = re.compile(
-    rf"(?i)\b(?:between|from)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{MONTH}(?:\s+(?P<after>\d{{1,2}})(?:st|nd|rd|th)?)?"
-    r"\s+(?:and|to|until|till|through)\s+$"
-)
-
 _FAR = 60  # characters before a date in which the first one stands
 
 
-def join_spans(text: str, dates: tuple[FoundDate, ...]) -> tuple[FoundDate, ...]:
+@cache
+def _without_year() -> re.Pattern[str]:
+    """Compile the first date of a stretch when the year stands with the second one only."""
+    return re.compile(
+        rf"\b(?:between|from)\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?{pieces('en').month}"
+        r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?)?\s+(?:and|to|until|till|through)\s+$",
+        re.IGNORECASE,
+    )
+
+
+def join_spans(text: str, dates: tuple[EventDate, ...]) -> tuple[EventDate, ...]:
     """Make one date, an EDTF interval, of two that bound a stretch of time; years alone are read so before."""
-    joined: list[FoundDate] = []
+    joined: list[EventDate] = []
     for date in dates:
         start = _start_of_pair(text, joined[-1], date) if joined else None
         if start is not None:
             joined[-1] = _interval(joined[-1].date, date, start)
-        elif date.precision in ("day", "month") and (
-            first := _WITHOUT_YEAR.search(text, max(0, date.core[0] - _FAR), date.core[0])
-        ):
-            joined.append(_interval(_first_of(first, date), date, first.start()))
+        elif date.precision in ("day", "month") and (first := _first_without_year(text, date)):
+            joined.append(_interval(first[0], date, first[1]))
         else:
             joined.append(date)
     return tuple(joined)
 
 
-def _start_of_pair(text: str, first: FoundDate, second: FoundDate) -> int | None:
+def _start_of_pair(text: str, first: EventDate, second: EventDate) -> int | None:
     """Return where the words of a stretch begin, or None when the dates bound none."""
-    if first.precision not in _BOUNDS or second.precision not in _BOUNDS or first.date >= second.date:
+    if first.precision not in _BOUNDS or second.precision not in _BOUNDS or _order(first.date) >= _order(second.date):
         return None
     opening = _OPENS.search(text, max(0, first.core[0] - 20), first.core[0])
     link = text[first.core[1] : second.core[0]]
@@ -44,13 +50,25 @@ def _start_of_pair(text: str, first: FoundDate, second: FoundDate) -> int | None
     return (opening.start() if opening else first.core[0]) if is_bound else None
 
 
-def _first_of(match: re.Match[str], second: FoundDate) -> str:
-    month, day = MONTHS[match["month"].lower()], match["day"] or match["after"]
-    return f"{second.date[:4]}-{month:02}" + (f"-{int(day):02}" if day else "")
+def _order(date: PartialDate) -> str:
+    return replace(date, is_circa=False).edtf()
 
 
-def _interval(first: str, second: FoundDate, start: int) -> FoundDate:
-    end = second.core[1]
-    return replace(
-        second, span=(start, end), core=(start, end), date=f"{first}/{second.date}", precision="period", modifier=None
-    )
+def _first_without_year(text: str, second: EventDate) -> tuple[PartialDate, int] | None:
+    """Read the date before another one that has its year, and where its words begin."""
+    found = _without_year().search(text, max(0, second.core[0] - _FAR), second.core[0])
+    if found is None:
+        return None
+    day = found["day"] or found["after"]
+    try:
+        first = PartialDate.of(second.date.year, numbers("months")[found["month"].lower()], int(day) if day else None)
+    except ValueError:
+        return None
+    return first, found.start()
+
+
+def _interval(first: PartialDate, second: EventDate, start: int) -> EventDate:
+    """Make one date of two; no word for "about" can stand between them."""
+    place = (start, second.core[1])
+    date = replace(first, last=replace(second.date, is_circa=False))
+    return replace(second, span=place, core=place, date=date, precision="period", modifier=None)
