@@ -40,7 +40,7 @@ class Listener:
             self.failure = error
             self.heard.notify_all()
 
-    def hears(self, domain, seconds=5.0):
+    def hears(self, domain, seconds=60.0):
         with self.heard:
             return self.heard.wait_for(lambda: domain in self.open or self.failure, seconds) and self.failure is None
 

@@ -61,7 +61,7 @@ def silent_host(count, then=None):
 
 def ask_all(answers, **changes):
     with Web(Plan(answers=answers, faults={})) as web, History.open() as history:
-        _, fetched = run(web, list(answers), history, read_timeout_seconds=0.3, per_host=1, **changes)
+        _, fetched = run(web, list(answers), history, read_timeout_seconds=1.0, per_host=1, **changes)
         return {f.url: f for f in fetched}, len(web.requests), history.fetches_of(answers)
 
 
@@ -75,7 +75,7 @@ def test_a_silent_host_is_asked_three_times_and_once_more_and_the_rest_is_left_u
 def test_what_a_breaker_left_unasked_is_no_strike_and_says_why():
     with Web(Plan(answers=silent_host(4), faults={})) as web:
         requests = [(url, None) for url in silent_host(4)]
-        verdicts = check_urls(requests, quick(web, read_timeout_seconds=0.3, per_host=1))
+        verdicts = check_urls(requests, quick(web, read_timeout_seconds=1.0, per_host=1))
     (unasked,) = (v for v in verdicts if v.reach is Reach.NOT_FETCHED)
     assert unasked.verdict is VerdictKind.CANNOT_TELL
     assert unasked.reason == "Not asked: silent.example had not answered the last 3 requests in time."
@@ -92,7 +92,7 @@ def test_the_breaker_is_that_of_the_host_that_a_redirect_leads_to():
     answers = {f"https://from{n}.example/": redirect(f"https://silent.example/{n}") for n in range(5)}
     answers |= {"https://from0.example/fine": html("A")}
     with Web(Plan(answers=answers | silent_host(5), faults={})) as web, History.open() as history:
-        _, fetched = run(web, list(answers), history, read_timeout_seconds=0.3, per_host=1)
+        _, fetched = run(web, list(answers), history, read_timeout_seconds=1.0, per_host=1)
     reaches = {f.url: f.reach for f in fetched}
     assert reaches.pop("https://from0.example/fine") is Reach.OK
     assert sorted(reaches.values()) == [Reach.NOT_FETCHED] * 2 + [Reach.TIMEOUT] * 3
