@@ -10,7 +10,7 @@ CHECKERS := .bench/checkers
 PYTEST_WORKERS ?= 3
 FUZZ_MINUTES ?= 20
 
-.PHONY: all help install run demo dev test faults evaluate fuzz-extract bench-extract bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean
+.PHONY: all help install run demo dev test faults evaluate fuzz-extract bench-extract mutants bench-datasets bench-links bench-operations tools format lint types contracts docs docs-check definitions clean
 
 all: lint types contracts docs-check definitions test ## everything that CI asks
 
@@ -69,6 +69,11 @@ evaluate: $(TESTS_INSTALLED) ## score the extraction on the labelled documents o
 fuzz-extract: $(TESTS_INSTALLED) ## read damaged PDFs for FUZZ_MINUTES (20) on all cores; what fails is kept in .fuzz/
 	$(BIN)/python -m tests.fuzz.extract --minutes $(FUZZ_MINUTES)
 
+mutants: $(TESTS_INSTALLED) ## change what decides about citations, line by line: does a test fail? (docs/mutants.md)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/mutmut run $(MUTANTS)
+	$(BIN)/mutmut results
+
 bench-extract: $(TESTS_INSTALLED) ## time the extraction against plain pdfplumber: ratios, memory, growth (6 minutes)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks.extract
@@ -111,4 +116,4 @@ definitions: $(TESTS_INSTALLED) ## does Dagster load?
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dg check defs
 
 clean: ## remove what make made; raw/ and processed/ stay
-	rm -rf .venv .bench .dagster demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .bench mutants .dagster demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -36,7 +36,7 @@ def _dossier(document_id, kind):
 
 def run(*arguments):
     command = [sys.executable, *(str(argument) for argument in arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
 
 
 def test_the_query_finds_the_recommendation_that_rests_on_dead_citations_only(folder):

@@ -56,6 +56,9 @@ def test_a_note_is_split_into_works_and_its_kind_is_told(text, kind, works):
     assert (note.kind, cited) == (kind, works)
 
 
+LOWER = 'de Boer, "Ports," Nature, June 3, 2023, https://example.org/c'
+
+
 @pytest.mark.parametrize(
     ("text", "pieces"),
     [
@@ -72,6 +75,7 @@ def test_a_note_is_split_into_works_and_its_kind_is_told(text, kind, works):
         (f"{DOE}; On file with author.", [("work", DOE), ("comment", "On file with author.")]),
         (f"{DOE}; the figure excludes services.", [("work", DOE), ("comment", "the figure excludes services.")]),
         (f"{DOE}; {ROE}.", [("work", DOE), ("work", f"{ROE}.")]),
+        (f"{DOE}; {LOWER}", [("work", DOE), ("work", LOWER)]),
     ],
     ids=[
         "comments in a row are one",
@@ -81,6 +85,7 @@ def test_a_note_is_split_into_works_and_its_kind_is_told(text, kind, works):
         "a capital begins something new",
         "a clause with a verb is a comment",
         "works are never joined",
+        "a work may begin with a small letter",
     ],
 )
 def test_comments_in_a_row_are_one_and_a_tail_belongs_to_its_work(text, pieces):

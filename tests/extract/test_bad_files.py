@@ -7,7 +7,7 @@ from cetingest.settings import ExtractSettings
 from tests.extract import pdfs
 from tests.extract.conftest import JAPAN_PDF
 
-QUICK = ExtractSettings(cpu_seconds=3, wall_seconds=20.0, memory_bytes=400_000_000)
+QUICK = ExtractSettings(cpu_seconds=3, wall_seconds=300.0, memory_bytes=400_000_000)
 
 
 def read(tmp_path, data, settings=QUICK):

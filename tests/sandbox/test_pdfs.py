@@ -83,7 +83,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def reader():
-    with PdfReader(seconds=4.0) as made:
+    with PdfReader(seconds=30.0) as made:
         yield made
 
 
@@ -91,7 +91,7 @@ def reader():
 def test_a_hostile_pdf_costs_seconds_and_the_next_one_is_read(reader, name):
     began = time.monotonic()
     page = reader.read(HOSTILE[name])
-    assert time.monotonic() - began < 12
+    assert time.monotonic() - began < 60
     assert page is None or (0 < page.page_count < 1_000_000 and len(page.text_start) <= 2_000)
     assert reader.read(SOUND).titles[0] == TITLE
 

@@ -127,7 +127,7 @@ def failing(receiver):
 
 
 def slow(receiver):
-    receiver.delay_seconds = 1.0
+    receiver.delay_seconds = 3.0
 
 
 def moved(receiver):
@@ -149,7 +149,7 @@ def test_nothing_is_lost_while_the_receiver_is_at_fault_and_all_is_told_once_whe
     publish(storage, with_dead_citation())
     fault(receiver)
     for _ in range(2):
-        summary = tell(timeout_seconds=0.3)
+        summary = tell(timeout_seconds=1.5)
         assert (summary.sent, summary.left) == (0, 1)
         assert f"{why}" in (summary.failure or "")
     publish(storage, with_dead_citation(), with_dead_citation("later"))

@@ -61,7 +61,7 @@ def silent_host(count, then=None):
 
 def ask_all(answers, **changes):
     with Web(Plan(answers=answers, faults={})) as web, History.open() as history:
-        _, fetched = run(web, list(answers), history, read_timeout_seconds=0.3, per_host=1, **changes)
+        _, fetched = run(web, list(answers), history, read_timeout_seconds=1.0, per_host=1, **changes)
         return {f.url: f for f in fetched}, len(web.requests), history.fetches_of(answers)
 
 

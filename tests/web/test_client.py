@@ -18,7 +18,7 @@ from tests.loopback.server import Web
 URL = "https://a.example/x"
 
 
-def ask(answer, url=URL, *, seconds=5.0, faults=None, more=None, **changes):
+def ask(answer, url=URL, *, seconds=60.0, faults=None, more=None, **changes):
     with (
         Web(Plan(answers={url: answer} | (more or {}), faults=faults or {})) as web,
         WebClient(quick(web, **changes)) as client,
@@ -30,9 +30,9 @@ def ask(answer, url=URL, *, seconds=5.0, faults=None, more=None, **changes):
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_no_server_holds_a_request_longer_than_its_deadline(manner, scheme):
     began = time.monotonic()
-    answer, _ = ask(Answer(manner=manner), f"{scheme}://a.example/x", seconds=0.4, read_timeout_seconds=30)
+    answer, _ = ask(Answer(manner=manner), f"{scheme}://a.example/x", seconds=0.4, read_timeout_seconds=600)
     assert answer.failure.reach is Reach.TIMEOUT
-    assert time.monotonic() - began < 5.0
+    assert time.monotonic() - began < 60
 
 
 def test_a_read_that_is_too_slow_is_a_timeout():
@@ -81,8 +81,8 @@ def test_no_cookie_is_kept():
         Web(Plan(answers={URL: Answer(headers=(("Set-Cookie", "sid=1; Path=/"),))}, faults={})) as web,
         WebClient(quick(web)) as client,
     ):
-        client.ask(URL, seconds=5)
-        client.ask(URL, seconds=5)
+        client.ask(URL, seconds=60)
+        client.ask(URL, seconds=60)
     assert ["cookie" in request.headers for request in web.requests] == [False, False]
 
 
@@ -98,18 +98,19 @@ def test_netrc_and_proxies_of_the_environment_are_not_used(monkeypatch, tmp_path
 def test_connections_live_on():
     with Web(Plan(answers={URL: html("A")}, faults={})) as web, WebClient(quick(web)) as client:
         for _ in range(5):
-            assert client.ask(URL, seconds=5).status_code == 200
+            assert client.ask(URL, seconds=60).status_code == 200
     assert web.connections == 1
 
 
 def test_a_deadline_of_an_earlier_request_does_not_end_a_later_one():
-    slow = Answer(delay_seconds=0.4, body=b"late")
+    slow = Answer(delay_seconds=1.2, body=b"late")
     with (
         Web(Plan(answers={URL: html("A"), "https://a.example/slow": slow}, faults={})) as web,
         WebClient(quick(web)) as client,
     ):
-        client.ask(URL, seconds=0.2)
-        answer = client.ask("https://a.example/slow", seconds=5)
+        client.ask(URL, seconds=60)
+        client.ask(URL, seconds=1.0)  # on the connection that stands: no handshake counts
+        answer = client.ask("https://a.example/slow", seconds=60)
     assert (answer.body, web.connections) == (b"late", 1)
 
 
@@ -234,8 +235,8 @@ def test_a_proxy_is_used_where_it_is_set(url, asked):
     with Web(Plan(answers={url: html("A")}, faults={})) as web:
         proxy = Proxy(int(web.connect_to[url.startswith("https")].rpartition(":")[2]))
         with WebClient(quick(web, proxy=proxy.url, allow_net=())) as client:
-            assert client.ask(url, seconds=5).status_code == 200
-            assert client.ask("http://127.0.0.1/", seconds=5).failure.reach is Reach.UNSAFE
+            assert client.ask(url, seconds=60).status_code == 200
+            assert client.ask("http://127.0.0.1/", seconds=60).failure.reach is Reach.UNSAFE
     assert proxy.asked == [asked]
 
 
