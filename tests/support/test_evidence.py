@@ -3,7 +3,7 @@
 import pytest
 
 from cetingest.model import Support, VerdictKind
-from cetingest.support.evidence import supports, trace_evidence
+from cetingest.support.evidence import Works, supports, trace_evidence
 from tests import factories
 
 LIVE, DEAD, WRONG = VerdictKind.LIVE, VerdictKind.DEAD, VerdictKind.LIVE_BUT_WRONG
@@ -85,3 +85,33 @@ def test_citations_that_point_back_in_a_circle_end_without_a_verdict():
         verdicts=(),
     )
     assert list(supports(dossier).values()) == [Support.UNVERIFIED]
+
+
+def _two_verdicts_on_one_url():
+    works = tuple(factories.citation("1", citation_id=c, footnote_id="doc-fn1", cited_url_id="u1") for c in "ab")
+    alone = factories.cited_url("https://b.test/", cited_url_id="u2", footnote_id="doc-fn1")
+    return factories.dossier(
+        citations=factories.citation_list(
+            citations=works,
+            cited_urls=(factories.cited_url("https://a.test/", cited_url_id="u1", footnote_id="doc-fn1"), alone),
+        ),
+        findings=_ranked("doc-fn1"),
+        verdicts=(
+            factories.verdict(LIVE, cited_url_id="u1", citation_id="a"),
+            factories.verdict(WRONG, cited_url_id="u1", citation_id="b"),
+            factories.verdict(DEAD, cited_url_id="u2", citation_id=None),
+        ),
+    )
+
+
+def test_of_several_verdicts_on_a_url_each_work_has_its_own_and_a_url_without_a_work_stands_alone():
+    dossier = _two_verdicts_on_one_url()
+    ((finding_id, paths),) = trace_evidence(dossier).items()
+    assert [(path.citation_id, path.cited_url_id, path.verdict.verdict) for path in paths] == [
+        ("a", "u1", LIVE),
+        ("b", "u1", WRONG),
+        (None, "u2", DEAD),
+    ]
+    assert {path.finding_id for path in paths} == {finding_id}
+    works = Works.of(dossier)
+    assert [works.verdict_of(work).verdict for work in dossier.citations.citations] == [LIVE, WRONG]
