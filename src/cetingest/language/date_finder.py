@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from cetingest.language.date_words import numbers
 from cetingest.language.dates import PartialDate
+from cetingest.language.numbers import read_kanji
 from cetingest.model import Span
 
 _T = TypeVar("_T")
@@ -206,14 +207,14 @@ def _year(groups: dict[str, str]) -> int:
     if era := groups.get("era"):
         return numbers("eras")[era] + (1 if groups["era_year"] == "元" else int(groups["era_year"]))
     if kanji := groups.get("kanji_year"):
-        return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in kanji))
+        return read_kanji(kanji)
     return int(groups["year"])
 
 
 def _month(groups: dict[str, str]) -> int:
     """Return the number of the month, 0 when none is named."""
     if kanji := groups.get("kanji_month"):
-        return _kanji_number(kanji)
+        return read_kanji(kanji)
     return _number(groups.get("month", "0"), "months")
 
 
@@ -222,12 +223,4 @@ def _number(printed: str, words: str) -> int:
 
 
 def _day(groups: dict[str, str]) -> int:
-    return _kanji_number(groups["kanji_day"]) if "kanji_day" in groups else int(groups.get("day", 0))
-
-
-def _kanji_number(kanji: str) -> int:
-    """Read a number up to 99: 三, 十二, 二十, 三十一."""
-    tens, ten, ones = kanji.rpartition("十")
-    if not ten:
-        return _KANJI_DIGITS.find(kanji)
-    return 10 * (_KANJI_DIGITS.find(tens) if tens else 1) + (_KANJI_DIGITS.find(ones) if ones else 0)
+    return read_kanji(groups["kanji_day"]) if "kanji_day" in groups else int(groups.get("day", 0))

@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
+from cetingest.language.date_words import numbers
+
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-YEAR_BEFORE_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988}
-"""The year 1 of a Japanese era is the year after."""
+_ERA_LETTERS = {"r": "令和", "h": "平成"}
 
 _IN_TEXT = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -84,7 +79,7 @@ def dates_in_path(path: str) -> tuple[str, ...]:
 def _iso(found: re.Match[str]) -> str | None:
     parts = found.groupdict()
     year = _year(parts)
-    month = _MONTHS.get((parts.get("month") or "").lower()[:3]) or int(parts.get("month") or 0)
+    month = _month(parts.get("month") or "0")
     day = int(parts.get("day") or 0)
     if month > 12 or day > 31 or not 1900 <= year < 2100:
         return None
@@ -94,5 +89,11 @@ def _iso(found: re.Match[str]) -> str | None:
 def _year(parts: dict[str, str | None]) -> int:
     if parts.get("year"):
         return int(parts["year"] or 0)
-    era_year = parts.get("era_year") or ""
-    return YEAR_BEFORE_ERA.get((parts.get("era") or "").lower(), 0) + (1 if era_year == "元" else int(era_year or 0))
+    era, era_year = (parts.get("era") or "").lower(), parts.get("era_year") or ""
+    year_before = numbers("eras").get(_ERA_LETTERS.get(era, era), 0)
+    return year_before + (1 if era_year == "元" else int(era_year or 0))
+
+
+def _month(text: str) -> int:
+    """Return the number of a month, by its figures or by the first three letters of its name in English."""
+    return int(text) if text.isdecimal() else numbers("months", "en")[text[:3].lower()]

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Mapping
 
 from cetingest.language.data_files import read_words
+from cetingest.language.date_words import numbers
 from cetingest.language.numbers import read_kanji
 from cetingest.language.text import fold
-from cetingest.links.pages.dates import YEAR_BEFORE_ERA
 
 _NUMBER = re.compile(r"\d+")
 
@@ -82,7 +82,7 @@ def numbers_of(text: str) -> frozenset[str]:
     (['2', '2024', '3', 'may'], ['2023', '9'])
     """
     text = unicodedata.normalize("NFKC", text)
-    text = _ERA_YEAR.sub(lambda m: f" {YEAR_BEFORE_ERA[m[1]] + (1 if m[2] == '元' else int(m[2]))} ", text)
+    text = _ERA_YEAR.sub(lambda m: f" {numbers('eras')[m[1]] + (1 if m[2] == '元' else int(m[2]))} ", text)
     text = _KANJI_ORDINAL.sub(lambda m: f" {read_kanji(m[1])} ", text)
     words = fold(text).split()
     found = {number.lstrip("0") or "0" for word in words for number in _NUMBER.findall(word)}
