@@ -48,7 +48,8 @@ def _story(fetch: Fetch) -> Hashable:
 def answers_to_keep(answers: Sequence[ArchiveAnswer]) -> Iterator[int]:
     """Yield the positions of the answers to keep, given all of one URL before a moment, oldest first.
 
-    For each day that a copy was wanted for: the last of each service, lookups and saves apart, and the last that named a copy.
+    For each day that a copy was wanted for: the last of each service (lookups and saves apart) and the
+    last that named a copy.
     """
     kept: dict[Hashable, int] = {}
     for place, answer in enumerate(answers):
