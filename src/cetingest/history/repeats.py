@@ -15,6 +15,8 @@ from cetingest.history.strikes import count_strikes, is_gone_for_good, is_host_n
 from cetingest.model import ArchiveAnswer, ArchiveOutcome, Fetch
 from cetingest.web.reach import ARRIVED
 
+_SAVES = (ArchiveOutcome.SAVED, ArchiveOutcome.NOT_SAVED)
+
 
 def fetches_to_keep(fetches: Sequence[Fetch]) -> Iterator[int]:
     """Yield the positions of the fetches to keep, given all fetches of one URL before a moment, oldest first."""
@@ -46,11 +48,12 @@ def _story(fetch: Fetch) -> Hashable:
 def answers_to_keep(answers: Sequence[ArchiveAnswer]) -> Iterator[int]:
     """Yield the positions of the answers to keep, given all of one URL before a moment, oldest first.
 
-    For each day that a copy was wanted for: the last of each service, and the last that named a copy.
+    For each day that a copy was wanted for: the last of each service (lookups and saves apart) and the
+    last that named a copy.
     """
     kept: dict[Hashable, int] = {}
     for place, answer in enumerate(answers):
-        kept[answer.wanted_date, answer.service] = place
+        kept[answer.wanted_date, answer.service, answer.outcome in _SAVES] = place
         if answer.outcome in (ArchiveOutcome.FOUND, ArchiveOutcome.SAVED):
             kept[answer.wanted_date, answer.outcome] = place
     yield from sorted(set(kept.values()))
