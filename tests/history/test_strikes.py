@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cetingest.history.strikes import STRIKES, count_strikes, has_lost_its_name, is_gone_for_good, with_past
+from cetingest.history.strikes import STRIKES, count_strikes, is_gone_for_good, is_host_name_gone, with_past
 from cetingest.links import judge
 from cetingest.model import Reach, VerdictKind
 from tests.factories import FETCHED_AT, fetch, verdict
@@ -42,8 +42,8 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("history", "is_lost"), NAMES.values(), ids=NAMES)
-def test_a_host_has_lost_its_name_when_it_does_not_exist_now_and_did_not_on_another_day(history, is_lost):
-    assert has_lost_its_name(fetches(*history)) is is_lost
+def test_a_host_is_host_name_gone_when_it_does_not_exist_now_and_did_not_on_another_day(history, is_lost):
+    assert is_host_name_gone(fetches(*history)) is is_lost
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_a_registered_doi_whose_target_is_gone_is_not_called_unregistered():
     hops = {"redirects": (Redirect(url=doi, status_code=302),), "final_url": "https://publisher.test/gone"}
     verdict = judge(doi, None, (fetch(doi, reach=Reach.GONE, status_code=404, **hops),))
     assert verdict.reason.startswith("The server says that this page is not there (404);")
-    assert [(s.kind, s.speaks, s.detail) for s in verdict.evidence] == [
+    assert [(s.kind, s.speaks, s.detail) for s in verdict.signals] == [
         ("redirect", Speaks.FOR, "the DOI 10.1000/abc is registered")
     ]
 
@@ -96,13 +96,13 @@ def test_the_history_speaks_for_and_against_a_page_that_failed(reaches, evidence
     fetches = tuple(
         fetch(URL, fetched_at=FETCHED_AT + dt.timedelta(days=3 * n), reach=reach) for n, reach in enumerate(reaches)
     )
-    signals = judge(URL, None, fetches).evidence
+    signals = judge(URL, None, fetches).signals
     assert [(signal.speaks, signal.detail) for signal in signals] == evidence
     assert {signal.kind for signal in signals} <= {"history"}
 
 
 @pytest.mark.parametrize(
-    ("in_vain", "is_offline", "reason"),
+    ("offline_fetch", "is_offline", "reason"),
     [
         (None, False, "Not asked yet."),
         (None, True, "Not asked: this machine is offline."),
@@ -110,8 +110,8 @@ def test_the_history_speaks_for_and_against_a_page_that_failed(reaches, evidence
         (failed(Reach.NOT_FETCHED, detail="the run's time was over")[0], True, "Not asked: the run's time was over."),
     ],
 )
-def test_a_url_that_was_never_asked_is_not_judged(in_vain, is_offline, reason):
-    verdict = judge(URL, None, (), in_vain=in_vain, is_offline=is_offline)
+def test_a_url_that_was_never_asked_is_not_judged(offline_fetch, is_offline, reason):
+    verdict = judge(URL, None, (), offline_fetch=offline_fetch, is_offline=is_offline)
     assert (verdict.url, verdict.reason) == (URL, reason)
     assert (verdict.verdict, verdict.reach, verdict.content, verdict.fetch) == (
         UNKNOWN,
