@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pdfplumber
 
-from cetingest import citations, datasets, extract
+from cetingest import citations, extract
+from cetingest.cli.extracted import as_json
 from cetingest.extract.pdf.file import open_pdf
 from cetingest.settings import ExtractSettings
 
@@ -63,7 +64,7 @@ def extract_text(path: Path) -> None:
 def extract_document(path: Path) -> None:
     """Read the document in its guarded child and write it as JSON, as `cetingest extract` does."""
     document = extract.read_document(path, document_id="report", settings=ExtractSettings())
-    datasets.as_json(document, citations.cite(document))
+    as_json(document, citations.cite(document))
 
 
 _SUBJECTS: dict[str, Callable[[Path], None]] = {

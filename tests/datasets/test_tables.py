@@ -3,8 +3,8 @@ import re
 import jsonschema
 import pytest
 
+from cetingest import SCHEMA_VERSION
 from cetingest.datasets import (
-    SCHEMA_VERSION,
     TABLES,
     ColumnType,
     data_dictionary,

@@ -12,7 +12,8 @@ from types import ModuleType
 
 from rich.progress import track
 
-from cetingest import citations, datasets, extract
+from cetingest import citations, extract
+from cetingest.cli.extracted import as_json
 from cetingest.settings import Settings
 from cetingest.storage import document_id_of
 from tests.evaluation import findings
@@ -33,7 +34,7 @@ def load(path: Path) -> ModuleType:
 def predict(pdf: Path, adapt: ModuleType) -> dict[str, object]:
     """Extract one PDF into the scorer's form."""
     document = extract.read_document(pdf, document_id=document_id_of(pdf.name), settings=Settings().extract)
-    extracted = json.loads(datasets.as_json(document, citations.cite(document)))
+    extracted = json.loads(as_json(document, citations.cite(document)))
     return adapt.adapt(extracted)
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from cetingest import citations, datasets, extract
+from cetingest import citations, extract
 from cetingest.cli.exits import EXIT_DOCUMENTS_FAILED
+from cetingest.cli.extracted import as_json, as_markdown, as_text
 from cetingest.cli.files import write_output
 from cetingest.errors import InputError
 from cetingest.model import Document
@@ -34,9 +35,9 @@ def extract_command(settings: Settings, pdf: Path, form: str, output: Path | Non
     """
     document = extract.read_document(pdf, document_id=document_id_of(pdf.name), settings=settings.extract)
     if form == "json":
-        rendered = datasets.as_json(document, citations.cite(document))
+        rendered = as_json(document, citations.cite(document))
     else:
-        rendered = datasets.as_text(document) if form == "text" else datasets.as_markdown(document)
+        rendered = as_text(document) if form == "text" else as_markdown(document)
     write_output(rendered, output)
     if debug_images is not None:
         _write_debug_images(pdf, document, settings, debug_images)

@@ -1,26 +1,23 @@
 """Dossiers become published tables, and files in other tools' formats.
 
 `tables` defines each column once, with the source of its cells (`sources`); `rows` makes the rows of a dossier by these
-definitions; `write` is the door to DuckDB and publishes Parquet,
-CSV and the data package; `checks` reads them back; `describe` puts the schema in words. `exports` is for reference
-managers, code review tools and annotators; `extracted` is one document as `cetingest extract` prints it.
+definitions; `write` is the door to DuckDB and publishes Parquet, CSV and the data package; `checks` reads them back;
+`describe` puts the schema in words. `exports` is for reference managers, code review tools and annotators.
 """
 
 from cetingest.datasets.checks import CHECKS, Check, TableCheck, check_tables
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table, sql_type
 from cetingest.datasets.describe import data_dictionary, describe_tables, schema_fingerprint, table_schema
 from cetingest.datasets.exports import EXPORT_FILENAMES, ExportFormat, export, write_exports
-from cetingest.datasets.extracted import as_json, as_markdown, as_text
 from cetingest.datasets.json_schema import FILES, file_schema
 from cetingest.datasets.rows import dossier_rows
-from cetingest.datasets.tables import SCHEMA_VERSION, TABLES, find_table
+from cetingest.datasets.tables import TABLES, find_table
 from cetingest.datasets.write import PublishedTables, open_tables, write_tables
 
 __all__ = [
     "CHECKS",
     "EXPORT_FILENAMES",
     "FILES",
-    "SCHEMA_VERSION",
     "TABLES",
     "Check",
     "Column",
@@ -30,9 +27,6 @@ __all__ = [
     "PublishedTables",
     "Table",
     "TableCheck",
-    "as_json",
-    "as_markdown",
-    "as_text",
     "check_tables",
     "data_dictionary",
     "describe_tables",

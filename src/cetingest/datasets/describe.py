@@ -3,9 +3,10 @@
 import hashlib
 import json
 
+from cetingest import SCHEMA_VERSION
 from cetingest.datasets.columns import Column, ColumnType, Table
 from cetingest.datasets.json_schema import FILES
-from cetingest.datasets.tables import SCHEMA_VERSION, TABLES, find_table
+from cetingest.datasets.tables import TABLES, find_table
 
 _JSON_TYPES = {
     ColumnType.TEXT: "string",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
-from cetingest.datasets.tables import SCHEMA_VERSION
+from cetingest import SCHEMA_VERSION
 from cetingest.errors import InputError
 from cetingest.model import CitationList, Document, FindingList
 

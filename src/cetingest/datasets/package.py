@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from cetingest import SCHEMA_VERSION
 from cetingest.datasets.columns import Column, ColumnType, ForeignKey, Table
-from cetingest.datasets.tables import SCHEMA_VERSION, find_table
+from cetingest.datasets.tables import find_table
 from cetingest.storage import sha256_of
 
 PACKAGE_FILENAME = "datapackage.json"

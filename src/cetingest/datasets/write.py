@@ -13,10 +13,11 @@ from pathlib import Path
 import duckdb
 from upath import UPath
 
+from cetingest import SCHEMA_VERSION
 from cetingest.datasets.columns import Column, ColumnType, Table, sql_type
 from cetingest.datasets.package import PACKAGE_FILENAME, PublishedFile, PublishedTable, data_package, packaged_paths
 from cetingest.datasets.rows import dossier_rows
-from cetingest.datasets.tables import SCHEMA_VERSION, TABLES
+from cetingest.datasets.tables import TABLES
 from cetingest.errors import StorageError
 from cetingest.model import Dossier
 from cetingest.storage import write_bytes, write_file

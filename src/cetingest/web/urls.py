@@ -3,13 +3,15 @@
 import functools
 import hashlib
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
-
-import tldextract
 
 from cetingest.language.identifiers import AT_RESOLVERS, identifier_url
 from cetingest.language.urls import STRAY_PERCENT, absolute_url, ascii_host
 from cetingest.settings import LinkSettings
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -18,10 +20,6 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 _SAFE_IN_PATH = "!$%&'()*+,/:;=@[]|~"
 _SAFE_IN_QUERY = _SAFE_IN_PATH + "?"
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
-
-# Public suffixes from the list that the package carries, without its private section: those hosts (blogs, pages of a
-# forge) share the servers of one operator, and politeness is owed to the operator.
-_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 class BadUrlError(ValueError):
@@ -121,6 +119,17 @@ def host_and_port(url: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
 
+@functools.cache
+def _suffixes() -> "TLDExtract":
+    """Read the public suffixes from the list that tldextract carries, without its private section.
+
+    Hosts of that section (blogs, pages of a forge) share the servers of one operator, to whom politeness is owed.
+    """
+    from tldextract import TLDExtract  # noqa: PLC0415 - a tenth of a second, and most commands name no domain
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
 @functools.lru_cache(maxsize=65_536)
 def registrable_domain(host: str) -> str:
     """Return the domain that somebody registered, to whom politeness is owed; an address is its own.
@@ -130,7 +139,7 @@ def registrable_domain(host: str) -> str:
     >>> registrable_domain("192.0.2.1"), registrable_domain("www.acme.example")
     ('192.0.2.1', 'acme.example')
     """
-    if found := _extract(host).top_domain_under_public_suffix:
+    if found := _suffixes()(host).top_domain_under_public_suffix:
         return found
     is_address = ":" in host or host.replace(".", "").isdigit()
     return host if is_address else ".".join(host.split(".")[-2:])  # the list's own rule for suffixes it does not name

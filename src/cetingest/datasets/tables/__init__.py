@@ -2,8 +2,7 @@
 
 Rows, Parquet, CSV, data package, checks and data dictionary follow from it.
 
-A change here changes what other tools read, so it needs a new SCHEMA_VERSION (semver): major when a column goes away or
-changes its meaning, minor when a column, table or enumeration value is added, patch when only words change.
+A change here changes what other tools read, so it needs a new `cetingest.SCHEMA_VERSION`.
 """
 
 from cetingest.datasets.columns import Table
@@ -44,14 +43,11 @@ __all__ = [
     "RANKINGS",
     "RECOMMENDATIONS",
     "RELATIONS",
-    "SCHEMA_VERSION",
     "TABLES",
     "VERDICTS",
     "FindingTable",
     "find_table",
 ]
-
-SCHEMA_VERSION = "1.0.0"
 
 TABLES: tuple[Table, ...] = (
     DOCUMENTS,

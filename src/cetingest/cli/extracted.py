@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 
-from cetingest.datasets.tables import SCHEMA_VERSION
+from cetingest import SCHEMA_VERSION
 from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle
 from cetingest.storage import unstructure
 
