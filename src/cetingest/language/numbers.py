@@ -57,12 +57,19 @@ _FIGURES = (
 _WORD = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})"
 _WORDS = rf"{_WORD}(?:\s+hundred(?:\s+and\s+{_WORD})?)?"
 _SCALE = rf"(?:lakh\s+crores?|{'|'.join(sorted(SCALES, key=len, reverse=True))})"
-_NUMERAL = re.compile(
-    rf"(?<![\w.,])(?<![A-Za-z][-‐–])(?P<sign>(?<![\w)])[-−])?(?P<figures>{_FIGURES})(?:[\s\u00a0-]?(?P<scale>{_SCALE})(?![a-zA-Z]))?"
-    rf"|(?<![\w-])(?P<words>{_WORDS})(?:[\s-](?P<word_scale>{_SCALE}))?(?![\w-]*[a-z]\w*-(?!year|fold|month|day))(?!\w)"
-    rf"|(?<![\w-])(?P<article>a|an|half\s+an?)\s+(?P<article_scale>million|billion|trillion|crore|lakh|dozen)\b",
-    re.IGNORECASE,
+# "-1.2 billion", "twenty-five" (no "two-storey"), "half a million"
+_IN_FIGURES = (
+    rf"(?<![\w.,])(?<![A-Za-z][-‐–])(?P<sign>(?<![\w)])[-−])?(?P<figures>{_FIGURES})"
+    rf"(?:[\s\u00a0-]?(?P<scale>{_SCALE})(?![a-zA-Z]))?"
 )
+_IN_WORDS = (
+    rf"(?<![\w-])(?P<words>{_WORDS})(?:[\s-](?P<word_scale>{_SCALE}))?"
+    r"(?![\w-]*[a-z]\w*-(?!year|fold|month|day))(?!\w)"
+)
+_WITH_ARTICLE = (
+    r"(?<![\w-])(?P<article>a|an|half\s+an?)\s+(?P<article_scale>million|billion|trillion|crore|lakh|dozen)\b"
+)
+_NUMERAL = re.compile(f"{_IN_FIGURES}|{_IN_WORDS}|{_WITH_ARTICLE}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def _problem_row(problem: Problem, targets: Mapping[str, tuple[str, str]]) -> Pr
 
 def _failure(dossier: Dossier) -> Failure:
     errors = [p for p in (*dossier.problems, *dossier.document.problems) if p.code.severity is Severity.ERROR]
-    told = [p for p in errors if p.code not in wording.VERDICT_PROBLEMS]
-    to_do = next((_FAILURES[p.code] for p in told if p.code in _FAILURES), _FAILURE_DEFAULT)
-    why = tuple(dict.fromkeys(p.message for p in told)) or ("No reason was recorded.",)
+    problems = [p for p in errors if p.code not in wording.VERDICT_PROBLEMS]
+    to_do = next((_FAILURES[p.code] for p in problems if p.code in _FAILURES), _FAILURE_DEFAULT)
+    why = tuple(dict.fromkeys(p.message for p in problems)) or ("No reason was recorded.",)
     return Failure(why=why, to_do=to_do)

@@ -41,9 +41,9 @@ def find_running(pages: Sequence[PageLines], body_size: float) -> tuple[list[Lin
     outside = {*headers, *footers}
     share = _share_of_artifacts(pages)
     for page in pages:
-        heads, feet = _find_artifacts(page.lines, page.height, share=share)
-        headers += [line for line in heads if line not in outside]
-        footers += [line for line in feet if line not in outside]
+        tops, bottoms = _find_artifacts(page.lines, page.height, share=share)
+        headers += [line for line in tops if line not in outside]
+        footers += [line for line in bottoms if line not in outside]
     outside = {*headers, *footers}
     return headers, footers + _find_stamps(pages, outside, body_size)
 

@@ -109,11 +109,11 @@ class _Seeker:
         tried = self.history.tried_within(wanted, dt.timedelta(days=self.settings.suggestion_days), self.now())
         new = [url for url in wanted if url not in tried]
         if new:
-            aside = self.history.for_uncited_urls()
+            probes = self.history.for_uncited_urls()
             fetch_urls(
                 new,
                 settings=self.settings,
-                history=aside,
+                history=probes,
                 now=self.now,
                 on_fetched=self.on_fetched,
                 asks_twice=False,
