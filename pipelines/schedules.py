@@ -1,4 +1,4 @@
-"""Schedules: one fetches aged links again, one checks the corpus.
+"""Schedules: one fetches aged links again, one checks the corpus; the weekly one that prunes stands in `retention`.
 
 Here: when. Not here: which links are due (cetingest.links, by the ages in the settings), publishing (`automation`).
 """

@@ -58,7 +58,7 @@ class Line:
 
 @contextmanager
 def about(**fields: object) -> Iterator[None]:
-    """Give every line of a block these fields, also lines of what it calls and that does not know them."""
+    """Add these fields to every line that is logged within the block, by whatever it calls."""
     token = _SUBJECT.set({**_SUBJECT.get(), **fields})
     try:
         yield

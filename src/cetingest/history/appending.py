@@ -26,12 +26,12 @@ def append(engine: sa.Engine, table: sa.Table, rows: Sequence[Row], *, patience_
     waited for. Raises StorageError when it stays away for longer, and what the database raises of any other kind.
     """
     gives_up_at = time.monotonic() + patience_seconds
-    missing, is_told = rows, False
+    missing, is_retry = rows, False
     while missing:
         try:
             with engine.begin() as connection:
                 # A connection that was lost at its commit tells nothing of whether that came through.
-                missing = _missing(connection, table, rows) if is_told else rows
+                missing = _missing(connection, table, rows) if is_retry else rows
                 if missing:
                     connection.execute(sa.insert(table), missing)
         except sa.exc.SQLAlchemyError as error:
@@ -40,9 +40,9 @@ def append(engine: sa.Engine, table: sa.Table, rows: Sequence[Row], *, patience_
             if time.monotonic() >= gives_up_at:
                 what = f"{shown(engine)}: {len(rows)} answers could not be kept for {patience_seconds:.0f} s ({error})"
                 raise StorageError(f"{what}; see to its server and run again, these are asked again then") from error
-            if not is_told:
+            if not is_retry:
                 logger.warning(Line("the history's server is away and waited for", rows=len(rows), reason=str(error)))
-            is_told = True
+            is_retry = True
             time.sleep(min(_POLL_SECONDS, patience_seconds))
         else:
             return

@@ -134,7 +134,7 @@ def _answer_values(row: AnswerRow) -> dict[str, object]:
 
 
 class _Target:
-    """A table that rows are added to. What it held at first is told by its last id then."""
+    """A table that rows are added to. Rows up to the last id that it had at first were there before."""
 
     def __init__(self, table: sa.Table, key: str, connection: sa.Connection) -> None:
         self._connection = connection

@@ -101,7 +101,7 @@ def is_private(engine: sa.Engine) -> bool:
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Open a transaction that no other one of this kind runs beside, in whatever process."""
+    """Open a transaction for writing; of all processes only one has such a transaction at a time."""
     with engine.connect().execution_options(cetingest_begin="BEGIN IMMEDIATE") as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_NUMBER)))

@@ -39,7 +39,7 @@ class Offer:
 
 
 class Domains:
-    """The gate (`links.gates.Gate`) of one run. `changed` guards it, and tells of what was wanted, given and failed."""
+    """The gate (`web.gates.Gate`) of one run. `changed` guards it, and tells of what was wanted, given and failed."""
 
     def __init__(self, is_alive: Callable[[], bool]) -> None:
         self.changed = threading.Condition()

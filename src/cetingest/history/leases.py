@@ -79,7 +79,7 @@ class Lease:
         The first share is what is `due` and free. Then the claims of others are waited for: what they answer is not
         due any more, what they leave behind is yielded. Record the answers of a share before taking the next.
         """
-        waiting, is_told = tuple(due(urls)), False
+        waiting, is_logged = tuple(due(urls)), False
         while waiting:
             if not self._is_begun and not self._is_alone:
                 self._begin()
@@ -92,8 +92,8 @@ class Lease:
                 self._release(mine)
             is_mine = frozenset(mine)
             waiting = tuple(url for url in waiting if url not in is_mine)
-            if waiting and not is_told:
-                is_told = True
+            if waiting and not is_logged:
+                is_logged = True
                 logger.info(Line("another run is asking some of these URLs; they are waited for", urls=len(waiting)))
             if waiting and not share:
                 sleep(min(_POLL_SECONDS, self._seconds / 3))
@@ -209,7 +209,7 @@ class Lease:
         return until is None or until < now
 
     def _note(self, error: sa.exc.SQLAlchemyError) -> None:
-        """Hope for the next time, as long as one may; once the lease has ended nothing more is asked meanwhile."""
+        """Log the failure and try again later, until patience ends. A lease that has ended asks nothing meanwhile."""
         logger.warning(Line("the lease on the history could not be prolonged", reason=str(error)))
         self._retry_at = time.monotonic() + min(_RETRY_SECONDS, self._seconds / 3)
         patience = LEASES_OF_PATIENCE * self._seconds

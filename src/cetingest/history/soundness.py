@@ -40,7 +40,7 @@ def examine_history(place: str | Path) -> tuple[UnreadableRow, ...]:
 
 
 def _try_to_write(engine: sa.Engine) -> None:
-    """Change something and take it back: SQLite lets a transaction of writing begin where nothing may be written."""
+    """Write and roll back. SQLite begins a transaction for writing even on a read-only file; only the write fails."""
     with writing(engine) as connection:
         connection.execute(sa.update(META).values(value=META.c.value))
         connection.rollback()

@@ -227,7 +227,7 @@ class History:
 
 
 def _day(text: str) -> dt.date | None:
-    """Read a day; None when it is none: who reads the fetches of that row names it."""
+    """Read a day, None when the text is none; reading the fetch of that row then reports the row."""
     try:
         return dt.date.fromisoformat(text)
     except (ValueError, TypeError):

@@ -1,4 +1,7 @@
-"""Where everything lies and how it is kept: `locations` names it, `files` has bytes, `models` the nouns as JSON."""
+"""Where everything lies and how it is kept: `locations` names it, `files` has bytes, `models` the nouns as JSON.
+
+`orphans` finds what no document owns any more.
+"""
 
 from cetingest.storage.files import bytes_if_there, is_abandoned, local_copy, sha256_of, write_bytes, write_file
 from cetingest.storage.locations import LOCAL_PROTOCOLS, Storage, document_id_of, place_of, printable

@@ -45,7 +45,7 @@ def local_copy(path: UPath) -> Iterator[Path]:
 
 
 def _download(path: UPath) -> bytes:
-    """Read an object of a bucket. One that is not given now is not asked whether it is a file: that would say no."""
+    """Read an object of a bucket. Its existence is not asked first: a bucket that is away would seem to say no."""
     try:
         return read_bytes(path)
     except FileNotFoundError as error:
@@ -150,7 +150,7 @@ def _sweep(path: UPath) -> None:
 
 
 def is_abandoned(name: str) -> bool | None:
-    """Tell of a temporary file's name whether its process ended; None when that cannot be told from it.
+    """Tell whether the process that a temporary file is named after has ended; None when the name does not say.
 
     >>> is_abandoned("report.html") is None
     True

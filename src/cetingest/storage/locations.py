@@ -85,7 +85,7 @@ class Storage:
         return self.document_dir(document_id) / "extracted.json"
 
     def reading_stamp(self, document_id: str) -> UPath:
-        """Return where it stands of what the reading was made: bytes, code, settings."""
+        """Return the file that says what the reading was made from: bytes, code, settings."""
         return self.document_dir(document_id) / "reading.sha256"
 
     def citations(self, document_id: str) -> UPath:

@@ -9,7 +9,7 @@ class Watcher(Protocol):
     """Waits for domains. The gate calls it from a thread of its own, without holding a lock."""
 
     def opened(self, domains: Iterable[str]) -> None:
-        """Note the domains that may be asked from now on. With none, others may be wanted now."""
+        """Note the domains that may be asked from now on. Without any, it is a sign that others may be wanted now."""
 
     def failed(self, error: Exception) -> None:
         """Note why no domain will open any more."""
@@ -49,14 +49,14 @@ class OpenGate:
         return True
 
     def leave(self, domain: str, rest_seconds: float) -> None:
-        """Let go of nothing."""
+        """Do nothing; nothing is held."""
 
     def watched_by(self, watcher: Watcher) -> AbstractContextManager[None]:  # noqa: ARG002
         """Never call the watcher, since nothing changes."""
         return nullcontext()
 
     def hold(self, domain: str, interval_seconds: float) -> AbstractContextManager[None]:  # noqa: ARG002
-        """Wait for nobody."""
+        """Return at once; nobody else asks."""
         return nullcontext()
 
 

@@ -13,7 +13,7 @@ from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxe
 from cetingest.model import BBox
 
 # A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
-# are 0.2, its widest kerns under 0.1 (facts: pdfplumber glues words at a fixed 3 points).
+# are 0.2, its widest kerns under 0.1. pdfplumber's fixed 3 points glue its words.
 _SPACE_GAP = 0.15
 # Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
 # number of WeasyPrint, which writes no space there, is 0.3.

@@ -130,7 +130,7 @@ def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:
 def _attach_small(rows: list[Row]) -> list[Row]:
     """Move small glyphs that stand above or below a baseline into the row whose text they touch.
 
-    Binning by height instead loses half of LaTeX's note labels, which are superscripts themselves (facts, section 6).
+    Binning by height instead loses half of LaTeX's note labels, which are superscripts themselves.
     """
     rows.sort(key=lambda row: row.baseline)
     for number, row in enumerate(rows):

@@ -67,7 +67,7 @@ def _notes_in_zones(regions: Regions) -> Candidate:
 
 
 def _usual_shapes(lines: Sequence[Line]) -> list[list[Mark]]:
-    """Return the marks that stand out, and those of the weak shape that counts farthest."""
+    """Return the marks that stand out, and those of the weak shape with the longest series."""
     marks = _outside(lines)
     strong = [mark for mark in marks if not mark.is_weak]
     shapes: dict[MarkShape, list[Mark]] = defaultdict(list)

@@ -73,7 +73,7 @@ def _scripts(text: str) -> list[str]:
 
 
 def _seen(markup: str) -> str:
-    """Cut out what only readers without scripts are sent on by."""
+    """Cut out what counts only for browsers without scripts."""
     lowered, kept, at = markup.lower(), [], 0
     while (opened := _UNSEEN.search(markup, at)) is not None:
         kept.append(markup[at : opened.start()])

@@ -19,7 +19,7 @@ def is_soft_404(page: WebPage, cited_title: str) -> bool:
 
 
 def is_soft_404_by_text(page: WebPage) -> bool:
-    """Tell whether the titles of a page that says so are silent about it: its text may speak of something else."""
+    """Tell whether only the text of a soft 404 says so, not its titles; the text may speak of something else."""
     return not _titles_say(page, PageKind.NOT_FOUND)
 
 
