@@ -18,7 +18,8 @@ _SQLITE = re.compile(r"(?P<scheme>sqlite(?:\+\w+)?:///)(?P<path>(?!/|:memory:).+
 def anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Return the sections of a settings file with its relative paths joined to `folder`; URLs stay as they are.
 
-    A value that is no text stays too: the check of types reports it with its key. Raises SettingsError for "~nobody/...".
+    A value that is no text stays too; the check of types reports it with its key.
+    Raises SettingsError for "~nobody/...".
     """
     made = {name: dict(section) if isinstance(section, Mapping) else section for name, section in values.items()}
     for section, key in _PATHS:
