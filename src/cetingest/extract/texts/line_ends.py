@@ -76,8 +76,8 @@ def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool
     r"""Decide how a line end is joined.
 
     `before` is the text so far, `after` the next line, `urls` the URIs of link annotations at the break; `is_forced`
-    tells that the next word would not have fitted on the line. The link's URI decides, else the shape of the text, else the
-    words of the document; in doubt a hyphen stays.
+    tells that the next word would not have fitted on the line. The link's URI decides, else the shape of the text,
+    else the words of the document; in doubt a hyphen stays.
 
     >>> words = Vocabulary(frozenset({"adoption"}))
     >>> decide_join("the adop-", "tion of", urls=(), is_forced=True, vocabulary=words)
