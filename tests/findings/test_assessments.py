@@ -2,8 +2,9 @@
 
 import pytest
 
-from cetingest.findings import find
+from cetingest.findings import find, load_families
 from cetingest.findings.assessments.clauses import slice_clauses
+from cetingest.findings.assessments.fields import Scope, fields_of, key_of_pillar
 from cetingest.model import BlockKind, Polarity
 from tests.factories import block, document
 
@@ -613,3 +614,17 @@ CAPITAL, POWER = "human_capital", "computing_power"
 def test_a_pillar_is_of_the_section_else_of_the_sector_named_last_else_of_all_that_have_it(section, texts, expected):
     found = [(one.sector, one.pillar) for one in assessments(*texts, section=section) if one.polarity == "weakness"]
     assert found[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (("ai",), ("quantum", None)),
+        (("ai", "computing_power"), ("quantum", "computing_power")),
+    ],
+    ids=["a sector", "a pillar"],
+)
+def test_in_a_section_of_a_sector_all_is_said_of_that_sector(key, expected):
+    fields = fields_of(load_families()[0])
+    scope = Scope("quantum", (), fields.pillars["quantum"])
+    assert key_of_pillar(key, 0, "It is weak.", scope, fields) == expected

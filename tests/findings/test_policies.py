@@ -3,6 +3,7 @@
 import pytest
 
 from cetingest.findings import find
+from cetingest.findings.policies.phrases import name_start
 from tests.factories import block, document
 
 
@@ -80,14 +81,55 @@ def test_the_name_of_a_policy_begins_at_its_first_capital_or_after_its_article(t
     assert [name for _, _, name in policies(text)] == names
 
 
+PHRASES = {
+    "a noun alone": ("It cut the", "subsidy", (False, "subsidy")),
+    "words before the noun": ("It cut the flour and rice", "subsidy", (False, "rice subsidy")),
+    "a name": ("It cut the National Ports", "Fund", (True, "National Ports Fund")),
+    "a name with a number": ("It cut the 2030 Ports", "Strategy", (True, "2030 Ports Strategy")),
+    "the first word of a sentence is no name": ("Flour", "subsidies", (False, "Flour subsidies")),
+    "a quotation mark opens no sentence": ("“Flour", "subsidies", (True, "Flour subsidies")),
+    "the first word of a sentence within a name": ("National Ports", "Fund", (True, "National Ports Fund")),
+    "an article with a capital": ("It cut The Ports", "Fund", (True, "Ports Fund")),
+    "a small word within a name": ("It cut the Ports and Harbours", "Fund", (True, "Ports and Harbours Fund")),
+    "a small word after no capital": ("It cut rice and Harbours", "Fund", (True, "Harbours Fund")),
+    "a verb after a capital": ("Chile launched Ports", "Fund", (True, "Ports Fund")),
+    "an article after a word that names nothing": ("In Parliament the Ports", "Fund", (True, "Ports Fund")),
+    "an article alone before the noun": ("In Parliament the", "Fund", (False, "Fund")),
+    "a word that names nothing": ("Chile's Ministry", "Fund", (False, "Chile's Ministry Fund")),
+    "a verb that makes policies": ("They have launched flour", "subsidies", (False, "flour subsidies")),
+    "five words": ("It runs no c d e f g", "fund", (False, "c d e f g fund")),
+    "six words": ("It runs no b c d e f g", "fund", (False, "b c d e f g fund")),
+    "seven words": ("It runs no h b c d e f g", "fund", (False, "b c d e f g fund")),
+    "a comma before the noun": ("It cut the flour,", "subsidy", (False, "subsidy")),
+    "a comma between the words": ("It cut the rice, flour", "subsidy", (False, "flour subsidy")),
+    "a comma between capitals": ("It cut Rice, Flour", "Fund", (True, "Flour Fund")),
+    "two spaces before the noun": ("It cut the Ports ", "Fund", (False, "Fund")),
+    "two spaces between capitals": ("It cut National  Ports", "Fund", (True, "Ports Fund")),
+    "ninety characters before the noun": (
+        f"It cut X {'Abcdefgh ' * 9}Abcdefg",
+        "Fund",
+        (True, f"{'Abcdefgh ' * 9}Abcdefg Fund"),
+    ),
+    "far into a sentence": (f"{'it cut a ' * 12}Ports", "Fund", (True, "Ports Fund")),
+}
+
+
+@pytest.mark.parametrize(("before", "noun", "expected"), PHRASES.values(), ids=PHRASES)
+def test_a_phrase_begins_at_the_first_word_that_belongs_to_its_noun(before, noun, expected):
+    text = f"{before} {noun}"
+    is_named, start = name_start(text, (len(before) + 1, len(text)))
+    assert (is_named, text[start:]) == expected
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "names"),
     [
-        "The ministry launched one regional firms innovation chips support ports harbour programme in 2020.",
-        "The ministry cut the flour, subsidy in 2020.",
-        "The government cut the Ports  Fund in 2020.",
+        ("The ministry launched the flour subsidy in 2020.", ["flour subsidy"]),
+        ("The ministry launched the flour, subsidy in 2020.", []),
+        ("The ministry launched the Ports Fund in 2020.", ["Ports Fund"]),
+        ("The ministry launched the Ports  Fund in 2020.", []),
     ],
-    ids=["too many words", "a comma before the noun", "two spaces before the noun"],
+    ids=["a noun", "a comma before the noun", "a name", "two spaces before the noun"],
 )
-def test_what_no_policy_can_be_called_is_none(text):
-    assert policies(text) == []
+def test_a_comma_or_a_gap_parts_a_policy_from_its_noun(text, names):
+    assert [name for _, _, name in policies(text)] == names

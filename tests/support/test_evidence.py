@@ -115,3 +115,66 @@ def test_of_several_verdicts_on_a_url_each_work_has_its_own_and_a_url_without_a_
     assert {path.finding_id for path in paths} == {finding_id}
     works = Works.of(dossier)
     assert [works.verdict_of(work).verdict for work in dossier.citations.citations] == [LIVE, WRONG]
+
+
+def _work(citation_id, cited_url_id=None, *, back_to=None, note="doc-fn1"):
+    return factories.citation(
+        citation_id=citation_id, footnote_id=note, cited_url_id=cited_url_id, antecedent_id=back_to
+    )
+
+
+def _works(*citations, judged=()):
+    """The works of a document, with a dead verdict on each of some cited URLs."""
+    verdicts = tuple(factories.verdict(DEAD, cited_url_id=url, citation_id=None) for url in judged)
+    urls = tuple(
+        factories.cited_url(f"https://a.test/{work.cited_url_id}", cited_url_id=work.cited_url_id)
+        for work in citations
+        if work.cited_url_id
+    )
+    cited = factories.citation_list(citations=citations, cited_urls=urls)
+    return Works.of(factories.dossier(citations=cited, verdicts=verdicts))
+
+
+@pytest.mark.parametrize(
+    ("works", "judged", "kind"),
+    [
+        ((_work("a", "u1"),), ("u1",), DEAD),
+        ((_work("a", "u1"),), (), None),
+        ((_work("a"),), (), None),
+        ((_work("a", back_to="b"), _work("b", "u1")), ("u1",), DEAD),
+        ((_work("a", back_to="b"), _work("b", back_to="c"), _work("c", "u1")), ("u1",), DEAD),
+        ((_work("a", back_to="b"), _work("b", "u1")), (), None),
+        ((_work("a", "u1", back_to="b"), _work("b", "u2")), ("u2",), None),
+        ((_work("a", back_to="lost"),), (), None),
+    ],
+    ids=[
+        "a URL of its own",
+        "a URL that nobody has judged",
+        "no URL",
+        "a work that points back",
+        "a work that points back to one that points back",
+        "a work that points back to a URL that nobody has judged",
+        "a URL of its own comes before that of the earlier work",
+        "a work that points back to nothing",
+    ],
+)
+def test_the_verdict_of_a_work_is_on_its_own_url_or_on_that_of_the_work_it_points_back_to(works, judged, kind):
+    verdict = _works(*works, judged=judged).verdict_of(works[0])
+    assert (verdict and verdict.verdict) == kind
+
+
+def test_each_way_names_the_footnote_that_it_goes_through_and_a_note_without_works_ends_there():
+    cited = factories.citation_list(
+        citations=(_work("a", "u1"), _work("b", "u2", note="doc-fn2")),
+        cited_urls=(
+            factories.cited_url("https://a.test/1", cited_url_id="u1", footnote_id="doc-fn1"),
+            factories.cited_url("https://a.test/2", cited_url_id="u2", footnote_id="doc-fn2"),
+        ),
+    )
+    dossier = factories.dossier(citations=cited, findings=_ranked("doc-fn2", "doc-fn1", "doc-fn3"), verdicts=())
+    (ways,) = trace_evidence(dossier).values()
+    assert [(way.footnote_id, way.citation_id, way.cited_url_id, way.verdict) for way in ways] == [
+        ("doc-fn2", "b", "u2", None),
+        ("doc-fn1", "a", "u1", None),
+        ("doc-fn3", None, None, None),
+    ]

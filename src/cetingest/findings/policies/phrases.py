@@ -68,26 +68,26 @@ def is_titled(text: str, span: Span) -> bool:
 
 def name_start(text: str, head: Span) -> tuple[bool, int]:
     """Return whether a phrase is written as a name, and where it begins."""
-    words = [(m.span(), m[0]) for m in _WORD.finditer(text[max(0, head[0] - REACH) : head[0]])]
-    offset = max(0, head[0] - REACH)
+    words = list(_WORD.finditer(text, max(0, head[0] - REACH), head[0]))
     start, is_named, taken = head[0], False, 0
-    for (first, last), word in reversed(words):
-        gap = text[offset + last : start]
+    for match in reversed(words):
+        word, first = match[0], match.start()
+        gap = text[match.end() : start]
         if gap.strip() or "  " in gap:
             break
-        opens_sentence = offset + first == 0 and not is_named
+        opens_sentence = first == 0 and not is_named
         is_capital = (word[0].isupper() or word[0].isdigit()) and not opens_sentence
         if is_capital and not (_OPENS_PHRASE.match(word) or word in vocabulary().generic_names):
-            is_named, start = True, offset + first
+            is_named, start = True, first
         elif is_named:
-            if word not in _IN_NAME or not _capital_before(text, offset + first):
+            if word not in _IN_NAME or not _capital_before(text, first):
                 break
-            start = offset + first
+            start = first
         elif _OPENS_PHRASE.match(word) or taken >= _LONGEST_PHRASE or vocabulary().creates.fullmatch(word):
             break
         else:
-            start, taken = offset + first, taken + 1
-    if start < head[0] and text[start : start + 4].lower() == "the ":
+            start, taken = first, taken + 1
+    if text[start : start + 4].lower() == "the ":
         start += 4
     return is_named, start
 
