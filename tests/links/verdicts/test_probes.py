@@ -120,7 +120,10 @@ def test_a_version_is_no_neighbour():
     assert surroundings_of(fetch(URL), (EN.url,), {EN.url: (fetch(EN.url),)}, 1).sibling is None
 
 
-def led(url, target, *, reach=Reach.MOVED_TEMPORARY, redirects=(Redirect(url="https://a.test/", status_code=302),)):
+HOPS = (Redirect(url="https://a.test/", status_code=302),)
+
+
+def led(url, target, *, reach=Reach.MOVED_TEMPORARY, redirects=HOPS):
     return {url: (fetch(url), fetch(url, reach=reach, final_url=target, redirects=redirects))}
 
 

@@ -18,6 +18,7 @@ from cetingest.links.verdicts.title_words import (
     same_word,
     scripts_of,
     word_lists,
+    years_of,
 )
 from cetingest.model import Content, WebPage
 
@@ -187,7 +188,7 @@ def _numberless(text: str) -> str:
 
 
 def _is_other_year(wanted: frozenset[str], found: frozenset[str]) -> bool:
-    years, others = ({n for n in numbers if len(n) == 4 and n[:2] in ("19", "20")} for numbers in (wanted, found))
+    years, others = years_of(wanted), years_of(found)
     return bool(years) and bool(others) and not years & others
 
 
