@@ -155,6 +155,7 @@ PDFS = (
         page("Microsoft Word - x.doc", text=f"Agency {CITED} May", page_count=9), MATCH,
         "title for: its first page bears the cited title"),
     row("a PDF of the cited title", page(CITED, text="x", page_count=9), MATCH, SAME),
+    row("a PDF of the cited title whose first page bears it too", page(CITED, text=CITED, page_count=9), MATCH, SAME),
     row("a PDF without text", page(OTHER, page_count=9), NOT_JUDGED,
         "title neither: the PDF holds no text that could be compared", state="unread"),
     row("a PDF of another work", page(OTHER, text="Flowers and crowds", page_count=9), MISMATCH, ANOTHER),

@@ -157,6 +157,8 @@ WEIGHTS = (
         item=MEETING|{"issued": ISSUED}, url=MINERALS),
     row("publisher and day weaken another title", page(OTHER, issued_date="2023-06-05"), WEAK, ANOTHER, HOST, DAY,
         why=f"its title is “{OTHER}”, but {AGREED}", item=DATED, url=MINERALS),
+    row("the publisher is looked for where a redirect ended", page(OTHER), MISMATCH, ANOTHER, HOST,
+        item=DATED, to=MINERALS),
     row("publisher and month leave another title", page(OTHER, issued_date="2023-06"), MISMATCH, ANOTHER, HOST,
         "date for: cited and found date agree: 2023-06", item=DATED, url=MINERALS),
     row("publisher and day leave a title of another year",
