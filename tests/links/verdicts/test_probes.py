@@ -116,6 +116,10 @@ def test_without_an_answer_nothing_is_known_around_a_url():
     assert surroundings_of(fetch(URL), (SIBLING,), {}, 1) == Surroundings()
 
 
+def test_an_address_that_cannot_be_taken_apart_has_nothing_around_it():
+    assert surroundings_of(fetch("http://[a.test"), (), {}, 1) == Surroundings()
+
+
 def test_a_version_is_no_neighbour():
     assert surroundings_of(fetch(URL), (EN.url,), {EN.url: (fetch(EN.url),)}, 1).sibling is None
 
@@ -124,7 +128,7 @@ HOPS = (Redirect(url="https://a.test/", status_code=302),)
 
 
 def led(url, target, *, reach=Reach.MOVED_TEMPORARY, redirects=HOPS):
-    return {url: (fetch(url), fetch(url, reach=reach, final_url=target, redirects=redirects))}
+    return {url: (fetch(url), fetch(url), fetch(url, reach=reach, final_url=target, redirects=redirects))}
 
 
 @pytest.mark.parametrize(
@@ -136,6 +140,7 @@ def led(url, target, *, reach=Reach.MOVED_TEMPORARY, redirects=HOPS):
         (led("https://a.test/one", "T") | led("https://a.test/ONE", "T"), {"T": 1}),
         (led("https://a.test/?a=1", "T") | led("https://a.test/?a=2", "T"), {"T": 2}),
         (led("https://a.test/1", "T") | led("https://b.test/1", "T"), {"T": 2}),
+        (led("https://a.test/X", "T") | led("https://a.test/", "T"), {"T": 2}),
         (led("https://a.test/1#x", "T") | led("https://a.test/1#y", "T"), {"T": 1}),
         (led("https://a.test/1", "T", redirects=()), {}),
         (led("https://a.test/1", None), {}),
@@ -150,6 +155,7 @@ def led(url, target, *, reach=Reach.MOVED_TEMPORARY, redirects=HOPS):
         "nor do capital letters",
         "another query is another address",
         "another host is another address",
+        "a path is another address than none",
         "another fragment is the same address",
         "what was not redirected leads nowhere",
         "nor does what ended nowhere known",

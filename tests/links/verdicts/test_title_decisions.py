@@ -72,11 +72,21 @@ VARIED = LONG.replace("Demand", "Demands")
         (f"{VARIED}ans", False),
         (f"See {VARIED}ans now", False),
         (f"{LONG[:-4]}", False),
+        ("of the and in " * 20, False),
         ("", False),
     ],
 )
 def test_a_text_names_a_title_word_by_word(text, is_named):
     assert names_title(LONG, text) is is_named
+
+
+def test_a_word_that_a_text_leaves_out_is_no_other_word():
+    assert names_title(LONG.replace("Coastal", "EU Coastal"), f"Read the {LONG} today")
+
+
+def test_a_text_of_the_same_length_names_a_title_in_another_spelling():
+    ours = "How Small Ports Can Decarbonise Their Fleets"
+    assert names_title(ours, ours.replace("ise", "ize"))
 
 
 @pytest.mark.parametrize(
