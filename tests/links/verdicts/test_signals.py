@@ -79,6 +79,15 @@ def test_a_page_names_the_publisher(page, is_named):
     assert signals(work_of("Minerals"), **page) == []
 
 
+def test_a_public_body_that_a_page_names_is_not_any_publisher():
+    assert signals(work_of("Harbour Board"), text="内閣府") == []
+
+
+def test_a_word_of_two_letters_is_part_of_a_name():
+    assert signals(work_of("EU Ports Board"), url="https://euportsboard.test/")
+    assert signals(work_of("Ports A Board"), url="https://portsaboard.test/") == []
+
+
 def test_the_title_of_a_page_names_the_publisher():
     assert signals(work_of("Minerals Agency"), "Report | Minerals Agency")
 
