@@ -129,6 +129,8 @@ def test_of_a_title_without_end_the_first_500_characters_are_compared():
         ("May 2024", {"2024"}),
         ("On 3 May 2024", {"2024", "3", "may"}),
         ("Who may act on march", set()),
+        ("Mars, March", {"march"}),
+        ("March", set()),
         ("June", {"june"}),
         ("令和元年", {"2019"}),
         ("令和5年", {"2023"}),
@@ -168,13 +170,12 @@ def test_a_script_of_a_third_of_the_letters_carries_a_text(text, scripts):
         ("The Outlook on Lithium", ["outlook", "lithium"]),
         ("量子技術の", ["量子", "技術", "の"]),
         ("Порт и руда", ["порт", "и", "руда"]),
-        ("สวัสดีครับ", None),
+        ("กขคงจ", ["กข", "คง", "จ"]),
         ("量子abc", ["量子", "ab", "c"]),
     ],
 )
 def test_the_words_that_tell_something_are_kept(text, words):
-    found = content_words(text)
-    assert found == words if words is not None else {len(word) for word in found[:-1]} == {2}
+    assert content_words(text) == words
 
 
 @pytest.mark.parametrize(
