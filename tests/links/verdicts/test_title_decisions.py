@@ -154,6 +154,7 @@ def test_the_numbers_of_a_title_are_read(text, numbers):
         ("リョウシー", {"CJK"}),
         ("ﾘｮｳｼ", {"CJK"}),
         ("々〆", {"CJK"}),
+        ("ーー", {"CJK"}),
         ("Литий", {"CYRILLIC"}),
         ("ab量", {"LATIN", "CJK"}),
         ("abc量", {"LATIN"}),
