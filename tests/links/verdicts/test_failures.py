@@ -63,6 +63,12 @@ def test_a_failure_is_told_with_what_it_comes_to(fetches, kind, reason):
     assert verdict.fetch is fetches[-1]
 
 
+def test_an_address_that_cannot_be_taken_apart_is_told_as_such():
+    found = (fetch("http://[a.test", reach=Reach.BAD_URL, detail="half an address"),)
+    reason = judge("http://[a.test", None, found).reason
+    assert reason == "This is no web address that could be asked: half an address."
+
+
 def test_a_doi_that_is_not_registered_is_called_so():
     found = (fetch("https://doi.org/10.1000/abc", reach=Reach.GONE, status_code=404),)
     reason = judge("https://doi.org/10.1000/abc", None, found).reason

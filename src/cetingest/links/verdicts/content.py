@@ -83,7 +83,7 @@ def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surro
     error, likeness = _error_page(page, cited, fetch), _compare(cited, page, item.get("language"))
     title = _signal(SignalKind.TITLE, likeness)
     if error is not None:
-        return _judge_error(error, likeness, title, page)
+        return _judge_error(error, likeness, title, page, cited)
     identifier = identifier_signal(item, url, page)
     signals = (*((identifier,) if identifier else ()), *page_signals(item, fetch.final_url or url, page))
     wall = wall_of(page, cited, fetch.final_url or url, is_redirected=bool(fetch.redirects))
@@ -98,14 +98,16 @@ def _judge_page(url: str, item: Item, fetch: Fetch, page: WebPage, around: Surro
     return _with(judged or _weigh(url, likeness, signals, page, item, around), title, *signals, is_first=True)
 
 
-def _judge_error(error: Likeness, likeness: Likeness, title: Signal, page: WebPage) -> Judgement:
+def _judge_error(error: Likeness, likeness: Likeness, title: Signal, page: WebPage, cited: str) -> Judgement:
     """Judge a page that says that something is not there. Under the cited title that may be an annex."""
     judged = _judged(error, SignalKind.ERROR_PAGE)
     is_sure = likeness.content is not Content.MATCH or error.content is not Content.SOFT_404
     if is_sure or "error_template" in page.marks or not is_soft_404_by_text(page):
         return judged
-    why = f"{likeness.why}, but its text says that something is not there"
-    return replace(_with(judged, title, is_first=True), content=Content.WEAK, why=why)
+    doubt = "its text says that something is not there"
+    if not is_soft_404(page, cited):
+        doubt = "its address is named after an error"
+    return replace(_with(judged, title, is_first=True), content=Content.WEAK, why=f"{likeness.why}, but {doubt}")
 
 
 def _judge_match(likeness: Likeness, signals: tuple[Signal, ...], page: WebPage, wall: str | None) -> Judgement:
@@ -125,7 +127,7 @@ def _compare(cited: str, page: WebPage, language: str | None) -> Likeness:
         return likeness
     if names_title(cited, page.text_start):
         return Likeness(Content.MATCH, "its first page bears the cited title")
-    if likeness.content is Content.MISMATCH and "differs" in likeness.why:
+    if likeness.is_other_edition:
         return likeness
     words, shown = content_words(cited), set(content_words(page.text_start))
     if not page.text_start:
@@ -196,7 +198,7 @@ def _weigh(
         refuting = [s for s in against if s.kind in (SignalKind.MEETING, SignalKind.NUMBERS)]
         if refuting:
             return Judgement(content=Content.MISMATCH, why=f"{why}, and {refuting[0].detail}")
-    if content is Content.MISMATCH and support >= SUPPORT_TO_CONFIRM and not against and "differs" not in why:
+    if content is Content.MISMATCH and support >= SUPPORT_TO_CONFIRM and not against and not likeness.is_other_edition:
         agreed = "; ".join(signal.detail for signal in signals if signal.speaks is Speaks.FOR)
         return Judgement(content=Content.WEAK, why=f"{why}, but {agreed}")
     if (

@@ -14,7 +14,7 @@ from cetingest.language.data_files import read_rows, read_words
 from cetingest.language.identifiers import doi_at_resolver
 from cetingest.language.text import fold
 from cetingest.links.pages.dates import dates_in_path, dates_in_text
-from cetingest.links.verdicts.title_words import content_words, numbers_of, scripts_of
+from cetingest.links.verdicts.title_words import content_words, numbers_of, scripts_of, years_of
 from cetingest.model import Item, Signal, SignalKind, Speaks, WebPage
 from cetingest.web.urls import registrable_domain
 
@@ -221,8 +221,7 @@ def _names(item: Item, page: WebPage) -> Signal | None:
     strong = {fold(name) for name in _NAME.findall(title)}
     found = set(fold(" ".join(page.titles)).split()) | {n for t in page.titles for n in numbers_of(t)}
     found |= {fold(name) for t in page.titles for name in re.findall(r"[A-Za-z0-9]+", t)}
-    years = {n for n in wanted if n.isdigit()}
-    page_years = {n for t in page.titles for n in numbers_of(t) if len(n) == 4 and n[:2] in ("19", "20")}
+    years, page_years = years_of(wanted), years_of({n for t in page.titles for n in numbers_of(t)})
     if years and page_years and not years & page_years:
         return Signal(
             kind=SignalKind.NUMBERS,

@@ -3,7 +3,7 @@
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from cetingest.language.data_files import read_words
 from cetingest.language.date_words import numbers
@@ -96,6 +96,11 @@ def numbers_of(text: str) -> frozenset[str]:
         elif word in _PERIODS and not (word in ("may", "mars", "march") and before in ("", "we", "who", "on")):
             found.add(word)
     return frozenset(found)
+
+
+def years_of(found: Collection[str]) -> frozenset[str]:
+    """Return those of some numbers that are years: another number of four digits, such as 1000, dates nothing."""
+    return frozenset(n for n in found if len(n) == 4 and n[:2] in ("19", "20"))
 
 
 def same_word(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from cetingest.links.verdicts.title_words import (
     same_word,
     scripts_of,
     word_lists,
+    years_of,
 )
 from cetingest.model import Content, WebPage
 
@@ -47,10 +48,14 @@ _ENGLISH_WORDS = frozenset(word_lists()["english"])
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How a page compares with a cited title, and in a clause for a person why."""
+    """How a page compares with a cited title, and in a clause for a person why.
+
+    `is_other_edition`: the title differs by its number or year alone, so nothing else can speak for the page.
+    """
 
     content: Content
     why: str
+    is_other_edition: bool = False
 
 
 def compare_titles(cited: str, page: WebPage, cited_language: str | None = None) -> Likeness:
@@ -169,9 +174,11 @@ def _without_numbers(cited: str, title: str) -> Likeness:
     wanted, found = numbers_of(cited), numbers_of(segment)
     words, other_words = (_numberless(text) for text in (cited, segment))
     if wanted and found and not wanted & found and fuzz.ratio(words, other_words) >= _MATCH_SCORE:
-        return Likeness(Content.MISMATCH, f"its title is “{title}”, which differs in its numbers")
+        return Likeness(
+            Content.MISMATCH, f"its title is “{title}”, which differs in its numbers", is_other_edition=True
+        )
     if _is_other_year(wanted, found) and fuzz.ratio(words, other_words) >= _MATCH_SCORE:
-        return Likeness(Content.MISMATCH, f"its title is “{title}”, which is of another year")
+        return Likeness(Content.MISMATCH, f"its title is “{title}”, which is of another year", is_other_edition=True)
     return Likeness(Content.WEAK, f"its title is “{title}”")
 
 
@@ -181,7 +188,7 @@ def _numberless(text: str) -> str:
 
 
 def _is_other_year(wanted: frozenset[str], found: frozenset[str]) -> bool:
-    years, others = ({n for n in numbers if len(n) == 4 and n[:2] in ("19", "20")} for numbers in (wanted, found))
+    years, others = years_of(wanted), years_of(found)
     return bool(years) and bool(others) and not years & others
 
 
