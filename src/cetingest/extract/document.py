@@ -23,6 +23,7 @@ _READ, _ASSEMBLE = "cetingest.extract.reader:read_document", "cetingest.extract.
 _FAILURES = {
     "encrypted": (ProblemCode.FILE_ENCRYPTED, "save a copy without the password"),
     "too-many-pages": (ProblemCode.FILE_TOO_LARGE, "split the file or raise extract.max_pages"),
+    "cut-off": (ProblemCode.FILE_UNREADABLE, ""),
     "unreadable": (ProblemCode.FILE_UNREADABLE, "open it in a PDF viewer and save it again"),
 }
 
@@ -201,13 +202,14 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
         reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
     else:
         code, advice = _FAILURES[answer["failed"]]
-        message = f"{name}: {answer['reason']}; {advice}"
+        message = f"{name}: {answer['reason']}" + (f"; {advice}" if advice else "")
         reading.problems.append(Problem(code=code, message=message, subject_id=document_id))
 
 
 def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) -> Document:
     facts, pages = reading.facts, reading.pages
     text = Assembled.join(reading.text)
+    problems = (*_page_problems(document_id, name, facts), *_text_problems(document_id, name, pages))
     return Document(
         document_id=document_id,
         source_filename=name,
@@ -221,12 +223,20 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         footnotes=text.footnotes,
         footnote_references=text.footnote_references,
         hyperlinks=text.hyperlinks,
-        problems=(*reading.problems, *_text_problems(document_id, name, pages), *text.problems),
+        problems=(*reading.problems, *problems, *text.problems),
     )
 
 
 def _title_of(text: Assembled) -> str | None:
     return next((block.text for block in text.blocks if block.kind is BlockKind.TITLE), None)
+
+
+def _page_problems(document_id: str, name: str, facts: dict[str, Any]) -> Iterator[Problem]:
+    """Tell of pages that the file counts and that are not in it."""
+    read, claimed = facts.get("page_count", 0), facts.get("claimed_page_count", 0)
+    if claimed > read:
+        message = f"{name}: {read} of {claimed} pages were read, the file is damaged; get it again from its source"
+        yield Problem(code=ProblemCode.PAGES_MISSING, message=message, subject_id=document_id)
 
 
 def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> Iterator[Problem]:

@@ -32,6 +32,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         explanation="The file is encrypted and does not open without a password.",
         remedy="Ask for a copy without a password, or save one from a viewer, and replace the file.",
     ),
+    ProblemCode.PAGES_MISSING: ProblemKind(
+        title="Pages are missing",
+        explanation="The file counts more pages than can be found in it, because it is damaged or incomplete. Those "
+        "that are there were read.",
+        remedy="Fetch the file again from its source, or open it in a PDF viewer and print it to a new PDF.",
+    ),
     ProblemCode.READER_STOPPED: ProblemKind(
         title="Reading was stopped",
         explanation="Reading the file took more memory or time, or gave more text, than the settings allow, or ended "
