@@ -162,8 +162,9 @@ def _assemble(name: str, document_id: str, settings: ExtractSettings, reading: _
 
 
 def _scan_problems(document_id: str, name: str, scans: Sequence[ReadPage], found: Recognition) -> Iterator[Problem]:
-    read = [page for page in scans if found.pages.get(page.page_number, page).has_lines]
-    left = [page for page in scans if not found.pages.get(page.page_number, page).has_lines]
+    numbers_read = {number for number, page in found.pages.items() if page.has_lines}
+    read = [page for page in scans if page.page_number in numbers_read]
+    left = [page for page in scans if page.page_number not in numbers_read]
     if read:
         numbers = _list_numbers([page.page_number for page in read])
         yield Problem(
@@ -174,9 +175,10 @@ def _scan_problems(document_id: str, name: str, scans: Sequence[ReadPage], found
         )
     if left:
         numbers = _list_numbers([page.page_number for page in left])
+        what = "no text but a stamp" if all(page.is_stamped_picture for page in left) else "no text"
         yield Problem(
             code=ProblemCode.NO_TEXT_LAYER,
-            message=f"{name}: no text on {numbers}; if it is a scan, {found.advice}",
+            message=f"{name}: {what} on {numbers}; if it is a scan, {found.advice}",
             subject_id=document_id,
             provenance=tuple(_whole(page) for page in left),
         )

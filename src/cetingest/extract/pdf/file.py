@@ -3,11 +3,11 @@
 import io
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,23 +19,22 @@ from pdfplumber.page import Page, fix_fontname_bytes
 from pdfplumber.pdf import PDF
 from PIL.Image import Image
 
-from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, clean_glyph_text
+from cetingest.extract.glyphs import LinkArea, PageContent, Target
 from cetingest.extract.pdf.characters import Frame, PageReader, ShownText
+from cetingest.extract.pdf.fonts import FontStore
 from cetingest.extract.pdf.frames import Margins, find_margins, frame_page
 from cetingest.extract.pdf.mending import is_cut_off, mend
 from cetingest.extract.pdf.operators import ContentInterpreter
+from cetingest.extract.pdf.page_glyphs import read_glyphs, read_rules, read_seen
 from cetingest.extract.pdf.structure import TagMap, read_structure
 from cetingest.extract.pdf.values import read_string, read_uri, sorted_box, target_position
 from cetingest.model import BBox
 
-# A rule is thinner than this (points); LaTeX draws 0.4, LibreOffice 0.5, the boldest seen was 1.5.
-_RULE_THICKNESS = 2.0
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
 # The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its
 # page.
 _MAX_RULES, _MAX_LINKS = 2_000, 1_000
-_ARTIFACT = Tag("Artifact", 0)
 _LINK_ACTION_KEYS = ("D", "Dest")
 
 Result = TypeVar("Result")
@@ -78,6 +77,7 @@ class PdfFile:
 
     def __init__(self, pdf: PDF, max_pages: int) -> None:
         self._pdf = pdf
+        self._resources = FontStore()
         self._claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
         # The pages are counted, since /Count may be too low or too high; to list 100,000 takes half a minute
         self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
@@ -127,10 +127,11 @@ class PdfFile:
             page_number=page_number,
             width=float(page.width),
             height=float(page.height),
-            glyphs=_guarded(lambda: tuple(_glyphs(reader.texts, self._tags.get(page_number, {})))),
-            rules=tuple(itertools.islice(_rules(reader), _MAX_RULES)),
+            glyphs=_guarded(lambda: tuple(read_glyphs(read_seen(reader), self._tags.get(page_number, {}), _fontname))),
+            rules=tuple(itertools.islice(read_rules(reader), _MAX_RULES)),
             links=_guarded_or(tuple, lambda: tuple(itertools.islice(self._links(page), _MAX_LINKS))),
-            has_image=reader.has_image,
+            has_image=bool(reader.pictures),
+            picture_share=_picture_share(reader, page),
             turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
         return frame_page(content, _guarded(lambda: _frame(page)))
@@ -168,8 +169,8 @@ class PdfFile:
 
     def _read(self, page: Page) -> PageReader:
         left, top, *_ = page.mediabox
-        reader = PageReader(self._pdf.rsrcmgr, Frame(left, top, page.height))
-        ContentInterpreter(self._pdf.rsrcmgr, reader).process_page(page.page_obj)
+        reader = PageReader(self._resources, Frame(left, top, page.height))
+        ContentInterpreter(self._resources, reader).process_page(page.page_obj)
         return reader
 
     def _links(self, page: Page) -> Iterator[LinkArea]:
@@ -284,6 +285,14 @@ def _frame(page: Page) -> BBox:
     return float(box[0] + left), float(box[1] + top), float(box[2] - right), float(box[3] - bottom)
 
 
+def _picture_share(reader: PageReader, page: Page) -> float:
+    """Return how much of the page pictures cover, each counted whole: scanners cut pages in stripes."""
+    x0, top, x1, bottom = _frame(page)
+    shown = ((max(b[0], x0), max(b[1], top), min(b[2], x1), min(b[3], bottom)) for b in reader.pictures)
+    covered = sum((b[2] - b[0]) * (b[3] - b[1]) for b in shown if b[0] < b[2] and b[1] < b[3])
+    return round(min(covered / ((x1 - x0) * (bottom - top) or 1.0), 1.0), 2)
+
+
 def _make_page(pdf: PDF, sheet: PDFPage, page_number: int) -> Page:
     page = Page(pdf, sheet, page_number=page_number)  # refuses boxes that are none
     # A box may name any two opposite corners (ISO 32000-1, 7.9.5); pdfminer takes the first for the lower left one
@@ -311,38 +320,9 @@ def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
     )
 
 
-def _glyphs(texts: Sequence[ShownText], tags: Mapping[int, Tag]) -> Iterator[Glyph]:
-    follows_space = False
-    for shown in texts:
-        fontname = _fontname(shown.fontname)
-        _, size, top, bottom, baseline, is_upright, _, mcid, characters, is_artifact = shown
-        tag = _ARTIFACT if is_artifact else tags.get(mcid) if tags else None
-        for character, x0, x1 in characters:
-            text, begins_with_space, ends_with_space = _clean(character)
-            if not text:
-                follows_space = True
-            elif is_upright:
-                is_after_space = follows_space or begins_with_space
-                yield Glyph(text, fontname, size, (x0, top, x1, bottom), baseline, is_after_space, tag)
-                follows_space = ends_with_space
-
-
-@lru_cache(maxsize=10_000)  # a document has some hundred different characters
-def _clean(character: str) -> tuple[str, bool, bool]:
-    """Return what a character stands for without white space, and whether it begins and ends with a space."""
-    text = clean_glyph_text(character)
-    return text.strip(), text[:1] == " ", text[-1:] == " "
-
-
 def _fontname(name: object) -> str:
     """Return a font's name; old Chinese fonts have theirs in bytes of their code page."""
     return name if isinstance(name, str) else fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
-
-
-def _rules(reader: PageReader) -> Iterator[BBox]:
-    for bbox in itertools.chain(reader.lines, reader.rectangles):
-        if bbox[3] - bbox[1] < _RULE_THICKNESS < bbox[2] - bbox[0]:
-            yield bbox
 
 
 def _annotation_box(annotation: dict[str, Any], page: Page) -> BBox:
