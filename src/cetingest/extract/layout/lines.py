@@ -172,19 +172,18 @@ def _spell(row: Row) -> _Spelled:
         gap = glyph.bbox[0] - before.bbox[2]
         if gap > least and len(starts) > _MAX_LABEL:
             gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
-        is_apart = gap > threshold * min(before.size, glyph.size)
-        if is_apart or (glyph.follows_space and gap > -0.1 * glyph.size) or _begins_word(gap, before, glyph):
+        is_apart = gap > threshold * min(before.size, glyph.size) or (glyph.follows_space and gap > -0.1 * glyph.size)
+        if is_apart or (gap > _SPACE_GAP_BETWEEN_FONTS * glyph.size and _are_two_words(before, glyph)):
             text += " "
         starts.append(len(text))
         text += glyph.text
     return _Spelled(glyphs, text, starts, gaps)
 
 
-def _begins_word(gap: float, before: Glyph, glyph: Glyph) -> bool:
+def _are_two_words(before: Glyph, glyph: Glyph) -> bool:
     """Tell two words in two fonts of one size; a mark is smaller, and a sign may stand off its word."""
     return (
-        gap > _SPACE_GAP_BETWEEN_FONTS * glyph.size
-        and before.fontname != glyph.fontname
+        before.fontname != glyph.fontname
         and abs(before.size - glyph.size) <= _SAME_SIZE * glyph.size
         and before.text[-1].isalnum()
         and glyph.text[0].isalnum()
