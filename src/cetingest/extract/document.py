@@ -37,6 +37,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     page_number: int | None = None
     characters: int = 0
+    fonts: list[dict[str, Any]] = field(default_factory=list)
     is_read: bool = False
     text: list[Assembled] = field(default_factory=list)
     is_assembled: bool = False
@@ -192,6 +193,8 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
     elif "page" in answer:
         reading.pages.append(storage.structure(answer["page"], ReadPage))
         reading.characters += reading.pages[-1].characters
+    elif "fonts" in answer:
+        reading.fonts = answer["fonts"]
     elif "read" in answer:
         reading.is_read = True
     elif "text" in answer:
@@ -211,7 +214,11 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
 def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) -> Document:
     facts, pages = reading.facts, reading.pages
     text = Assembled.join(reading.text)
-    problems = (*_page_problems(document_id, name, facts), *_text_problems(document_id, name, pages))
+    problems = (
+        *_page_problems(document_id, name, facts),
+        *_text_problems(document_id, name, pages),
+        *_font_problems(document_id, name, reading),
+    )
     return Document(
         document_id=document_id,
         source_filename=name,
@@ -260,6 +267,18 @@ def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> It
             f"on {_list_numbers([page.page_number for page in turned])}",
             subject_id=document_id,
             provenance=tuple(_whole(page) for page in turned),
+        )
+
+
+def _font_problems(document_id: str, name: str, reading: _Reading) -> Iterator[Problem]:
+    for font in reading.fonts:
+        pages = [page for page in reading.pages if page.page_number in font["page_numbers"]]
+        yield Problem(
+            code=ProblemCode.DOUBTFUL_FONT,
+            message=f"{name}: what the font {font['fontname']} says is hardly what it shows ({font['excerpt']!r}), "
+            f"on {_list_numbers(font['page_numbers'])}; compare the text and its URLs with the page",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in pages),
         )
 
 

@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
     READ_BY_OCR = "read-by-ocr", Severity.NOTE
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
+    DOUBTFUL_FONT = "doubtful-font", Severity.WARNING
     TURNED_TEXT = "turned-text", Severity.NOTE
     DUPLICATE_DOCUMENT = "duplicate-document", Severity.WARNING
     INTERNAL_ERROR = "internal-error", Severity.ERROR

@@ -62,6 +62,13 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
         "it.",
     ),
+    ProblemCode.DOUBTFUL_FONT: ProblemKind(
+        title="A font says other characters than it shows",
+        explanation="The table by which a font of the file names its characters is probably wrong: as text they make "
+        "no words (signs stand where spaces should). URLs in that font are as wrong, though the page shows them right.",
+        remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
+        "it.",
+    ),
     ProblemCode.TURNED_TEXT: ProblemKind(
         title="Turned text was left out",
         explanation="Characters that run up, down or aslant (stamps in the margin, names of axes, tables set sideways) "

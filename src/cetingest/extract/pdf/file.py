@@ -21,6 +21,7 @@ from PIL.Image import Image
 
 from cetingest.extract.glyphs import LinkArea, PageContent, Target
 from cetingest.extract.pdf.characters import Frame, PageReader, ShownText
+from cetingest.extract.pdf.doubtful_fonts import DoubtfulFont, FontSamples
 from cetingest.extract.pdf.fonts import FontStore
 from cetingest.extract.pdf.frames import Margins, find_margins, frame_page
 from cetingest.extract.pdf.mending import is_cut_off, mend
@@ -78,6 +79,7 @@ class PdfFile:
     def __init__(self, pdf: PDF, max_pages: int) -> None:
         self._pdf = pdf
         self._resources = FontStore()
+        self._samples = FontSamples()
         self._claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
         # The pages are counted, since /Count may be too low or too high; to list 100,000 takes half a minute
         self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
@@ -100,8 +102,8 @@ class PdfFile:
         return not 0 < self._claimed <= len(self._sheets)
 
     def close(self) -> None:
-        """Close the file; pdfplumber's own way walks the page tree again, which may be what failed."""
-        self._pdf.stream.close()
+        """Close the file."""
+        self._pdf.stream.close()  # pdfplumber's own way walks the page tree again, which may be what failed
 
     def facts(self) -> FileFacts:
         """Return what the file says of itself; what is damaged there is left out."""
@@ -123,6 +125,7 @@ class PdfFile:
         """
         page = self._page(page_number)
         reader = _guarded(lambda: self._read(page))
+        self._samples.add(page_number, reader.texts)
         content = PageContent(
             page_number=page_number,
             width=float(page.width),
@@ -135,6 +138,10 @@ class PdfFile:
             turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
         return frame_page(content, _guarded(lambda: _frame(page)))
+
+    def doubtful_fonts(self) -> tuple[DoubtfulFont, ...]:
+        """Return the fonts, of the pages read so far, that probably say other characters than they show."""
+        return tuple(self._samples.doubtful(_fontname))
 
     def texts(self, page_number: int) -> tuple[ShownText, ...]:
         """Return all that a page shows as text, spaces and turned text too.
@@ -210,9 +217,8 @@ class PdfFile:
 
 @contextmanager
 def open_pdf(path: Path, *, max_pages: int) -> Iterator[PdfFile]:
-    """Open a PDF without a password; one that pdfminer reads in part or not at all is written anew by pdfium.
+    """Open a PDF without a password; what pdfminer cannot read pdfium mends (pdfplumber would run Ghostscript).
 
-    (pdfplumber's own repair runs Ghostscript, unbounded.)
     Raises PdfError when the file is encrypted, has too many pages or is no sound PDF.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
