@@ -167,13 +167,17 @@ def _spell(row: Row) -> _Spelled:
     threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
     text, starts = glyphs[0].text, [0]
     gaps: list[tuple[float, float]] = []
+    between_fonts = _SPACE_GAP_BETWEEN_FONTS * row.size
     least = _GAP * row.size if row.size else float("inf")
     for before, glyph in pairwise(glyphs):
         gap = glyph.bbox[0] - before.bbox[2]
         if gap > least and len(starts) > _MAX_LABEL:
             gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
-        is_apart = gap > threshold * min(before.size, glyph.size) or (glyph.follows_space and gap > -0.1 * glyph.size)
-        if is_apart or (gap > _SPACE_GAP_BETWEEN_FONTS * glyph.size and _are_two_words(before, glyph)):
+        if (
+            (glyph.follows_space and gap > -0.1 * glyph.size)
+            or gap > threshold * min(before.size, glyph.size)
+            or (gap > between_fonts and _are_two_words(before, glyph))
+        ):
             text += " "
         starts.append(len(text))
         text += glyph.text

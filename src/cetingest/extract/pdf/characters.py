@@ -13,7 +13,7 @@ from pdfminer.layout import LTChar
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment, Point, apply_matrix_pt
@@ -44,6 +44,9 @@ class Paint(IntEnum):
     INK = 0
     NONE = 1
     WHITE = 2
+
+
+_INK = Paint.INK
 
 
 class ShownText(NamedTuple):
@@ -80,20 +83,14 @@ class PageReader(PDFTextDevice):
         self.pictures: list[BBox] = []
         self.has_shading = False
         self._fills: list[tuple[Matrix, Sequence[PathSegment]]] = []
-        self._render = 0
+        # The text state knows it and our device is not given it: the interpreter puts it here
+        self.render_mode = 0
         self._frame = frame
         self._mcid: Any = None
         self._is_artifact = False
         self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
 
     # --- text ---------------------------------------------------------------------------------------------------------
-
-    def render_string(
-        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
-    ) -> None:
-        """Show a string; its render mode is told by the text state only."""
-        self._render = textstate.render
-        super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_string_horizontal(
         self,
@@ -195,9 +192,14 @@ class PageReader(PDFTextDevice):
                 self._mcid,
                 characters,
                 self._is_artifact,
-                Paint.NONE if self._render in _UNPAINTED else Paint.WHITE if _is_white(state) else Paint.INK,
+                _INK if not self.render_mode and state.ncolor not in _WHITES else self._paint_of(state),
             )
         )
+
+    def _paint_of(self, state: PDFGraphicState) -> Paint:
+        if self.render_mode in _UNPAINTED:
+            return Paint.NONE
+        return Paint.WHITE if _is_white(state) else Paint.INK
 
     @staticmethod
     def _text_of(font: PDFFont, cid: int) -> str:

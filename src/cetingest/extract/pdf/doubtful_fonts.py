@@ -34,7 +34,8 @@ class DoubtfulFont:
 class _Sample:
     texts: list[str] = field(default_factory=list)
     count: int = 0
-    page_numbers: dict[int, None] = field(default_factory=dict)
+    page_numbers: list[int] = field(default_factory=list)
+    last_page: int = 0
 
 
 class FontSamples:
@@ -46,12 +47,19 @@ class FontSamples:
     def add(self, page_number: int, texts: Iterable[ShownText]) -> None:
         """Look at what a page shows."""
         samples = self._samples
+        done: object = None
         for shown in texts:
+            if shown[0] is done:
+                continue
             sample = samples.get(shown.fontname)
             if sample is None:
                 sample = samples[shown.fontname] = _Sample()
-            sample.page_numbers[page_number] = None
-            if sample.count < _SAMPLE:
+            if sample.last_page != page_number:
+                sample.last_page = page_number
+                sample.page_numbers.append(page_number)
+            if sample.count >= _SAMPLE:
+                done = shown.fontname
+            else:
                 sample.count += len(shown.characters)
                 sample.texts.append("".join(character for character, _, _ in shown.characters))
 

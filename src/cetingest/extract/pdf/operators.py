@@ -85,6 +85,8 @@ class ContentInterpreter(PDFPageInterpreter):
     def do_TJ(self, seq: Any) -> None:  # noqa: ANN401, N802 - pdfminer's name and type
         """Show text; pdfminer copies the graphics state for each string, which our device does not keep."""
         if self.textstate.font is not None:
+            if isinstance(self.device, PageReader):
+                self.device.render_mode = self.textstate.render
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
 
     def do_sh(self, name: object) -> None:  # noqa: ARG002 - pdfminer's signature

@@ -20,7 +20,7 @@ def read_seen(reader: PageReader) -> Sequence[ShownText]:
 
     White text is seen on what is painted in a colour.
     """
-    doubtful = [text for text in reader.texts if text.paint is not Paint.INK]
+    doubtful = [text for text in reader.texts if text.paint]
     if not doubtful:
         return reader.texts
     fills = reader.fills() if any(text.paint is Paint.WHITE for text in doubtful) else []
