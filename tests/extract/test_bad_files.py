@@ -24,7 +24,12 @@ SOUND = pdfs.pdf()
     [
         (b"", QUICK, ProblemCode.FILE_UNREADABLE, "file.pdf: the file is empty"),
         (b"PK\3\4 a zip file", QUICK, ProblemCode.FILE_UNREADABLE, "the file is no PDF"),
-        (SOUND[: len(SOUND) // 3], QUICK, ProblemCode.FILE_UNREADABLE, "open it in a PDF viewer"),
+        (
+            SOUND[: len(SOUND) // 3],
+            QUICK,
+            ProblemCode.FILE_UNREADABLE,
+            "cut off in the middle: get it again from its source",
+        ),
         (b"%PDF-1.7\n" + b"\0" * 500, QUICK, ProblemCode.FILE_UNREADABLE, "file.pdf"),
         (SOUND, ExtractSettings(max_file_bytes=100), ProblemCode.FILE_TOO_LARGE, "raise extract.max_file_bytes"),
         (

@@ -62,9 +62,7 @@ def _children():
         (hostile.garbage, STOPPED, "while the file was opened", TIME),
         (hostile.many_pages, TOO_LARGE, "", "it has 100000 pages, more than 5000; split the file or raise"),
         (lambda: hostile.many_pages(claimed=1), TOO_LARGE, "", "it has over 5000 pages, more than 5000"),
-        (hostile.cross_references_of_themselves, UNREADABLE, "", MEND),
-        (hostile.length_of_itself, UNREADABLE, "", MEND),
-        (hostile.truncated, UNREADABLE, "", MEND),
+        (hostile.truncated, UNREADABLE, "the file is cut off in the middle: get it again from its source", ""),
         (hostile.no_pages, UNREADABLE, "it has no pages", MEND),
         (lambda: hostile.encrypted(user=b"secret"), ENCRYPTED, "", "save a copy without the password"),
         (lambda: hostile.encrypted(user=b"secret", with_aes=True), ENCRYPTED, "", "save a copy without the password"),
@@ -83,7 +81,8 @@ def test_a_hostile_file_is_one_problem_that_names_file_and_page_and_says_what_to
 @pytest.mark.parametrize(
     ("make", "texts"),
     [
-        (hostile.page_tree_of_itself, ["hello"]),
+        (hostile.cross_references_of_themselves, ["hello"]),
+        (hostile.length_of_itself, ["hello"]),
         (hostile.no_page_tree, ["hello"]),
         (hostile.page_tree_of_diamonds, ["hello"]),
         (hostile.annotations_of_themselves, ["hello"]),
@@ -91,7 +90,6 @@ def test_a_hostile_file_is_one_problem_that_names_file_and_page_and_says_what_to
         (hostile.names_of_themselves, ["hello"]),
         (hostile.nested_arrays, ["hello"]),
         (hostile.giant_outline, ["hello"]),
-        (hostile.page_count_too_high, ["hello"]),
         (hostile.encrypted, ["hello"]),
         (lambda: hostile.encrypted(with_aes=True), ["hello"]),
         (hostile.encrypted_with_aes_256, ["hello"]),
@@ -106,6 +104,16 @@ def test_a_hostile_file_is_one_problem_that_names_file_and_page_and_says_what_to
 def test_a_file_that_only_looks_hostile_is_read(tmp_path, make, texts):
     document = read(tmp_path, make(), ENOUGH)
     assert ([block.text for block in document.blocks], document.problems) == (texts, ())
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [(hostile.page_tree_of_itself, "1 of 3 pages"), (hostile.page_count_too_high, "1 of 100000 pages")],
+)
+def test_pages_that_are_counted_and_cannot_be_found_are_one_problem_with_both_numbers(tmp_path, make, said):
+    document = read(tmp_path, make(), ENOUGH)
+    assert [block.text for block in document.blocks] == ["hello"]
+    assert [(p.code, said in p.message) for p in document.problems] == [(ProblemCode.PAGES_MISSING, True)]
 
 
 def test_a_page_that_cannot_be_read_is_a_problem_and_the_others_are_read(tmp_path):

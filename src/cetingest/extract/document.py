@@ -23,6 +23,7 @@ _READ, _ASSEMBLE = "cetingest.extract.reader:read_document", "cetingest.extract.
 _FAILURES = {
     "encrypted": (ProblemCode.FILE_ENCRYPTED, "save a copy without the password"),
     "too-many-pages": (ProblemCode.FILE_TOO_LARGE, "split the file or raise extract.max_pages"),
+    "cut-off": (ProblemCode.FILE_UNREADABLE, ""),
     "unreadable": (ProblemCode.FILE_UNREADABLE, "open it in a PDF viewer and save it again"),
 }
 
@@ -36,6 +37,7 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     page_number: int | None = None
     characters: int = 0
+    fonts: list[dict[str, Any]] = field(default_factory=list)
     is_read: bool = False
     text: list[Assembled] = field(default_factory=list)
     is_assembled: bool = False
@@ -161,8 +163,9 @@ def _assemble(name: str, document_id: str, settings: ExtractSettings, reading: _
 
 
 def _scan_problems(document_id: str, name: str, scans: Sequence[ReadPage], found: Recognition) -> Iterator[Problem]:
-    read = [page for page in scans if found.pages.get(page.page_number, page).has_lines]
-    left = [page for page in scans if not found.pages.get(page.page_number, page).has_lines]
+    numbers_read = {number for number, page in found.pages.items() if page.has_lines}
+    read = [page for page in scans if page.page_number in numbers_read]
+    left = [page for page in scans if page.page_number not in numbers_read]
     if read:
         numbers = _list_numbers([page.page_number for page in read])
         yield Problem(
@@ -173,9 +176,10 @@ def _scan_problems(document_id: str, name: str, scans: Sequence[ReadPage], found
         )
     if left:
         numbers = _list_numbers([page.page_number for page in left])
+        what = "no text but a stamp" if all(page.is_stamped_picture for page in left) else "no text"
         yield Problem(
             code=ProblemCode.NO_TEXT_LAYER,
-            message=f"{name}: no text on {numbers}; if it is a scan, {found.advice}",
+            message=f"{name}: {what} on {numbers}; if it is a scan, {found.advice}",
             subject_id=document_id,
             provenance=tuple(_whole(page) for page in left),
         )
@@ -189,6 +193,8 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
     elif "page" in answer:
         reading.pages.append(storage.structure(answer["page"], ReadPage))
         reading.characters += reading.pages[-1].characters
+    elif "fonts" in answer:
+        reading.fonts = answer["fonts"]
     elif "read" in answer:
         reading.is_read = True
     elif "text" in answer:
@@ -201,13 +207,18 @@ def _take(answer: dict[str, Any], name: str, document_id: str, reading: _Reading
         reading.problems.append(Problem(code=ProblemCode.READER_STOPPED, message=message, subject_id=document_id))
     else:
         code, advice = _FAILURES[answer["failed"]]
-        message = f"{name}: {answer['reason']}; {advice}"
+        message = f"{name}: {answer['reason']}" + (f"; {advice}" if advice else "")
         reading.problems.append(Problem(code=code, message=message, subject_id=document_id))
 
 
 def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) -> Document:
     facts, pages = reading.facts, reading.pages
     text = Assembled.join(reading.text)
+    problems = (
+        *_page_problems(document_id, name, facts),
+        *_text_problems(document_id, name, pages),
+        *_font_problems(document_id, name, reading),
+    )
     return Document(
         document_id=document_id,
         source_filename=name,
@@ -221,12 +232,20 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         footnotes=text.footnotes,
         footnote_references=text.footnote_references,
         hyperlinks=text.hyperlinks,
-        problems=(*reading.problems, *_text_problems(document_id, name, pages), *text.problems),
+        problems=(*reading.problems, *problems, *text.problems),
     )
 
 
 def _title_of(text: Assembled) -> str | None:
     return next((block.text for block in text.blocks if block.kind is BlockKind.TITLE), None)
+
+
+def _page_problems(document_id: str, name: str, facts: dict[str, Any]) -> Iterator[Problem]:
+    """Tell of pages that the file counts and that are not in it."""
+    read, claimed = facts.get("page_count", 0), facts.get("claimed_page_count", 0)
+    if claimed > read:
+        message = f"{name}: {read} of {claimed} pages were read, the file is damaged; get it again from its source"
+        yield Problem(code=ProblemCode.PAGES_MISSING, message=message, subject_id=document_id)
 
 
 def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> Iterator[Problem]:
@@ -248,6 +267,18 @@ def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> It
             f"on {_list_numbers([page.page_number for page in turned])}",
             subject_id=document_id,
             provenance=tuple(_whole(page) for page in turned),
+        )
+
+
+def _font_problems(document_id: str, name: str, reading: _Reading) -> Iterator[Problem]:
+    for font in reading.fonts:
+        pages = [page for page in reading.pages if page.page_number in font["page_numbers"]]
+        yield Problem(
+            code=ProblemCode.DOUBTFUL_FONT,
+            message=f"{name}: what the font {font['fontname']} says is hardly what it shows ({font['excerpt']!r}), "
+            f"on {_list_numbers(font['page_numbers'])}; compare the text and its URLs with the page",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in pages),
         )
 
 

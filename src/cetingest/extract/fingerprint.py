@@ -12,7 +12,7 @@ from cetingest.settings import ExtractSettings
 _OF_LANGUAGE = ("__init__.py", "data_files.py", "text.py")
 """The modules of `language` that readings use. A new country is no reason to read all PDFs again, so the others are
 left out; a test fails when the reader uses one of them."""
-_PACKAGES = ("pdfplumber", "pdfminer.six", "Pillow")
+_PACKAGES = ("pdfplumber", "pdfminer.six", "pypdfium2", "Pillow")
 
 
 def reading_stamp(sha256: str, name: str, settings: ExtractSettings) -> bytes:

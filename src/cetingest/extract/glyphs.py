@@ -1,6 +1,7 @@
 """What one page holds before any reading: glyphs, rules and link areas."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,9 +12,24 @@ UNMAPPED = "\N{REPLACEMENT CHARACTER}"
 
 # Bullets of the Symbol and Wingdings fonts sit in the private use area; Word writes them so.
 _PRIVATE_BULLETS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "◦", "\uf02d": "-"}
+# Any other sign of theirs is a bullet too; those of letters (U+F041) are left, since some files write text so.
+_PRIVATE_BULLETS |= {
+    chr(n): "•"
+    for n in (*range(0xF080, 0xF100), 0xF06C, 0xF06E, 0xF071, 0xF075, 0xF076)
+    if chr(n) not in _PRIVATE_BULLETS
+}
+# Radicals stand where fonts draw them like letters. Those of Kangxi (U+2F00) have their letters in Unicode's data, the
+# simplified ones do not.
+_RADICALS = {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0x2E80, 0x2FE0)} | dict(
+    zip(
+        "⺁⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻭⻮⻯⻰⻲⻳",
+        "厂母民虎西见角贝车長长门青页风飞食马骨鬼鱼鸟卤麦黄斉齐歯齿竜龙亀龟",
+        strict=True,
+    )
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _SPACES = {"\uf020": " ", "\u00a0": " ", "\u202f": " ", "\u200b": "", "\ufeff": ""}
-_REPLACED = str.maketrans(_PRIVATE_BULLETS | _LIGATURES | _SPACES)
+_REPLACED = str.maketrans(_PRIVATE_BULLETS | _RADICALS | _LIGATURES | _SPACES)
 _CID = re.compile(r"\(cid:\d+\)")
 
 # Nimbus writes Medi and Demi, Computer Modern BX, TI and SL; "Medium" is a regular weight of its family.
@@ -75,6 +91,7 @@ class LinkArea:
 class PageContent:
     """One page as the file draws it; `rules` are thin horizontal strokes.
 
+    `picture_share` is how much of the page pictures cover, from 0 to 1.
     `turned` counts the characters that do not stand upright: they are in no line. A page of right-to-left text
     `is_mirrored` until everything is read (`layout.right_to_left`).
     """
@@ -86,6 +103,7 @@ class PageContent:
     rules: tuple[BBox, ...] = ()
     links: tuple[LinkArea, ...] = ()
     has_image: bool = False
+    picture_share: float = 0.0
     turned: int = 0
     is_mirrored: bool = False
 

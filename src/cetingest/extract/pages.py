@@ -7,10 +7,19 @@ from cetingest import storage
 from cetingest.extract.glyphs import UNMAPPED
 from cetingest.extract.layout.lines import PageLines
 
+# A scan leaves at most a narrow margin of its page
+_WHOLE_PAGE = 0.7
+# Characters: the longest stamp seen has three lines; and the share of the page's height in which it stands
+_STAMP = 400
+_MARGIN = 0.12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadPage:
-    """One page as the child answers it; `unmapped` and `turned` count characters, `lines` is `PageLines` as JSON."""
+    """One page as the child answers it; `unmapped` and `turned` count characters, `lines` is `PageLines` as JSON.
+
+    `is_stamped_picture` tells a scan that a library or a database has stamped.
+    """
 
     page_number: int
     width: float
@@ -20,6 +29,7 @@ class ReadPage:
     turned: int
     has_lines: bool
     has_image: bool
+    is_stamped_picture: bool
     lines: str
 
 
@@ -34,8 +44,17 @@ def pack_page(page: PageLines) -> ReadPage:
         turned=page.turned,
         has_lines=bool(page.lines),
         has_image=page.has_image,
+        is_stamped_picture=_is_stamped_picture(page),
         lines=json.dumps(storage.unstructure(page), separators=(",", ":")),
     )
+
+
+def _is_stamped_picture(page: PageLines) -> bool:
+    """Tell a page that is a picture with a few lines over its margins; the title of a cover stands elsewhere."""
+    if page.picture_share < _WHOLE_PAGE or not 0 < sum(len(line.text) for line in page.lines) <= _STAMP:
+        return False
+    head, foot = _MARGIN * page.height, (1 - _MARGIN) * page.height
+    return all(line.bbox[3] <= head or line.bbox[1] >= foot for line in page.lines)
 
 
 def unpack_page(lines: str) -> PageLines:

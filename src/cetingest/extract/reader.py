@@ -21,9 +21,9 @@ _PIECE = 500
 
 
 def read_document(request: Request) -> Iterator[Message]:
-    """Answer {"facts"}, for each page {"begun"} and {"page"} or {"failed_page"}, then {"read"}, and {"text"} in pieces.
+    """Answer {"facts"}, for each page {"begun"} and {"page"} or {"failed_page"}, then {"fonts"} and {"read"}.
 
-    Or {"failed"} alone.
+    Last of all {"text"} in pieces. Or {"failed"} alone.
     """
     pages: list[PageLines] = []
     try:
@@ -33,6 +33,7 @@ def read_document(request: Request) -> Iterator[Message]:
             for page_number in file.page_numbers:
                 yield {"begun": page_number}
                 yield _read_page(file, page_number, pages)
+            yield {"fonts": [unstructure(font) for font in file.doubtful_fonts()]}
     except PdfError as error:
         yield {"failed": error.kind.value, "reason": str(error)}
     else:

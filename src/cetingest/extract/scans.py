@@ -29,8 +29,8 @@ class Recognition:
 
 
 def find_scans(pages: Sequence[ReadPage]) -> list[ReadPage]:
-    """Return the pages that hold pictures and no text; or all, when there is no text at all."""
-    pictures = [page for page in pages if page.has_image and not page.has_lines]
+    """Return the pages that hold pictures and no text, or no more than a stamp; all, when there is no text at all."""
+    pictures = [page for page in pages if page.is_stamped_picture or (page.has_image and not page.has_lines)]
     if pictures or any(page.has_lines for page in pages):
         return pictures
     return list(pages)

@@ -30,10 +30,12 @@ class ProblemCode(StrEnum):
     FILE_UNREADABLE = "file-unreadable", Severity.ERROR
     FILE_TOO_LARGE = "file-too-large", Severity.ERROR
     FILE_ENCRYPTED = "file-encrypted", Severity.ERROR
+    PAGES_MISSING = "pages-missing", Severity.ERROR
     READER_STOPPED = "reader-stopped", Severity.ERROR
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
     READ_BY_OCR = "read-by-ocr", Severity.NOTE
     UNMAPPED_GLYPHS = "unmapped-glyphs", Severity.WARNING
+    DOUBTFUL_FONT = "doubtful-font", Severity.WARNING
     TURNED_TEXT = "turned-text", Severity.NOTE
     DUPLICATE_DOCUMENT = "duplicate-document", Severity.WARNING
     INTERNAL_ERROR = "internal-error", Severity.ERROR

@@ -32,6 +32,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         explanation="The file is encrypted and does not open without a password.",
         remedy="Ask for a copy without a password, or save one from a viewer, and replace the file.",
     ),
+    ProblemCode.PAGES_MISSING: ProblemKind(
+        title="Pages are missing",
+        explanation="The file counts more pages than can be found in it, because it is damaged or incomplete. Those "
+        "that are there were read.",
+        remedy="Fetch the file again from its source, or open it in a PDF viewer and print it to a new PDF.",
+    ),
     ProblemCode.READER_STOPPED: ProblemKind(
         title="Reading was stopped",
         explanation="Reading the file took more memory or time, or gave more text, than the settings allow, or ended "
@@ -53,6 +59,13 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ProblemCode.UNMAPPED_GLYPHS: ProblemKind(
         title="Characters cannot be read",
         explanation="A font of the file does not say which characters its shapes are, so some of the text is lost.",
+        remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
+        "it.",
+    ),
+    ProblemCode.DOUBTFUL_FONT: ProblemKind(
+        title="A font says other characters than it shows",
+        explanation="The table by which a font of the file names its characters is probably wrong: as text they make "
+        "no words (signs stand where spaces should). URLs in that font are as wrong, though the page shows them right.",
         remedy="Compare the text with the page; fetch another edition of the file, or run text recognition (OCR) over "
         "it.",
     ),

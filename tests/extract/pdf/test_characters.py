@@ -5,6 +5,7 @@ import pdfplumber
 import pytest
 
 from cetingest.extract.pdf.file import open_pdf
+from cetingest.extract.pdf.fonts import FontStore
 from tests.extract.pdfs import pdf, stream
 
 PROJECT = Path(__file__).parents[3]
@@ -131,6 +132,7 @@ def ours(path: Path, page_numbers: list[int]) -> Iterator[tuple[object, ...]]:
 
 def theirs(path: Path, page_numbers: list[int]) -> Iterator[tuple[object, ...]]:
     with pdfplumber.open(path) as file:
+        file.rsrcmgr = FontStore()  # the widths of the file, on purpose
         for page_number in page_numbers:
             page = file.pages[page_number - 1]
             for char in page.chars:

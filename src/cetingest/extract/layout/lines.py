@@ -18,6 +18,9 @@ _SPACE_GAP = 0.15
 # Where the file does write spaces, a gap alone must be wider: letter-spaced headings reach 0.2, the gap after a list
 # number of WeasyPrint, which writes no space there, is 0.3.
 _SPACE_GAP_BESIDE_SPACES = 0.25
+# Letters of one line in two fonts are two words at less: Helvetica's space is 0.278, that of narrow faces 0.22
+_SPACE_GAP_BETWEEN_FONTS = 0.2
+_SAME_SIZE = 0.1
 # A gap this wide inside a line is a tabulator's or stands between columns of a table. A gap of half the width may be
 # one too: spaces of loosely justified lines are seldom as wide. After three characters or fewer it may follow the
 # number of an item.
@@ -99,6 +102,7 @@ class PageLines:
     rules: tuple[BBox, ...] = ()
     loose_links: tuple[LinkArea, ...] = ()
     has_image: bool = False
+    picture_share: float = 0.0
     turned: int = 0
     is_mirrored: bool = False
 
@@ -120,6 +124,7 @@ def group_lines(page: PageContent) -> PageLines:
         rules=page.rules,
         loose_links=loose,
         has_image=page.has_image,
+        picture_share=page.picture_share,
         turned=page.turned,
         is_mirrored=page.is_mirrored,
     )
@@ -162,16 +167,31 @@ def _spell(row: Row) -> _Spelled:
     threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
     text, starts = glyphs[0].text, [0]
     gaps: list[tuple[float, float]] = []
+    between_fonts = _SPACE_GAP_BETWEEN_FONTS * row.size
     least = _GAP * row.size if row.size else float("inf")
     for before, glyph in pairwise(glyphs):
         gap = glyph.bbox[0] - before.bbox[2]
         if gap > least and len(starts) > _MAX_LABEL:
             gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
-        if (glyph.follows_space and gap > -0.1 * glyph.size) or gap > threshold * min(before.size, glyph.size):
+        if (
+            (glyph.follows_space and gap > -0.1 * glyph.size)
+            or gap > threshold * min(before.size, glyph.size)
+            or (gap > between_fonts and _are_two_words(before, glyph))
+        ):
             text += " "
         starts.append(len(text))
         text += glyph.text
     return _Spelled(glyphs, text, starts, gaps)
+
+
+def _are_two_words(before: Glyph, glyph: Glyph) -> bool:
+    """Tell two words in two fonts of one size; a mark is smaller, and a sign may stand off its word."""
+    return (
+        before.fontname != glyph.fontname
+        and abs(before.size - glyph.size) <= _SAME_SIZE * glyph.size
+        and before.text[-1].isalnum()
+        and glyph.text[0].isalnum()
+    )
 
 
 def _spell_mirrored(row: Row) -> _Spelled:

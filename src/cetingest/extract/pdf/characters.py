@@ -6,6 +6,7 @@ them.
 """
 
 from collections.abc import Iterable, Sequence
+from enum import IntEnum
 from typing import Any, NamedTuple, cast
 
 from pdfminer.layout import LTChar
@@ -21,6 +22,12 @@ from cetingest.model import BBox
 
 _LINES = frozenset({"ml", "mlh"})
 _RECTANGLES = frozenset({"mlllh", "mllll"})
+_UNIT_SQUARE: tuple[Point, ...] = ((0, 0), (0, 1), (1, 0), (1, 1))
+_UNPAINTED = frozenset({3, 7})
+_WHITES: tuple[object, ...] = (1, (1, 1, 1), (0, 0, 0, 0))
+_INKLESS = {"DeviceGray": 1, "CalGray": 1, "DeviceRGB": 3, "CalRGB": 3, "DeviceCMYK": 4, "ICCBased": 0}
+# More filled shapes than any page of text has; each is compared with each white text
+_MAX_FILLS = 2_000
 
 
 class Frame(NamedTuple):
@@ -29,6 +36,17 @@ class Frame(NamedTuple):
     left: float
     top: float
     height: float
+
+
+class Paint(IntEnum):
+    """How a text is painted: to be seen on any paper, not at all (render modes 3 and 7), or as white as paper."""
+
+    INK = 0
+    NONE = 1
+    WHITE = 2
+
+
+_INK = Paint.INK
 
 
 class ShownText(NamedTuple):
@@ -49,10 +67,11 @@ class ShownText(NamedTuple):
     mcid: Any
     characters: list[tuple[str, float, float]]
     is_artifact: bool = False
+    paint: Paint = Paint.INK
 
 
 class PageReader(PDFTextDevice):
-    """A pdfminer device for one page. Read `texts`, `lines`, `rectangles` and `has_image` when the page is through."""
+    """A pdfminer device for one page. Read `texts`, `lines`, `rectangles` and `pictures` when the page is through."""
 
     ctm: Matrix
 
@@ -61,7 +80,11 @@ class PageReader(PDFTextDevice):
         self.texts: list[ShownText] = []
         self.lines: list[BBox] = []
         self.rectangles: list[BBox] = []
-        self.has_image = False
+        self.pictures: list[BBox] = []
+        self.has_shading = False
+        self._fills: list[tuple[Matrix, Sequence[PathSegment]]] = []
+        # The text state knows it and our device is not given it: the interpreter puts it here
+        self.render_mode = 0
         self._frame = frame
         self._mcid: Any = None
         self._is_artifact = False
@@ -169,8 +192,14 @@ class PageReader(PDFTextDevice):
                 self._mcid,
                 characters,
                 self._is_artifact,
+                _INK if not self.render_mode and state.ncolor not in _WHITES else self._paint_of(state),
             )
         )
+
+    def _paint_of(self, state: PDFGraphicState) -> Paint:
+        if self.render_mode in _UNPAINTED:
+            return Paint.NONE
+        return Paint.WHITE if _is_white(state) else Paint.INK
 
     @staticmethod
     def _text_of(font: PDFFont, cid: int) -> str:
@@ -197,6 +226,8 @@ class PageReader(PDFTextDevice):
         self, graphicstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[PathSegment]
     ) -> None:
         """Keep straight lines and upright rectangles as boxes; a path of several is taken apart."""
+        if fill and len(self._fills) < _MAX_FILLS and not _is_white(graphicstate):
+            self._fills.append((self.ctm, path))
         starts = [n for n, segment in enumerate(path) if segment[0] == "m"]
         if starts[:1] != [0]:
             return
@@ -220,9 +251,26 @@ class PageReader(PDFTextDevice):
         xs, ys = zip(*points, strict=True)
         return min(xs) + left, (height - max(ys)) + top, max(xs) + left, (height - min(ys)) + top
 
+    def fills(self) -> list[BBox]:
+        """Return the boxes of what is painted in a colour."""
+        return [
+            self._box_of([apply_matrix_pt(ctm, segment[-2:]) for segment in path if len(segment) > 2])
+            for ctm, path in self._fills
+            if any(len(segment) > 2 for segment in path)
+        ]
+
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Note that there is a picture."""
-        self.has_image = True
+        """Keep the box of a picture: a picture fills the unit square."""
+        self.pictures.append(self._box_of([apply_matrix_pt(self.ctm, corner) for corner in _UNIT_SQUARE]))
+
+
+def _is_white(state: PDFGraphicState) -> bool:
+    """Tell white by its colour space too: the 1 of a spot colour is all of its ink."""
+    colour = state.ncolor
+    if colour not in _WHITES:
+        return False
+    count = _INKLESS.get(state.ncs.name)
+    return count is not None and (len(colour) if isinstance(colour, tuple) else 1) == (count or state.ncs.ncomponents)
 
 
 def _is_upright(points: Sequence[Point]) -> bool:

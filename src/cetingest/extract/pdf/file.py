@@ -1,12 +1,13 @@
 """The one door to pdfplumber; runs in the guarded child only."""
 
+import io
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,21 +19,23 @@ from pdfplumber.page import Page, fix_fontname_bytes
 from pdfplumber.pdf import PDF
 from PIL.Image import Image
 
-from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, clean_glyph_text
+from cetingest.extract.glyphs import LinkArea, PageContent, Target
 from cetingest.extract.pdf.characters import Frame, PageReader, ShownText
+from cetingest.extract.pdf.doubtful_fonts import DoubtfulFont, FontSamples
+from cetingest.extract.pdf.fonts import FontStore
 from cetingest.extract.pdf.frames import Margins, find_margins, frame_page
+from cetingest.extract.pdf.mending import is_cut_off, mend
 from cetingest.extract.pdf.operators import ContentInterpreter
+from cetingest.extract.pdf.page_glyphs import read_glyphs, read_rules, read_seen
 from cetingest.extract.pdf.structure import TagMap, read_structure
+from cetingest.extract.pdf.values import read_string, read_uri, sorted_box, target_position
 from cetingest.model import BBox
 
-# A rule is thinner than this (points); LaTeX draws 0.4, LibreOffice 0.5, the boldest seen was 1.5.
-_RULE_THICKNESS = 2.0
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
 # The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its
 # page.
 _MAX_RULES, _MAX_LINKS = 2_000, 1_000
-_ARTIFACT = Tag("Artifact", 0)
 _LINK_ACTION_KEYS = ("D", "Dest")
 
 Result = TypeVar("Result")
@@ -43,6 +46,7 @@ class FailureKind(StrEnum):
 
     ENCRYPTED = "encrypted"
     TOO_MANY_PAGES = "too-many-pages"
+    CUT_OFF = "cut-off"
     UNREADABLE = "unreadable"
 
 
@@ -56,9 +60,13 @@ class PdfError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileFacts:
-    """What the file says of itself; `outline` holds (level, title), outermost level 1."""
+    """What the file says of itself; `outline` holds (level, title), outermost level 1.
+
+    `claimed_page_count` is what the page tree says: more than `page_count` when pages are missing.
+    """
 
     page_count: int
+    claimed_page_count: int = 0
     title: str | None = None
     producer: str | None = None
     language: str | None = None
@@ -70,13 +78,15 @@ class PdfFile:
 
     def __init__(self, pdf: PDF, max_pages: int) -> None:
         self._pdf = pdf
+        self._resources = FontStore()
+        self._samples = FontSamples()
+        self._claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
         # The pages are counted, since /Count may be too low or too high; to list 100,000 takes half a minute
         self._sheets = _guarded(lambda: tuple(itertools.islice(PDFPage.create_pages(pdf.doc), max_pages + 1)))
         if not self._sheets:
             raise PdfError(FailureKind.UNREADABLE, "it has no pages")
         if len(self._sheets) > max_pages:
-            claimed = _guarded_or(lambda: 0, lambda: _claimed_page_count(pdf))
-            count = claimed if claimed > max_pages else f"over {max_pages}"
+            count = self._claimed if self._claimed > max_pages else f"over {max_pages}"
             raise PdfError(FailureKind.TOO_MANY_PAGES, f"it has {count} pages, more than {max_pages}")
         self._page_numbers = {sheet.pageid: number for number, sheet in enumerate(self._sheets, start=1)}
         self._tags: TagMap = _guarded_or(dict, lambda: read_structure(pdf.doc, pdf.stream, self._page_numbers))
@@ -86,14 +96,24 @@ class PdfFile:
         """The numbers of the pages, from 1."""
         return range(1, len(self._sheets) + 1)
 
+    @property
+    def may_lack_pages(self) -> bool:
+        """Tell whether the page tree counts more pages than were found, or cannot be read."""
+        return not 0 < self._claimed <= len(self._sheets)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._pdf.stream.close()  # pdfplumber's own way walks the page tree again, which may be what failed
+
     def facts(self) -> FileFacts:
         """Return what the file says of itself; what is damaged there is left out."""
         info = _guarded_or(dict, lambda: dict(self._pdf.metadata))
-        language = _guarded_or(lambda: None, lambda: _string(resolve1(self._pdf.doc.catalog.get("Lang"))))
+        language = _guarded_or(lambda: None, lambda: read_string(resolve1(self._pdf.doc.catalog.get("Lang"))))
         return FileFacts(
             page_count=len(self._sheets),
-            title=_string(info.get("Title")),
-            producer=_string(info.get("Producer")),
+            claimed_page_count=self._claimed,
+            title=read_string(info.get("Title")),
+            producer=read_string(info.get("Producer")),
             language=language,
             outline=_guarded_or(tuple, lambda: _outline(self._pdf)),
         )
@@ -105,17 +125,23 @@ class PdfFile:
         """
         page = self._page(page_number)
         reader = _guarded(lambda: self._read(page))
+        self._samples.add(page_number, reader.texts)
         content = PageContent(
             page_number=page_number,
             width=float(page.width),
             height=float(page.height),
-            glyphs=_guarded(lambda: tuple(_glyphs(reader.texts, self._tags.get(page_number, {})))),
-            rules=tuple(itertools.islice(_rules(reader), _MAX_RULES)),
+            glyphs=_guarded(lambda: tuple(read_glyphs(read_seen(reader), self._tags.get(page_number, {}), _fontname))),
+            rules=tuple(itertools.islice(read_rules(reader), _MAX_RULES)),
             links=_guarded_or(tuple, lambda: tuple(itertools.islice(self._links(page), _MAX_LINKS))),
-            has_image=reader.has_image,
+            has_image=bool(reader.pictures),
+            picture_share=_picture_share(reader, page),
             turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
         return frame_page(content, _guarded(lambda: _frame(page)))
+
+    def doubtful_fonts(self) -> tuple[DoubtfulFont, ...]:
+        """Return the fonts, of the pages read so far, that probably say other characters than they show."""
+        return tuple(self._samples.doubtful(_fontname))
 
     def texts(self, page_number: int) -> tuple[ShownText, ...]:
         """Return all that a page shows as text, spaces and turned text too.
@@ -150,8 +176,8 @@ class PdfFile:
 
     def _read(self, page: Page) -> PageReader:
         left, top, *_ = page.mediabox
-        reader = PageReader(self._pdf.rsrcmgr, Frame(left, top, page.height))
-        ContentInterpreter(self._pdf.rsrcmgr, reader).process_page(page.page_obj)
+        reader = PageReader(self._resources, Frame(left, top, page.height))
+        ContentInterpreter(self._resources, reader).process_page(page.page_obj)
         return reader
 
     def _links(self, page: Page) -> Iterator[LinkArea]:
@@ -161,7 +187,7 @@ class PdfFile:
             if bbox is None or bbox[2] - bbox[0] < 1 or bbox[3] - bbox[1] < 1:
                 continue
             action = resolve1(annotation.get("A"))
-            if isinstance(action, dict) and (uri := _uri(resolve1(action.get("URI")))):
+            if isinstance(action, dict) and (uri := read_uri(resolve1(action.get("URI")))):
                 yield LinkArea(bbox=bbox, url=uri)
             elif (target := self._target(action if isinstance(action, dict) else annotation)) is not None:
                 yield LinkArea(bbox=bbox, target=target)
@@ -175,7 +201,7 @@ class PdfFile:
         page_number = self._page_numbers.get(destination[0].objid)
         if page_number is None:
             return None
-        x0, y = _target_position(destination)
+        x0, y = target_position(destination)
         return _target_on(self._page(page_number), x0, y)
 
     def _named_destination(self, name: object) -> object:
@@ -191,16 +217,44 @@ class PdfFile:
 
 @contextmanager
 def open_pdf(path: Path, *, max_pages: int) -> Iterator[PdfFile]:
-    """Open a PDF without a password and without repair (pdfplumber's repair runs Ghostscript, unbounded).
+    """Open a PDF without a password; what pdfminer cannot read pdfium mends (pdfplumber would run Ghostscript).
 
     Raises PdfError when the file is encrypted, has too many pages or is no sound PDF.
     """
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    pdf = _guarded(lambda: pdfplumber.open(path))
+    file = _open(path, max_pages)
     try:
-        yield PdfFile(pdf, max_pages)
+        yield file
     finally:
-        pdf.stream.close()  # pdf.close() walks the page tree again, which may be what failed
+        file.close()
+
+
+def _open(path: Path, max_pages: int) -> PdfFile:
+    try:
+        file = PdfFile(_guarded(lambda: pdfplumber.open(path)), max_pages)
+    except PdfError as error:
+        if error.kind is not FailureKind.UNREADABLE:
+            raise
+        return _open_mended(path, max_pages, error)
+    if not file.may_lack_pages:
+        return file
+    with suppress(PdfError):
+        mended = _open_mended(path, max_pages, PdfError(FailureKind.UNREADABLE, "pages are missing"))
+        if len(mended.page_numbers) >= len(file.page_numbers):
+            file.close()
+            return mended
+        mended.close()
+    return file
+
+
+def _open_mended(path: Path, max_pages: int, failure: PdfError) -> PdfFile:
+    """Open what pdfium makes of a file; raises PdfError: `failure`, or that the file is cut off."""
+    data = path.read_bytes()
+    if is_cut_off(data):
+        raise PdfError(FailureKind.CUT_OFF, "the file is cut off in the middle: get it again from its source")
+    if (mended := mend(data, max_pages)) is None:
+        raise failure
+    return PdfFile(_guarded(lambda: pdfplumber.open(io.BytesIO(mended))), max_pages)
 
 
 def _guarded(read: Callable[[], Result]) -> Result:
@@ -237,16 +291,19 @@ def _frame(page: Page) -> BBox:
     return float(box[0] + left), float(box[1] + top), float(box[2] - right), float(box[3] - bottom)
 
 
+def _picture_share(reader: PageReader, page: Page) -> float:
+    """Return how much of the page pictures cover, each counted whole: scanners cut pages in stripes."""
+    x0, top, x1, bottom = _frame(page)
+    shown = ((max(b[0], x0), max(b[1], top), min(b[2], x1), min(b[3], bottom)) for b in reader.pictures)
+    covered = sum((b[2] - b[0]) * (b[3] - b[1]) for b in shown if b[0] < b[2] and b[1] < b[3])
+    return round(min(covered / ((x1 - x0) * (bottom - top) or 1.0), 1.0), 2)
+
+
 def _make_page(pdf: PDF, sheet: PDFPage, page_number: int) -> Page:
     page = Page(pdf, sheet, page_number=page_number)  # refuses boxes that are none
     # A box may name any two opposite corners (ISO 32000-1, 7.9.5); pdfminer takes the first for the lower left one
-    sheet.mediabox, sheet.cropbox = _sorted_box(sheet.mediabox), _sorted_box(sheet.cropbox)
+    sheet.mediabox, sheet.cropbox = sorted_box(sheet.mediabox), sorted_box(sheet.cropbox)
     return page
-
-
-def _sorted_box(box: object) -> BBox:
-    x0, y0, x1, y1 = (float(resolve1(value)) for value in resolve1(box))
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _margins(page: Page) -> Margins:
@@ -269,38 +326,9 @@ def _target_on(page: Page, x0: float | None, y: float | None) -> Target | None:
     )
 
 
-def _glyphs(texts: Sequence[ShownText], tags: Mapping[int, Tag]) -> Iterator[Glyph]:
-    follows_space = False
-    for shown in texts:
-        fontname = _fontname(shown.fontname)
-        _, size, top, bottom, baseline, is_upright, _, mcid, characters, is_artifact = shown
-        tag = _ARTIFACT if is_artifact else tags.get(mcid) if tags else None
-        for character, x0, x1 in characters:
-            text, begins_with_space, ends_with_space = _clean(character)
-            if not text:
-                follows_space = True
-            elif is_upright:
-                is_after_space = follows_space or begins_with_space
-                yield Glyph(text, fontname, size, (x0, top, x1, bottom), baseline, is_after_space, tag)
-                follows_space = ends_with_space
-
-
-@lru_cache(maxsize=10_000)  # a document has some hundred different characters
-def _clean(character: str) -> tuple[str, bool, bool]:
-    """Return what a character stands for without white space, and whether it begins and ends with a space."""
-    text = clean_glyph_text(character)
-    return text.strip(), text[:1] == " ", text[-1:] == " "
-
-
 def _fontname(name: object) -> str:
     """Return a font's name; old Chinese fonts have theirs in bytes of their code page."""
     return name if isinstance(name, str) else fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
-
-
-def _rules(reader: PageReader) -> Iterator[BBox]:
-    for bbox in itertools.chain(reader.lines, reader.rectangles):
-        if bbox[3] - bbox[1] < _RULE_THICKNESS < bbox[2] - bbox[0]:
-            yield bbox
 
 
 def _annotation_box(annotation: dict[str, Any], page: Page) -> BBox:
@@ -314,37 +342,9 @@ def _annotation_box(annotation: dict[str, Any], page: Page) -> BBox:
     return min(ax, bx), height - max(ay, by), max(ax, bx), height - min(ay, by)
 
 
-def _uri(value: object) -> str | None:
-    """Return the address of a link: ASCII by the book (ISO 32000-1, table 206), UTF-8 in the wild."""
-    if not isinstance(value, bytes):
-        return value if isinstance(value, str) else None
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
-
-
 def _outline(pdf: PDF) -> tuple[tuple[int, str], ...]:
     try:
         entries = itertools.islice(pdf.doc.get_outlines(), _MAX_OUTLINE_ENTRIES)
         return tuple((level, title) for level, title, *_ in entries if isinstance(title, str))
     except PDFNoOutlines:
         return ()
-
-
-def _target_position(destination: list[Any]) -> tuple[float | None, float | None]:
-    """Return left and top (upward axis) of an explicit destination (ISO 32000-1, table 151)."""
-    kind = getattr(resolve1(destination[1]), "name", None) if len(destination) > 1 else None
-    values = [resolve1(value) for value in destination[2:]]
-    numbers = [float(value) if isinstance(value, int | float) else None for value in values]
-    if kind == "XYZ" and len(numbers) >= 2:
-        return numbers[0], numbers[1]
-    if kind in ("FitH", "FitBH") and numbers:
-        return None, numbers[0]
-    return None, None
-
-
-def _string(value: object) -> str | None:
-    if isinstance(value, bytes):
-        value = value.decode("utf-16" if value[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", errors="replace")
-    return value.strip("\0 \t\r\n") or None if isinstance(value, str) else None

@@ -13,6 +13,8 @@ from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
+from cetingest.extract.pdf.characters import PageReader
+
 # Longer operations are left to pdfminer; no labelled document has one.
 _MOST_PIECES = rb"{0,5000}"
 
@@ -83,7 +85,14 @@ class ContentInterpreter(PDFPageInterpreter):
     def do_TJ(self, seq: Any) -> None:  # noqa: ANN401, N802 - pdfminer's name and type
         """Show text; pdfminer copies the graphics state for each string, which our device does not keep."""
         if self.textstate.font is not None:
+            if isinstance(self.device, PageReader):
+                self.device.render_mode = self.textstate.render
             self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def do_sh(self, name: object) -> None:  # noqa: ARG002 - pdfminer's signature
+        """Paint a shading, which may be the ground of white text."""
+        if isinstance(self.device, PageReader):
+            self.device.has_shading = True
 
     def _admit(self, streams: Sequence[object]) -> list[PDFStream]:
         """Return the streams that are not being run already: a form may draw itself."""
