@@ -11,7 +11,8 @@ from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
 # A scheme (also as printed by filters and typists: hxxp, one slash, spaces in it), letters set apart, a bare www., a
-# DOI, a handle, an arXiv number, a host with a path. Another scheme (file:///C:/x, zotero://x) is found too, to be told of.
+# DOI, a handle, an arXiv number, a host with a path. Another scheme (file:///C:/x, zotero://x) is found
+# too, to be told of.
 _START = re.compile(
     r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
     r"|(?P<letters>(?<!\w)h t t p(?: s)? : / / (?=\w ))"
