@@ -49,10 +49,6 @@ _REST_OF_PATH = re.compile(
     r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/]))",
     re.ASCII,
 )
-# After a hyphen also a word with two more of them, or with a figure: "of- checker-1-17"
-_REST_OF_WORD = re.compile(
-    r"(?=[\w-]{0,100}\d|\w{1,50}[-_]\w{1,50}[-_])[a-z0-9]\w{0,50}(?:[-_]\w{1,50}){1,20}(?!\w)", re.ASCII
-)
 # The rest of a DOI after a stop at which a line ended: "10.1016/j." and "jclepro.2020.1". No word and no page number.
 _REST_OF_DOI = re.compile(r"(?=[\w.()/-]{0,200}\d)(?:[a-z]|\d{1,9}[.a-z-]\w)[\w.()/-]{0,200}", re.ASCII)
 _LONGEST_HOST = 300  # with port, user and the dots of the domain name system, which ends at 253
@@ -172,9 +168,8 @@ def _goes_on_at(text: str, start: int, body: int, end: int) -> int | None:
 
 def _is_rest_after_space(text: str, body: int, end: int) -> bool:
     """Tell whether what follows a space inside a URL can be no word."""
-    is_cut = text.endswith(("-", "_"), body, end)
-    if is_cut or text.endswith("/", body, end):
-        return bool(_REST_OF_PATH.match(text, end + 1) or (is_cut and _REST_OF_WORD.match(text, end + 1)))
+    if text.endswith(("-", "_", "/"), body, end):
+        return _REST_OF_PATH.match(text, end + 1) is not None
     is_host = text.endswith(".", body, end) and not _has_path(text, body, end)
     return is_host and goes_on(text[body:end], text, end + 1)
 

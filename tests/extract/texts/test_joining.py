@@ -95,6 +95,11 @@ def test_no_url_ends_in_a_hyphen_even_when_the_next_word_would_have_fitted(befor
     assert decide_join(before, after, urls=(), is_forced=False, vocabulary=WORDS) == expected
 
 
+def test_no_url_goes_on_in_another_column():
+    said = decide_join("x https://a.example/b-", "c-d.html", urls=(), is_forced=True, vocabulary=WORDS, is_across=True)
+    assert said == SPACE
+
+
 @pytest.mark.parametrize(
     ("before", "after", "url", "expected"),
     [

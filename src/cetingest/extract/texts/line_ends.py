@@ -82,11 +82,20 @@ class Vocabulary:
         return cls(known, hyphenates=cut >= max(_MIN_PROVED, 3 * kept))
 
 
-def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool, vocabulary: Vocabulary) -> Join:
+def decide_join(
+    before: str,
+    after: str,
+    *,
+    urls: Iterable[str],
+    is_forced: bool,
+    vocabulary: Vocabulary,
+    is_across: bool = False,
+) -> Join:
     r"""Decide how a line end is joined.
 
     `before` is the text so far, `after` the next line, `urls` the URIs of link annotations at the break; `is_forced`
-    tells that the next word would not have fitted on the line. NoteSignal in order: the link's URI, the shape of the
+    tells that the next word would not have fitted on the line, `is_across` that the lines stand in two columns, so that
+    no URL of one goes on in the other. NoteSignal in order: the link's URI, the shape of the
     text, the words of the document; in doubt a hyphen stays.
 
     >>> words = Vocabulary(frozenset({"adoption"}))
@@ -103,7 +112,8 @@ def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool
         if joined := _join_by_uri(tail, head, url):
             return joined
     if found := _URL_START.search(tail):
-        return _join_url(tail[found.start() :], head, is_forced=is_forced, vocabulary=vocabulary)
+        url = tail[found.start() :]
+        return _SPACE if is_across else _join_url(url, head, is_forced=is_forced, vocabulary=vocabulary)
     if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
         return _NOTHING
     if before.endswith(tuple(_HYPHENS)):
