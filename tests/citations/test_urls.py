@@ -66,6 +66,7 @@ FOUND = [
     ("https://a.org/re\u00ad\nport.pdf", "https://a.org/report.pdf"),
     ("https://a.org/long\u2011path", "https://a.org/long-path"),
     ("Third\u2010party https://a.org/long\u2010path", "https://a.org/long-path"),  # the font's only hyphen
+    ("https://a.org/re\u2010port and https://a.org/re\u2010view", "https://a.org/report"),
     # line breaks: the hyphen stays
     ("https://a.org/a- and more", "https://a.org/a-"),
     ("https://doi.org/10.1016/j.\njclepro.2020.123456.", "https://doi.org/10.1016/j.jclepro.2020.123456"),
@@ -110,6 +111,7 @@ FOUND = [
     # spaced
     ("h t t p s : / / w w w . a . o r g / d _ p / r . p d f .", "https://www.a.org/d_p/r.pdf"),
     ("h t t p : / / a . o r g / r , a c c e s s e d", "http://a.org/r"),
+    ("h t t p s : //www.a.org/r.pdf, accessed", "https://www.a.org/r.pdf"),
     ("https: //www.a.org/ facts/ 2022/ index.html, accessed", "https://www.a.org/facts/2022/index.html"),
     ("https: //www. example.org/a, p. 3", "https://www.example.org/a"),
     ("https : / / www.a.org/x", "https://www.a.org/x"),
@@ -274,7 +276,7 @@ GROWING = [
     "arXiv:2301.0{n} ", "hdl:1.", "a.", "a-", "example.org/", "x{n}.org/a ", "h t t p : / / a ",
     "t ", "chrome-extension://a/",
     "https://www.google.com/url?q=", "&amp;", "%", "(", ")", ".", "<http://a b",
-    "https://a.org/ b/ ", "\u2010", "～", "http:",
+    "https://a.org/ b/ ", "\u2010", "https://a\u2010b ", "～", "http:",
 ]  # fmt: skip
 
 

@@ -169,8 +169,8 @@ def _by_target(text: str, span: Span, anchor: _Anchor, rule: str) -> LocatedUrl:
 
 def _is_stub(printed: str, target: str) -> bool:
     """Tell whether a printed URL is the beginning of a link's target; a line's end may have given it a hyphen."""
-    whole, stub = _bare(target), _bare(printed)
-    return whole.startswith((stub, stub.removesuffix("-")))
+    stub = _bare(printed).removesuffix("-")
+    return bool(stub) and _bare(target).startswith(stub)
 
 
 def _bare(url: str) -> str:

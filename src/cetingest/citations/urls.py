@@ -15,7 +15,7 @@ from cetingest.model import Span
 # too, to be told of.
 _START = re.compile(
     r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
-    r"|(?P<letters>(?<!\w)h t t p(?: s)? : / / (?=\w ))"
+    r"|(?P<letters>(?<!\w)h t t p(?: s)? ?: ?/ ?/ ?(?=\w))"
     r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}| ?: ?/ ?/|//) ?(?=[\w\[]))"
     r"|(?P<ftp>(?<![a-z])ftp://)"
     r"|(?P<www>(?<![\w.@/-])(?=www\d{0,2}\. ?[\w-]+\.[^\W\d_]))"
@@ -23,6 +23,7 @@ _START = re.compile(
     r"|" + HOST_IN_TEXT,
     re.IGNORECASE,
 )
+_HYPHENED_WORD = re.compile(r"(?<!\S)[^\W\d_]{1,50}\u2010[^\W\d_]{1,50}(?![\w./])")
 _WITHOUT_SCHEME = ("www", "resolver", "bare", "host")
 _OTHER_URL = re.compile(r"https?://", re.IGNORECASE)
 _GLUED_HOST = re.compile(r"(?P<www>(?=www\.[\w-]{1,63}\.[a-z]{2}))", re.IGNORECASE | re.ASCII)
@@ -73,6 +74,7 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """
     found: list[FoundUrl] = []
     position = 0
+    has_own_hyphen = _has_own_hyphen(text)
     while match := _next_start(text, position, is_behind_url=bool(found)):
         position = max(match.end(), match.start() + 1)
         if match.lastgroup == "host" and not is_address(text, match.start()):
@@ -80,7 +82,7 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
         end = _end_of_url(text, match)
         position = max(end, position)
         if end > match.end() or match.lastgroup in _WITHOUT_SCHEME:
-            found.append(_found(text, (match.start(), end)))
+            found.append(_found(text, (match.start(), end), has_own_hyphen=has_own_hyphen))
     return _without_repeated_preprints(found)
 
 
@@ -104,13 +106,15 @@ def _next_start(text: str, position: int, *, is_behind_url: bool) -> re.Match[st
     return glued or _START.search(text, position)
 
 
-def _found(text: str, span: Span) -> FoundUrl:
+def _found(text: str, span: Span, *, has_own_hyphen: bool) -> FoundUrl:
     printed = text[slice(*span)]
-    plain = printed
-    if "\u2010" in printed and "-" not in text and "\u2010" in text[: span[0]] + text[span[1] :]:
-        plain = printed.replace("\u2010", NON_BREAKING_HYPHEN)  # no automatic hyphen: the font has no other
-    mended = mend_url(plain)
+    mended = mend_url(printed.replace("\u2010", NON_BREAKING_HYPHEN) if has_own_hyphen else printed)
     return FoundUrl(mended.url, printed, span, mended.mended_by)
+
+
+def _has_own_hyphen(text: str) -> bool:
+    """Tell whether U+2010 is no automatic hyphen but the only one of the font: words hold it, and "-" is nowhere."""
+    return "\u2010" in text and "-" not in text and _HYPHENED_WORD.search(text) is not None
 
 
 def _without_repeated_preprints(found: list[FoundUrl]) -> tuple[FoundUrl, ...]:
@@ -133,9 +137,8 @@ def _is_preprint(one: FoundUrl) -> bool:
 def _end_of_url(text: str, start: re.Match[str]) -> int:
     """Return the end of the URL that begins at `start`, without sentence punctuation."""
     body = start.end()
-    if start.lastgroup == "letters":
-        letters = _LETTERS.match(text, body)
-        return body + len(_trim(letters[0])) if letters else body
+    if start.lastgroup == "letters" and (letters := _LETTERS.match(text, body)):
+        return body + len(_trim(letters[0]).rstrip())
     is_bracketed = start.start() > 0 and text[start.start() - 1] == "<"
     closing = text.find(">", body, body + _LONGEST_URL) if is_bracketed else -1
     if closing >= 0 and _is_one_address(text[body:closing]):
