@@ -59,6 +59,30 @@ def test_a_link_and_the_words_under_it_are_one_cited_url(text, link, expected):
     assert located(text, link) == [expected]
 
 
+STUBS = [
+    ("https://doi.org/10.1016/j", "https://doi.org/10.1016/j.jclepro.2020.1"),
+    ("https://a.org/long-", "https://a.org/longpath.pdf"),
+    ("www.a.org/x", "https://www.a.org/x/y"),
+    ("a.org/x", "https://www.a.org/x/y"),
+]
+
+
+@pytest.mark.parametrize(("stub", "target"), STUBS)
+def test_a_printed_beginning_of_its_own_links_target_is_that_link_once(stub, target):
+    text = f"See {stub} and more."
+    assert located(text, (stub, target)) == [(target, stub, UrlSource.BOTH, "completed-by-hyperlink", None)]
+
+
+def test_the_rest_of_a_stub_is_no_second_url():
+    target = "https://a.org/long/path_2.pdf"
+    found = located("https://a.org/long 12 path_2.pdf", ("https://a.org/long", target), ("path_2.pdf", target))
+    assert [url for url, *_ in found] == [target]
+
+
+def test_a_link_to_a_file_beside_the_document_is_no_host():
+    assert located("See the plan.", ("plan", "index.php/plan")) == []
+
+
 @pytest.mark.parametrize("target", ["mailto:a@b.org", "file:///C:/x.docx", "#page=3", ""])
 def test_links_that_lead_to_no_web_page_cite_nothing(target):
     assert located("See the plan.", ("plan", target)) == []

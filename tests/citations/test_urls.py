@@ -1,12 +1,14 @@
 """URLs of a text are found whole, without what print put around or into them."""
 
+import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cetingest.citations.urls import MendedUrl, find_urls, mend_url
+from cetingest.citations.mending import MendedUrl, mend_url
+from cetingest.citations.urls import find_urls, may_go_on
 
 # fmt: off
 FOUND = [
@@ -29,6 +31,21 @@ FOUND = [
     ("write to foo@www.example.com", None),
     ("ftp://ftp.example.org/a", "ftp://ftp.example.org/a"),
     ("e.g. foo.py, v1.2.3 and U.S.Department", None),
+    ("at www2.example.org/a.pdf.", "www2.example.org/a.pdf"),
+    # a host under a public suffix, with a path
+    ("Center, example.org/findfunders/IRS_notice.pdf, visited", "example.org/findfunders/IRS_notice.pdf"),
+    ("City, nola.gov/hazard-mitigation/.", "nola.gov/hazard-mitigation/"),
+    ("Available at data.gov.uk and at example.com/greater/docs/g20.", "example.com/greater/docs/g20"),
+    ("Smith (GitHub.com/user/repo)", "GitHub.com/user/repo"),
+    ("at example.co.uk/a", "example.co.uk/a"),
+    ("出典はexample.org/a。", "example.org/a"),
+    ("and/or, he/she, 24/7, 3.5/4.5, v1.2/v1.3", None),
+    ("at 9 a.m./p.m., e.g./i.e. U.S./Japan, Inc./Ltd., M.D./Ph.D.", None),
+    ("report.pdf/annex, data.csv/table, node.js/express, setup.py/x, README.md/y, notes.txt/z", None),
+    ("john.doe@example.org/x", None),
+    ("ASP.NET/Core, Acme.com/Apex, a.com/b.com", None),
+    ("data.gov.uk", None),
+    ("No.12/2020, Art.5/para.3, COM(2020)1/final, 2020.12/13", None),
     # East Asian text
     ("出典：https://www.ipa.go.jp/publish/x.html。続き", "https://www.ipa.go.jp/publish/x.html"),
     ("（https://www.ipa.go.jp/publish/x.html）", "https://www.ipa.go.jp/publish/x.html"),
@@ -37,7 +54,27 @@ FOUND = [
     ("https://ja.wikipedia.org/wiki/量子コンピュータ", "https://ja.wikipedia.org/wiki/量子コンピュータ"),
     ("ｈｔｔｐｓ：／／ｗｗｗ．ｍｅｔｉ．ｇｏ．ｊｐ／", "https://www.meti.go.jp/"),
     ("https://例え.jp/あ", "https://例え.jp/あ"),
+    ("https://a.jp/x＞次", "https://a.jp/x"),
+    ("https://a.jp/x｜次", "https://a.jp/x"),
+    ("https://a.jp/x→次", "https://a.jp/x"),
+    ("＜https://a.jp/x＜", "https://a.jp/x"),
+    ("https://a.jp/x■next", "https://a.jp/x"),
+    ("https://a.jp/～user/", "https://a.jp/～user/"),
+    # automatic hyphens
+    ("https://a.org/re\u2010port.pdf", "https://a.org/report.pdf"),
+    ("https://a.org/re\u00adport.pdf", "https://a.org/report.pdf"),
+    ("https://a.org/re\u00ad\nport.pdf", "https://a.org/report.pdf"),
+    ("https://a.org/long\u2011path", "https://a.org/long-path"),
+    ("Third\u2010party https://a.org/long\u2010path", "https://a.org/long-path"),  # the font's only hyphen
+    ("https://a.org/re\u2010port and https://a.org/re\u2010view", "https://a.org/report"),
     # line breaks: the hyphen stays
+    ("https://a.org/a- and more", "https://a.org/a-"),
+    ("https://doi.org/10.1016/j.\njclepro.2020.123456.", "https://doi.org/10.1016/j.jclepro.2020.123456"),
+    ("doi:10.1016/j. jclepro.2020.123456, p. 3", "https://doi.org/10.1016/j.jclepro.2020.123456"),
+    ("https://doi.org/10.1371/journal. pone.0123456.", "https://doi.org/10.1371/journal.pone.0123456"),
+    ("https://doi.org/10.1016/j.a.2020.1. Smith 2020", "https://doi.org/10.1016/j.a.2020.1"),
+    ("https://doi.org/10.1016/j.a.2020.1. a.2 is", "https://doi.org/10.1016/j.a.2020.1"),
+    ("https://doi.org/10.1016/j.a.2020.1\n2 Smith", "https://doi.org/10.1016/j.a.2020.1"),
     ("https://a.org/press-\nreleases/1005-01.html", "https://a.org/press-releases/1005-01.html"),
     ("https://a.org/space_\nindustry/pdf/004.pdf", "https://a.org/space_industry/pdf/004.pdf"),
     ("https://example.org/a\n12 Next footnote", "https://example.org/a"),
@@ -71,6 +108,17 @@ FOUND = [
     ("see zotero://select/items/A1", "zotero://select/items/A1"),
     ("and/or: either", None),
     ("Available athttps://a.org/x.", "https://a.org/x"),
+    # spaced
+    ("h t t p s : / / w w w . a . o r g / d _ p / r . p d f .", "https://www.a.org/d_p/r.pdf"),
+    ("h t t p : / / a . o r g / r , a c c e s s e d", "http://a.org/r"),
+    ("h t t p s : //www.a.org/r.pdf, accessed", "https://www.a.org/r.pdf"),
+    ("https: //www.a.org/ facts/ 2022/ index.html, accessed", "https://www.a.org/facts/2022/index.html"),
+    ("https: //www. example.org/a, p. 3", "https://www.example.org/a"),
+    ("https : / / www.a.org/x", "https://www.a.org/x"),
+    ("www. example.org/a", "www.example.org/a"),
+    ("https://archive. example.org/a", "https://archive.example.org/a"),
+    ("https://www.example.org. and/or", "https://www.example.org"),
+    ("https://www.example.org/ facts and figures", "https://www.example.org/"),
     # damaged
     ("https://example.org/path?q=1&amp;r=2", "https://example.org/path?q=1&r=2"),
     ("http://https://example.org/a", "https://example.org/a"),
@@ -97,6 +145,36 @@ def test_two_urls_set_without_a_space_are_two():
         "https://a.org/x",
         "https://b.org/y",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.org/xhttps://b.org/y",
+        "https://a.org/xHTTPS://b.org/y",
+        "https://a.org/xwww.b.org/y",
+        "https://a.org/x,www.b.org/y",
+        "https://doi.org/10.1000/x1https://doi.org/10.1000/y1",
+    ],
+)
+def test_urls_set_without_a_space_are_as_many_as_there_are(text):
+    assert len(find_urls(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "expected"),
+    [
+        ("https://a.org/operations-and- disinformation", "https://a.org/operations-and-", True),
+        ("https://a.org/Release-of- checker-1-17-0", "https://a.org/Release-of-", True),
+        ("https: //www. example.org/ a", "https: //www. example.org/", True),
+        ("https://doi.org/10.1016/j. next", "https://doi.org/10.1016/j", True),
+        ("https://a.org/x- (2020)", "https://a.org/x-", False),
+        ("https://a.org/x/ and", "https://a.org/x/", False),
+        ("https://doi.org/10.1016/j.x.2020.1. next", "https://doi.org/10.1016/j.x.2020.1", False),
+    ],
+)
+def test_a_url_that_may_go_on_is_known_to(text, printed, expected):
+    assert [(one.printed, may_go_on(text, one.span)) for one in find_urls(text)] == [(printed, expected)]
 
 
 # fmt: off
@@ -167,6 +245,10 @@ PIECES = st.sampled_from(
         "https://www.google.com/url?q=",
         "https%3A%2F%2F",
         "https://urldefense.com/v3/__",
+        "\u2010",
+        "\u2011",
+        "b.org",
+        "h t t p : / / ",
         "__;!!",
         "hdl:",
         "doi.org/",
@@ -185,6 +267,49 @@ def test_mending_twice_changes_nothing(text):
 def test_finding_never_fails_and_spans_never_overlap(text):
     spans = [found.span for found in find_urls(text)]
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+GROWING = [
+    "http://", "https://", "hxxp://http://", "https://a.org/", "https://a.org/x ",
+    "http://a-\nb1", "www.a.bc", "www. a",
+    "10.1234/", "10.1234/aaa", "10.1234/aaaaaa ", "doi:10.1016/j.\n", "a" * 40, "あ", "https://あ", "https://a.org/(漢",
+    "arXiv:2301.0{n} ", "hdl:1.", "a.", "a-", "example.org/", "x{n}.org/a ", "h t t p : / / a ",
+    "t ", "chrome-extension://a/",
+    "https://www.google.com/url?q=", "&amp;", "%", "(", ")", ".", "<http://a b",
+    "https://a.org/ b/ ", "\u2010", "https://a\u2010b ", "～", "http:",
+]  # fmt: skip
+
+
+def _seconds(text):
+    """The least CPU time of three readings."""
+    times = []
+    for _ in range(3):
+        start = time.thread_time()
+        find_urls(text)
+        times.append(time.thread_time() - start)
+    return min(times)
+
+
+def _repeated(pieces, length):
+    text, number = "", 0
+    unit = "".join(pieces)
+    count = max(1, length // max(1, len(unit)))
+    for number in range(count):
+        text += unit.replace("{n}", str(number).zfill(5))
+    return text
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(GROWING), min_size=1, max_size=4))
+def test_twice_the_text_takes_about_twice_the_time(pieces):
+    ratios = (_seconds(_repeated(pieces, 16_000)) / _seconds(_repeated(pieces, 8_000)) for _ in range(8))
+    assert any(ratio <= 2.5 for ratio in ratios)
+
+
+@pytest.mark.parametrize("piece", GROWING)
+def test_no_piece_of_a_url_makes_long_texts_slow(piece):
+    ratios = (_seconds(_repeated([piece], 32_000)) / _seconds(_repeated([piece], 16_000)) for _ in range(8))
+    assert any(ratio <= 2.5 for ratio in ratios)
 
 
 def test_an_arxiv_number_that_has_its_url_beside_it_is_no_second_url():

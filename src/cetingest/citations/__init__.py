@@ -7,7 +7,8 @@ begin, `tails` reads what follows, `special_works` knows works of other forms), 
 shortened citations to the full one, and `reading` is the order of it all.
 """
 
+from cetingest.citations.mending import mend_url
 from cetingest.citations.reading import CitedText, cite, cite_text, cite_texts
-from cetingest.citations.urls import find_urls, mend_url
+from cetingest.citations.urls import find_urls
 
 __all__ = ["CitedText", "cite", "cite_text", "cite_texts", "find_urls", "mend_url"]

@@ -5,12 +5,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cetingest.citations.urls import UNWRAPPED, FoundUrl, find_urls, mend_url
+from cetingest.citations.hosts import is_relative
+from cetingest.citations.mending import UNWRAPPED, mend_url
+from cetingest.citations.urls import FoundUrl, find_urls
 from cetingest.citations.wrappers import without_counters
 from cetingest.language.urls import absolute_url, same_address
 from cetingest.model import Hyperlink, Provenance, Span, UrlSource
 
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+_WWW = re.compile(r"www\d{0,2}\.", re.IGNORECASE)
+_PIECE = re.compile(r"(?=\S*[\d./_=%&?#-])\S+")  # of an address, and no word
 _AROUND = " \t\n<>()[]«»“”\"'.,;:"
 
 
@@ -48,6 +52,8 @@ def locate_urls(text: str, hyperlinks: Sequence[Hyperlink]) -> tuple[LocatedUrl,
     located: list[LocatedUrl] = []
     for anchor in _anchors(text, hyperlinks):
         under = [url for url in found if url.span[0] < anchor.span[1] and anchor.span[0] < url.span[1]]
+        if not under and _is_rest_of_last(text, anchor, located):
+            continue
         joined = _join(text, under[0], anchor) if under else _linked_words(text, anchor)
         if under and joined.differing_target and any(_overlap(joined.span, other.span) for other in located):
             continue  # a second annotation over the same words: the first, which fits, has settled it
@@ -79,7 +85,8 @@ def find_stray_links(
 
 
 def _target(link: Hyperlink) -> str:
-    return absolute_url(mend_url(link.url.strip()).url)
+    url = mend_url(link.url.strip()).url
+    return url if is_relative(url) else absolute_url(url)
 
 
 def _unwrapped_by(link: Hyperlink) -> str | None:
@@ -129,15 +136,12 @@ def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
     """Join a printed URL with the link over it."""
     if not _lead_alike(found.url, anchor.target):
         if end := _end_with_spaces(text, found.span[0], anchor.target):
-            return LocatedUrl(
-                url=anchor.target,
-                printed=text[found.span[0] : end],
-                span=(found.span[0], end),
-                source=UrlSource.BOTH,
-                mended_by=_join_rules("joined-by-hyperlink", anchor.unwrapped_by),
-                provenance=anchor.provenance,
-            )
+            return _by_target(text, (found.span[0], end), anchor, "joined-by-hyperlink")
+        if _is_stub(found.url, anchor.target):
+            return _by_target(text, found.span, anchor, "completed-by-hyperlink")
         target: str | None = anchor.target
+    elif absolute_url(found.url) != found.url and not _WWW.match(found.url):
+        return _by_target(text, found.span, anchor, "scheme-from-hyperlink")
     else:
         target = None
     return LocatedUrl(
@@ -149,6 +153,36 @@ def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
         provenance=anchor.provenance,
         differing_target=target,
     )
+
+
+def _by_target(text: str, span: Span, anchor: _Anchor, rule: str) -> LocatedUrl:
+    """Take the target of a link for the URL that print damaged."""
+    return LocatedUrl(
+        url=anchor.target,
+        printed=text[slice(*span)],
+        span=span,
+        source=UrlSource.BOTH,
+        mended_by=_join_rules(rule, anchor.unwrapped_by),
+        provenance=anchor.provenance,
+    )
+
+
+def _is_stub(printed: str, target: str) -> bool:
+    """Tell whether a printed URL is the beginning of a link's target; a line's end may have given it a hyphen."""
+    stub = _bare(printed).removesuffix("-")
+    return bool(stub) and _bare(target).startswith(stub)
+
+
+def _bare(url: str) -> str:
+    """Spell a URL for comparing beginnings: without scheme and "www.", in lower case."""
+    return re.sub(r"^www\d{0,2}\.", "", absolute_url(url).partition("://")[2].casefold())
+
+
+def _is_rest_of_last(text: str, anchor: _Anchor, located: Sequence[LocatedUrl]) -> bool:
+    """Tell whether a link lies over the rest of an address whose printed beginning it has completed already."""
+    printed = text[slice(*anchor.span)].strip(_AROUND)
+    is_piece = bool(_PIECE.fullmatch(printed)) and printed in anchor.target
+    return is_piece and bool(located) and located[-1].url == anchor.target and located[-1].source == UrlSource.BOTH
 
 
 def _lead_alike(printed: str, target: str) -> bool:

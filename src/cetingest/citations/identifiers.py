@@ -8,7 +8,12 @@ from cetingest.model import Hyperlink
 
 # One number that leads to its own page may be a citation; from three on the same pattern is a system's.
 _MIN_ALIKE = 3
-_IDENTIFIER = re.compile(r"(?=\S*\d)[\w./-]+")
+# Figures and capital letters, as reports are numbered: "GAO-04-38T", "R44252". Years and days are none.
+_IDENTIFIER = re.compile(r"(?=\S*\d)(?=\S*[A-Z])(?!\S*[a-z])[\w./-]+")
+# A file or host ("NSF13035.JSP", "C40.ORG/X") is an address or a part of one, no number of a report.
+_ADDRESS = re.compile(r"[\w/-]{0,200}\.[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
+# The host stands before the identifier, and a sign of the address parts the two.
+_PREFIX = re.compile(r"https?://[^/?#\s]+/(?:\S*[/?=&#:])?", re.IGNORECASE)
 _AROUND = " \t\r\n.,;:()[]“”\"'"
 # Resolvers of identifiers that stand for the work everywhere: a linked DOI is a cited URL.
 _PERSISTENT = re.compile(r"https?://(?:[\w-]+\.)*(?:doi\.org|handle\.net|arxiv\.org|n2t\.net|purl\.org)\b", re.I)
@@ -31,8 +36,9 @@ def _prefix_of(link: Hyperlink, texts: Mapping[str, str]) -> str | None:
     owner = link.footnote_id or link.block_id
     printed = texts.get(owner or "", "")[link.start : link.end].strip(_AROUND)
     target = link.url.strip().rstrip(_AROUND)
-    if not _IDENTIFIER.fullmatch(printed) or "://" in printed or printed.startswith("www."):
+    if not _IDENTIFIER.fullmatch(printed) or _ADDRESS.fullmatch(printed):
         return None
     if not target.endswith(printed) or _PERSISTENT.match(target):
         return None
-    return target.removesuffix(printed)
+    prefix = target.removesuffix(printed)
+    return prefix if _PREFIX.fullmatch(prefix) else None

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from cetingest.citations.antecedents import FullCitations, resolve_antecedents
 from cetingest.citations.fields import Reading
+from cetingest.citations.host_hyphens import HOST_HYPHEN, mend_hosts
 from cetingest.citations.hyperlinks import LocatedUrl, find_stray_links, locate_urls
 from cetingest.citations.identifiers import find_identifier_links
 from cetingest.citations.items import WorkText, author_names, is_plausible, read_address, read_work
 from cetingest.citations.readings import other_readings
 from cetingest.citations.split import Piece, PieceRole, split_note
-from cetingest.citations.urls import HARMLESS_RULES, FoundUrl
-from cetingest.language.urls import fault_of_url
+from cetingest.citations.url_problems import problem_of_stray, problems_of_identifiers, problems_of_url
+from cetingest.citations.urls import FoundUrl
 from cetingest.model import (
     Block,
     Citation,
@@ -34,7 +35,6 @@ from cetingest.model import (
 # Notes are untrusted and read without a time limit. The longest of 1,487 notes in fifteen law reviews and reports has
 # 2,225 characters; what is far longer is no note, and the rules say nothing true of it.
 _LONGEST_NOTE = 10_000
-_LONGEST_SHOWN = 200
 _LEAD = 150  # characters in which a work's first name begins; the longest signal has about 100
 
 
@@ -67,23 +67,23 @@ def cite(document: Document) -> CitationList:
     identifiers = find_identifier_links(document.hyperlinks, texts)
     set_aside = set(identifiers)
     links = _links_by_owner([link for link in document.hyperlinks if link not in set_aside])
-    notes = _read_notes(document.footnotes, links)
-    body = [(block, locate_urls(block.text, links.get(block.block_id, ()))) for block in document.blocks]
+    urls = mend_hosts({owner: locate_urls(text, links.get(owner, ())) for owner, text in texts.items()})
+    notes = _read_notes(document.footnotes, urls)
     cited_urls, problems = [], []
     for note in notes:
         for number, url in enumerate(note.urls, 1):
             cited_urls.append(_cited_url(url, number, note.footnote))
-            problems.extend(_problems_of_url(url, cited_urls[-1]))
+            problems.extend(problems_of_url(url, cited_urls[-1], note.footnote.text))
         strays = find_stray_links(note.footnote.text, links.get(note.footnote.footnote_id, ()), note.urls)
-        problems.extend(_problem_of_stray(link, note.footnote.text) for link in strays)
+        problems.extend(problem_of_stray(link, note.footnote.text) for link in strays)
         problems.extend(_problems_of_citations(note))
-    for block, urls in body:
-        for number, url in enumerate(urls, 1):
+    for block in document.blocks:
+        for number, url in enumerate(urls[block.block_id], 1):
             cited_urls.append(_cited_url(url, number, block))
-            problems.extend(_problems_of_url(url, cited_urls[-1]))
-        strays = find_stray_links(block.text, links.get(block.block_id, ()), urls)
-        problems.extend(_problem_of_stray(link, block.text) for link in strays)
-    problems.extend(_problems_of_identifiers(identifiers, document.document_id))
+            problems.extend(problems_of_url(url, cited_urls[-1], block.text))
+        strays = find_stray_links(block.text, links.get(block.block_id, ()), urls[block.block_id])
+        problems.extend(problem_of_stray(link, block.text) for link in strays)
+    problems.extend(problems_of_identifiers(identifiers, document.document_id))
     return CitationList(
         document_id=document.document_id,
         readings=tuple(NoteReading(footnote_id=note.footnote.footnote_id, kind=note.kind) for note in notes),
@@ -104,9 +104,10 @@ def cite_texts(texts: Sequence[str]) -> tuple[CitedText, ...]:
         Footnote(footnote_id=f"note-{number}", label=str(number), kind=FootnoteKind.FOOTNOTE, text=text)
         for number, text in enumerate(texts, 1)
     ]
+    urls = mend_hosts({footnote.footnote_id: locate_urls(footnote.text, ()) for footnote in footnotes})
     return tuple(
         CitedText(text=note.footnote.text, kind=note.kind, citations=note.citations)
-        for note in _read_notes(footnotes, {})
+        for note in _read_notes(footnotes, urls)
     )
 
 
@@ -122,16 +123,15 @@ def cite_text(text: str) -> CitedText:
 # --- notes ------------------------------------------------------------------------------------------------------------
 
 
-def _read_notes(footnotes: Sequence[Footnote], links: Mapping[str, Sequence[Hyperlink]]) -> tuple[_Note, ...]:
-    """Read footnotes in order, then say what each repeated or shortened citation means."""
+def _read_notes(footnotes: Sequence[Footnote], urls: Mapping[str, tuple[LocatedUrl, ...]]) -> tuple[_Note, ...]:
+    """Read footnotes in order with their `urls` by ids, then say what each repeated or shortened citation means."""
     readable = [footnote.text for footnote in footnotes if not _is_overlong(footnote)]
     known_names = _by_first_word(name for text in readable for name in author_names(text))
     notes: list[_Note] = []
     citations: list[Citation] = []
     earlier = FullCitations()
     for footnote in footnotes:
-        urls = locate_urls(footnote.text, links.get(footnote.footnote_id, ()))
-        notes.append(_read_note(footnote, urls, known_names, earlier))
+        notes.append(_read_note(footnote, urls[footnote.footnote_id], known_names, earlier))
         for citation in notes[-1].citations:
             citations.append(citation)
             earlier.add(citation)
@@ -273,54 +273,13 @@ def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUr
         span=url.span,
         mended_by=url.mended_by,
         provenance=url.provenance or owner.provenance,
-        candidates=other_readings(owner.text, url.span, url.url, url.differing_target),
+        candidates=other_readings(owner.text, url.span, url.url, url.differing_target or _as_printed(url)),
     )
 
 
-def _problems_of_url(url: LocatedUrl, cited: CitedUrl) -> list[Problem]:
-    problems = []
-    rules = set(url.mended_by.split("+")) if url.mended_by else set()
-    if fault := fault_of_url(url.url):
-        problems.append(_problem(ProblemCode.MALFORMED_URL, f"{url.printed!r} {fault}", cited))
-    elif rules - HARMLESS_RULES:
-        message = f"printed as {url.printed!r}, read as {url.url!r} ({url.mended_by})"
-        problems.append(_problem(ProblemCode.MALFORMED_URL, message, cited))
-    if url.differing_target:
-        message = f"{url.printed!r} is printed, but its link leads to {_shown(url.differing_target)}"
-        problems.append(_problem(ProblemCode.URL_DIFFERS_FROM_LINK, message, cited))
-    return problems
-
-
-def _problem_of_stray(link: Hyperlink, text: str) -> Problem:
-    return Problem(
-        code=ProblemCode.MALFORMED_URL,
-        message=f"{_shown(text[link.start : link.end])} is linked to {_shown(link.url)}, which is no web address",
-        subject_id=link.footnote_id or link.block_id or "",
-        provenance=link.provenance,
-    )
-
-
-def _shown(target: str) -> str:
-    """Quote a link's target for a message; scripts and data can be megabytes long."""
-    return repr(target if len(target) <= _LONGEST_SHOWN else target[:_LONGEST_SHOWN] + "…")
-
-
-def _problems_of_identifiers(links: Sequence[Hyperlink], document_id: str) -> list[Problem]:
-    if not links:
-        return []
-    urls = ", ".join(sorted({link.url.strip() for link in links}))
-    return [
-        Problem(
-            code=ProblemCode.IDENTIFIER_LINKS,
-            message=f"{len(links)} link(s) on the publisher's own report numbers were not asked: {urls}",
-            subject_id=document_id,
-            provenance=tuple(place for link in links for place in link.provenance),
-        )
-    ]
-
-
-def _problem(code: ProblemCode, message: str, cited: CitedUrl) -> Problem:
-    return Problem(code=code, message=message, subject_id=cited.cited_url_id, provenance=cited.provenance)
+def _as_printed(url: LocatedUrl) -> str | None:
+    """Return the URL with the hyphen that was taken out of its host, which may have been right."""
+    return url.printed if url.mended_by and url.mended_by.endswith(HOST_HYPHEN) else None
 
 
 def _problems_of_citations(note: _Note) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 import re
 
-from cetingest.citations.urls import mend_url
+from cetingest.citations.mending import mend_url
 from cetingest.language.urls import fault_of_url
 from cetingest.model import Span
 

@@ -1,69 +1,59 @@
-"""Find URLs in a text and mend what typesetting did to them."""
+"""Find the URLs of a text."""
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.citations.wrappers import unwrap
-from cetingest.language.identifiers import IN_TEXT, begins_doi, read_identifier
+from cetingest.citations.hosts import HOST_IN_TEXT, goes_on, is_address
+from cetingest.citations.mending import NON_BREAKING_HYPHEN, mend_url
+from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
-# A scheme (also as printed by filters and typists: hxxp, one slash, a space after it), a bare www., a DOI, a handle, an
-# arXiv number. Another scheme (file:///C:/x, zotero://x) is found too, so that it is told of.
+# A scheme (also as printed by filters and typists: hxxp, one slash, spaces in it), letters set apart, a bare www., a
+# DOI, a handle, an arXiv number, a host with a path. Another scheme (file:///C:/x, zotero://x) is found
+# too, to be told of.
 _START = re.compile(
     r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
-    r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}|//) ?(?=[\w\[]))"
+    r"|(?P<letters>(?<!\w)h t t p(?: s)? ?: ?/ ?/ ?(?=\w))"
+    r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}| ?: ?/ ?/|//) ?(?=[\w\[]))"
     r"|(?P<ftp>(?<![a-z])ftp://)"
-    r"|(?P<www>(?<![\w.@/-])(?=www\.[\w-]+\.[^\W\d_]))"
-    r"|" + IN_TEXT + r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
+    r"|(?P<www>(?<![\w.@/-])(?=www\d{0,2}\. ?[\w-]+\.[^\W\d_]))"
+    r"|" + IN_TEXT + r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))"
+    r"|" + HOST_IN_TEXT,
     re.IGNORECASE,
 )
-_WITHOUT_SCHEME = ("www", "resolver", "bare")
+_HYPHENED_WORD = re.compile(r"(?<!\S)[^\W\d_]{1,50}\u2010[^\W\d_]{1,50}(?![\w./])")
+_WITHOUT_SCHEME = ("www", "resolver", "bare", "host")
+_OTHER_URL = re.compile(r"https?://", re.IGNORECASE)
+_GLUED_HOST = re.compile(r"(?P<www>(?=www\.[\w-]{1,63}\.[a-z]{2}))", re.IGNORECASE | re.ASCII)
+# Letters set apart, one by one, until a comma or a new sentence.
+_LETTERS = re.compile(r"(?:(?!\. [A-Z] )[^\s,;<>\"] )*[^\s,;<>\"](?!\S)")
 
-# Non-ASCII punctuation that addresses of encyclopedias really hold: Catalan, Japanese and hyphenation dots.
+# Non-ASCII signs that addresses really hold: Catalan, Japanese and hyphenation dots, the home directory's tilde.
 _POINTS_IN_PATHS = set("·・‧")
+_WIDE_TILDE = "～"
+_FIRST_EMOJI = "\U0001f000"
+_STOP_CATEGORIES = ("Po", "Ps", "Pe", "Pi", "Pf", "Cc")
 _ASCII_STOPS = set('"`{}|\\^')
 _CLOSING = {")": "(", "]": "["}
 
 _TRAILING = re.compile(r"(?:&(?:amp|gt|lt|quot|nbsp);|[?!.,:;*~'])$")
 _LONGEST_ENTITY = len("&nbsp;")
-_BREAK_AFTER = ("-", "_", "/", "=", "&", "%", "?")
+_BREAK_AFTER = ("-", "\u2010", "\u00ad", "_", "/", "=", "&", "%", "?")
 _CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
 
 # No word holds these: a file's name, or a path with figures or hyphens ("and/or" is two words).
 _REST_OF_PATH = re.compile(
-    r"(?:[\w.~%-]{0,200}/)?[\w~%-]{1,200}(?:\.[\w~%-]{1,100}){0,3}\.(?:pdf|html?|aspx?|php|docx?|xlsx?|csv)(?![\w/])|"
-    r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/])",
+    r"(?:[\w.~%-]{1,100}/ ){0,8}"
+    r"(?:(?:[\w.~%-]{0,200}/)?[\w~%-]{1,200}(?:\.[\w~%-]{1,100}){0,3}\.(?:pdf|html?|aspx?|php|docx?|xlsx?|csv)(?![\w/])|"
+    r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/]))",
     re.ASCII,
 )
+# The rest of a DOI after a stop at which a line ended: "10.1016/j." and "jclepro.2020.1". No word and no page number.
+_REST_OF_DOI = re.compile(r"(?=[\w.()/-]{0,200}\d)(?:[a-z]|\d{1,9}[.a-z-]\w)[\w.()/-]{0,200}", re.ASCII)
+_LONGEST_HOST = 300  # with port, user and the dots of the domain name system, which ends at 253
 _LONGEST_URL = 2_000  # characters between angle brackets; browsers and servers refuse longer ones
-
-UNWRAPPED = "tracking-unwrapped"
-# Rules that only undo what the text layer or the style of printing did; the others mean that the document misprints it.
-HARMLESS_RULES = frozenset(
-    {
-        "fullwidth",
-        "doi-resolver",
-        "handle-resolver",
-        "arxiv-resolver",
-        UNWRAPPED,
-        "space-removed",
-        "entity-decoded",
-        "defanged",
-        "joined-by-hyperlink",
-        "scheme-from-hyperlink",
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class MendedUrl:
-    """A URL and the names of the rules that made it of the printed form, joined by "+" (None: printed well)."""
-
-    url: str
-    mended_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,42 +74,61 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """
     found: list[FoundUrl] = []
     position = 0
-    while match := _START.search(text, position):
-        end = _end_of_url(text, match)
-        position = max(end, match.end())
-        if end <= match.end() and match.lastgroup not in _WITHOUT_SCHEME:
+    has_own_hyphen = _has_own_hyphen(text)
+    while match := _next_start(text, position, is_behind_url=bool(found)):
+        position = max(match.end(), match.start() + 1)
+        if match.lastgroup == "host" and not is_address(text, match.start()):
             continue
-        printed = text[match.start() : end]
-        mended = mend_url(printed)
-        found.append(FoundUrl(mended.url, printed, (match.start(), end), mended.mended_by))
-    return tuple(one for one in found if not _is_said_again(one, found))
+        end = _end_of_url(text, match)
+        position = max(end, position)
+        if end > match.end() or match.lastgroup in _WITHOUT_SCHEME:
+            found.append(_found(text, (match.start(), end), has_own_hyphen=has_own_hyphen))
+    return _without_repeated_preprints(found)
 
 
-def _is_said_again(one: FoundUrl, found: list[FoundUrl]) -> bool:
-    """Tell whether an arXiv number has its URL beside it, as preprints are usually cited."""
-    if one.printed[:6].lower() != "arxiv:":
-        return False
-    number = re.sub(r"v\d+$", "", one.url.partition("/abs/")[2])
-    return any(number in other.url for other in found if other is not one)
+def may_go_on(text: str, span: Span) -> bool:
+    """Tell whether the URL at `span` seems cut: a space follows a hyphen, or again a slash of one with spaces inside.
 
-
-def mend_url(printed: str) -> MendedUrl:
-    """Undo what print, filters and typists do to a URL; mending twice changes nothing.
-
-    >>> mend_url("http://https:/example.org/a b&amp;c=1")
-    MendedUrl(url='https://example.org/ab&c=1', mended_by='space-removed+scheme-doubled+scheme-repaired+entity-decoded')
+    >>> may_go_on("https://a.org/press- releases", (0, 20)), may_go_on("https: //www.a.org/ a", (0, 19))
+    (True, True)
     """
-    url, rules = printed, []
-    while True:  # one rule may uncover work for another; each shortens or settles the text, so this ends
-        before = url
-        for name, rule in _RULES:
-            changed = rule(url)
-            if changed != url:
-                url = changed
-                if name not in rules:
-                    rules.append(name)
-        if url == before:
-            return MendedUrl(url, "+".join(rules) or None)
+    printed = text[span[0] : span[1]]
+    if text[span[1] : span[1] + 1] == "." and begins_doi(text, span[0]) and not _has_figure(printed):
+        return re.match(r"\.\s[a-z\d]", text[span[1] : span[1] + 3]) is not None
+    if not re.match(r"\s\w", text[span[1] : span[1] + 2]):
+        return False
+    return printed.endswith(("-", "\u2010", "\u00ad")) or (printed.endswith("/") and " " in printed)
+
+
+def _next_start(text: str, position: int, *, is_behind_url: bool) -> re.Match[str] | None:
+    """Find where the next URL begins; only behind another URL may a bare www. be glued to a word."""
+    glued = _GLUED_HOST.match(text, position) if is_behind_url else None
+    return glued or _START.search(text, position)
+
+
+def _found(text: str, span: Span, *, has_own_hyphen: bool) -> FoundUrl:
+    printed = text[slice(*span)]
+    mended = mend_url(printed.replace("\u2010", NON_BREAKING_HYPHEN) if has_own_hyphen else printed)
+    return FoundUrl(mended.url, printed, span, mended.mended_by)
+
+
+def _has_own_hyphen(text: str) -> bool:
+    """Tell whether U+2010 is no automatic hyphen but the only one of the font: words hold it, and "-" is nowhere."""
+    return "\u2010" in text and "-" not in text and _HYPHENED_WORD.search(text) is not None
+
+
+def _without_repeated_preprints(found: list[FoundUrl]) -> tuple[FoundUrl, ...]:
+    """Leave out arXiv numbers that have their URL beside them, as preprints are usually cited."""
+    printed = {number[0] for one in found if not _is_preprint(one) for number in ARXIV_NUMBER.finditer(one.url)}
+    return tuple(
+        one
+        for one in found
+        if not (_is_preprint(one) and any(number[0] in printed for number in ARXIV_NUMBER.finditer(one.url)))
+    )
+
+
+def _is_preprint(one: FoundUrl) -> bool:
+    return one.printed[:6].lower() == "arxiv:"
 
 
 # --- where a URL ends -------------------------------------------------------------------------------------------------
@@ -128,13 +137,15 @@ def mend_url(printed: str) -> MendedUrl:
 def _end_of_url(text: str, start: re.Match[str]) -> int:
     """Return the end of the URL that begins at `start`, without sentence punctuation."""
     body = start.end()
+    if start.lastgroup == "letters" and (letters := _LETTERS.match(text, body)):
+        return body + len(_trim(letters[0]).rstrip())
     is_bracketed = start.start() > 0 and text[start.start() - 1] == "<"
     closing = text.find(">", body, body + _LONGEST_URL) if is_bracketed else -1
     if closing >= 0 and _is_one_address(text[body:closing]):
         return closing
-    end = _first_stop(text, start.start(), body)
-    while joined := _line_break_inside(text, body, end) or _space_inside(text, body, end):
-        end = _first_stop(text, start.start(), joined)
+    end = _first_stop(text, start.start(), body, body)
+    while joined := _goes_on_at(text, start.start(), body, end):
+        end = _first_stop(text, start.start(), body, joined)
     return body + len(_trim(_without_glued_bracket(text[body:end], text[end : end + 1])))
 
 
@@ -146,57 +157,92 @@ def _is_one_address(inside: str) -> bool:
     )
 
 
-def _line_break_inside(text: str, body: int, end: int) -> int | None:
-    """Return where the URL goes on after a line break at `end`, which a hyphen, slash or underscore announces."""
-    if not (end < len(text) and text[end] == "\n" and text[body:end].endswith(_BREAK_AFTER)):
+def _goes_on_at(text: str, start: int, body: int, end: int) -> int | None:
+    """Return where the URL goes on after the white space at `end` that typesetting left, None when it ends there."""
+    rest = end + 1
+    if text[end:rest] == "\n":
+        is_rest = text.endswith(_BREAK_AFTER, body, end) and _CONTINUATION.match(text, rest) is not None
+    elif text[end:rest] == " ":
+        is_rest = _is_rest_after_space(text, body, end)
+    else:
         return None
-    return end + 1 if _CONTINUATION.match(text, end + 1) else None
+    return rest if is_rest or _is_rest_of_doi(text, start, end) else None
 
 
-def _space_inside(text: str, body: int, end: int) -> int | None:
-    """Return where the URL goes on after a space that typesetting left, when what follows can be no word."""
-    if not (text[end : end + 1] == " " and text[body:end].endswith(("-", "/", "_"))):
-        return None
-    return end + 1 if _REST_OF_PATH.match(text, end + 1) else None
+def _is_rest_after_space(text: str, body: int, end: int) -> bool:
+    """Tell whether what follows a space inside a URL can be no word."""
+    if text.endswith(("-", "_", "/"), body, end):
+        return _REST_OF_PATH.match(text, end + 1) is not None
+    is_host = text.endswith(".", body, end) and not _has_path(text, body, end)
+    return is_host and goes_on(text[body:end], text, end + 1)
 
 
-def _first_stop(text: str, start: int, body: int) -> int:
-    """Return the first position from `body` that cannot belong to the URL that began at `start`."""
+def _is_rest_of_doi(text: str, start: int, end: int) -> bool:
+    """Tell whether a DOI goes on after a stop: one without a figure so far is hardly ever whole."""
+    if text[end - 1] != "." or not begins_doi(text, start) or not _REST_OF_DOI.match(text, end + 1):
+        return False
+    return text[end] == "\n" or not _has_figure(text[start:end])
+
+
+def _has_figure(doi: str) -> bool:
+    """Tell whether the part of a DOI behind the registrant's number holds a figure."""
+    return re.search(r"10\.\d{4,9}/\D*\d", doi) is not None
+
+
+def _first_stop(text: str, start: int, body: int, position: int) -> int:
+    """Return the first place from `position` that cannot belong to the URL that began at `start`."""
     is_doi = begins_doi(text, start)
     is_fullwidth = text[start] in "ｈＨ"
-    for position in range(body, len(text)):
-        character = text[position]
+    has_path = _has_path(text, body, position)
+    for place in range(position, len(text)):
+        character = text[place]
         if character in "<>" and is_doi:
             continue  # old DOIs hold angle brackets: 10.1002/(SICI)...<693::AID>3.0
-        if character in "<>" or _is_stop(character, is_fullwidth=is_fullwidth):
-            return position
-        if _begins_other_url(text, position) or _is_glued_word(text, body, position):
-            return position
+        if character in "<>" or _is_stop(character, text[place - 1], is_fullwidth=is_fullwidth):
+            return place
+        if place > start and _begins_other_url(text, place, has_path=has_path):
+            return place
+        if has_path and _is_glued_word(text, place):
+            return place
+        has_path = has_path or character == "/"
     return len(text)
 
 
-def _is_stop(character: str, *, is_fullwidth: bool) -> bool:
-    """Tell whether a character never stands in a URL: space, control, quotation mark, non-ASCII punctuation."""
+def _has_path(text: str, body: int, end: int) -> bool:
+    """Tell whether the host that begins at `body` is over before `end`."""
+    return text.find("/", body, min(end, body + _LONGEST_HOST)) >= 0 or end > body + _LONGEST_HOST
+
+
+def _is_stop(character: str, before: str, *, is_fullwidth: bool) -> bool:
+    """Tell whether a character never stands in a URL: space, control, quotation mark, non-ASCII punctuation or sign."""
     if character in _ASCII_STOPS or character.isspace():
         return True
     if character.isascii():
         return unicodedata.category(character) == "Cc"
-    if is_fullwidth and "！" <= character <= "～":
+    if (is_fullwidth and "！" <= character <= "～") or (character == _WIDE_TILDE and before == "/"):
         return False
     category = unicodedata.category(character)
-    if category == "Po":
-        return character not in _POINTS_IN_PATHS
-    return category in ("Ps", "Pe", "Pi", "Pf", "Cc") or character == "—"
+    if category[0] == "S":
+        return character < _FIRST_EMOJI
+    return (category in _STOP_CATEGORIES and character not in _POINTS_IN_PATHS) or character == "—"
 
 
-def _begins_other_url(text: str, position: int) -> bool:
+def _begins_other_url(text: str, position: int, *, has_path: bool) -> bool:
     """Tell whether a second URL was set without a space; archives nest theirs after a slash or an equals sign."""
-    return text[position - 1] not in "/=?&:" and text.startswith(("http://", "https://"), position)
+    if text[position] not in "hHwW" or text[position - 1] in "/=?&:":
+        return False
+    if _OTHER_URL.match(text, position):
+        return True
+    return (
+        has_path
+        and (text[position - 1].isalnum() or text[position - 1] in ",;)")
+        and _GLUED_HOST.match(text, position) is not None
+    )
 
 
-def _is_glued_word(text: str, body: int, position: int) -> bool:
+def _is_glued_word(text: str, position: int) -> bool:
     """Tell whether kana or kanji follow an ASCII path segment at once: running text, not address."""
-    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～" or text.find("/", body, position) < 0:
+    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～":
         return False
     previous = text[position - 1]
     return previous.isascii() and previous.isalnum()
@@ -229,50 +275,3 @@ def _trim(url: str) -> str:
         else:
             break
     return url[:end]
-
-
-# --- mending ----------------------------------------------------------------------------------------------------------
-
-
-def _narrow(url: str) -> str:
-    """Replace full-width forms, but only when the scheme itself is printed so: a path may hold them on purpose."""
-    if not re.match(r"[ｈＨ][ｔＴ]", url):
-        return url
-    return "".join(unicodedata.normalize("NFKC", c) if "！" <= c <= "～" else c for c in url)
-
-
-def _repair_scheme(url: str) -> str:
-    return re.sub(r"^(https?)(?::/(?!/)|//)", r"\1://", url, flags=re.IGNORECASE)
-
-
-def _resolve(kind: str) -> Callable[[str], str]:
-    """Make the rule that replaces an identifier of a kind by its URL."""
-
-    def rule(url: str) -> str:
-        found = read_identifier(url)
-        return found.url if found is not None and found.kind == kind else url
-
-    return rule
-
-
-def _refang(url: str) -> str:
-    return re.sub(r"^hxxp", "http", url, flags=re.IGNORECASE).replace("[.]", ".")
-
-
-_RULES = (
-    ("space-removed", lambda url: re.sub(r"\s+", "", url)),
-    ("fullwidth", _narrow),
-    ("defanged", _refang),
-    ("scheme-doubled", lambda url: re.sub(r"^https?:/{1,2}(?=https?:/)", "", url, flags=re.IGNORECASE)),
-    ("scheme-repaired", _repair_scheme),
-    ("doi-resolver", _resolve("doi")),
-    ("handle-resolver", _resolve("handle")),
-    ("arxiv-resolver", _resolve("arxiv")),
-    # A browser's PDF viewer puts itself before the address of what it shows
-    (
-        "extension-removed",
-        lambda url: re.sub(r"^[a-z-]+-extension://[\w-]+/(?=https?://)", "", url, flags=re.IGNORECASE),
-    ),
-    ("entity-decoded", lambda url: re.sub(r"&(?:amp|#38|#x26);", "&", url, flags=re.IGNORECASE)),
-    (UNWRAPPED, unwrap),
-)

@@ -22,11 +22,14 @@ IN_TEXT = (
     rf"(?P<doi>(?<![\w./])doi(?::\s?|\s)(?={_DOI}))"
     rf"|(?P<resolver>(?<![\w.@/-])(?={_SCHEMELESS}))"
     # bare, where the rest cannot be a date: 10.1038/nature12345
-    r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/]*[a-z][^\s/]*\d))"
+    r"|(?P<bare>(?<![\w./=-])(?=10\.\d{4,5}/[^\s/a-z]*[a-z][^\s/]*\d))"
     rf"|(?P<handle>(?<![\w./])(?:hdl|handle):\s?(?={_HANDLE}))"
     rf"|(?P<arxiv>(?<![\w./])arxiv:\s?(?={_ARXIV}))"
 )
 """Where an identifier begins in a running text, to be used without regard to case; the groups name its kind."""
+
+ARXIV_NUMBER = re.compile(r"(?<![\w.-])(?:\d{4}\.\d{4,5}|[a-z-]{1,20}(?:\.[a-z]{2})?/\d{7})", re.IGNORECASE)
+"""An arXiv number inside an address, without its version."""
 
 ISBN = r"\bISBN(?:-1[03])?:?\s*(?P<value>(?:97[89][- ]?)?\d{1,5}[- ]?\d{1,7}[- ]?\d{1,7}[- ]?[\dX])\b"
 """An ISBN with its label, to be used without regard to case."""

@@ -12,16 +12,17 @@ STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 """A percent sign that begins no escape."""
 _ASCII_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
+_BARE = re.compile(r"www\d{0,2}\.|(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/", re.IGNORECASE)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 
 
 def absolute_url(url: str) -> str:
     """Give a URL printed without its scheme the one that every server answers or redirects from.
 
-    >>> absolute_url("www.example.org/a"), absolute_url("https://example.org"), absolute_url("doi:10.1000/182")
-    ('http://www.example.org/a', 'https://example.org', 'https://doi.org/10.1000/182')
+    >>> absolute_url("www.example.org/a"), absolute_url("example.org/a"), absolute_url("doi:10.1000/182")
+    ('http://www.example.org/a', 'http://example.org/a', 'https://doi.org/10.1000/182')
     """
-    return identifier_url(url) or (f"http://{url}" if url[:4].casefold() == "www." else url)
+    return identifier_url(url) or (f"http://{url}" if _BARE.match(url) else url)
 
 
 def same_address(one: str, other: str) -> bool:

@@ -159,7 +159,7 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.MALFORMED_URL: ProblemKind(
         title="URL is malformed",
-        explanation="What is printed or linked as a URL cannot be one.",
+        explanation="What is printed or linked as a URL cannot be one, or is not whole.",
         remedy="Correct it as printed, or find the work's present URL.",
     ),
     ProblemCode.URL_DIFFERS_FROM_LINK: ProblemKind(

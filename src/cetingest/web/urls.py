@@ -3,15 +3,12 @@
 import functools
 import hashlib
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from cetingest.language.identifiers import AT_RESOLVERS, identifier_url
 from cetingest.language.urls import STRAY_PERCENT, absolute_url, ascii_host
 from cetingest.settings import LinkSettings
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from cetingest.web.suffixes import public_suffixes
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -119,17 +116,6 @@ def host_and_port(url: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]
 
 
-@functools.cache
-def _suffixes() -> "TLDExtract":
-    """Read the public suffixes from the list that tldextract carries, without its private section.
-
-    Hosts of that section (blogs, pages of a forge) share the servers of one operator, to whom politeness is owed.
-    """
-    from tldextract import TLDExtract  # noqa: PLC0415 - a tenth of a second, and most commands name no domain
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
 @functools.lru_cache(maxsize=65_536)
 def registrable_domain(host: str) -> str:
     """Return the domain that somebody registered, to whom politeness is owed; an address is its own.
@@ -139,7 +125,7 @@ def registrable_domain(host: str) -> str:
     >>> registrable_domain("192.0.2.1"), registrable_domain("www.acme.example")
     ('192.0.2.1', 'acme.example')
     """
-    if found := _suffixes()(host).top_domain_under_public_suffix:
+    if found := public_suffixes()(host).top_domain_under_public_suffix:
         return found
     is_address = ":" in host or host.replace(".", "").isdigit()
     return host if is_address else ".".join(host.split(".")[-2:])  # the list's own rule for suffixes it does not name

@@ -6,7 +6,7 @@ from cetingest.extract.texts.line_ends import Join, Vocabulary, decide_join
 from cetingest.model import Emphasis, EmphasisStyle
 from tests.extract.shapes import line, lines
 
-WORDS = Vocabulary(frozenset({"adoption", "third-party", "data"}))
+WORDS = Vocabulary(frozenset({"adoption", "third-party", "data", "technology"}))
 SPACE, NOTHING, DROP = Join(0, " "), Join(0, ""), Join(1, "")
 
 
@@ -48,6 +48,22 @@ def test_a_document_that_cuts_words_is_believed_to_have_cut_the_unknown_ones():
         ("https://osf.", "io/preprints", NOTHING),
         ("https://a.example/?id=d63c725", "89698b3&x=1", NOTHING),
         ("https://a.example/?id=2106", "5.", NOTHING),
+        ("https://a.example/technol-", "ogy-monitor-april.pdf", DROP),
+        ("https://a.example/auto\u2010", "matic.pdf", DROP),
+        ("example.org/find/IRS_", "notice.pdf", NOTHING),
+        # DOIs go on after a stop
+        ("https://doi.org/10.1016/j.", "jclepro.2020.123456", NOTHING),
+        ("doi:10.1016/j.", "jclepro.2020.123456.", NOTHING),
+        ("10.1371/journal.", "pone.0123456", NOTHING),
+        ("https://doi.org/10.1016/j.ab.2020.", "105678.", NOTHING),
+        ("https://doi.org/10.1016/j.ab.2020.", "12 Smith", SPACE),
+        ("https://doi.org/10.1080/1234567.", "The next", SPACE),
+        ("https://doi.org/10.1080/1234567.", "accessed 3 May", SPACE),
+        # a second URL, and an archive's nested one
+        ("https://a.example/x", "https://b.example/y", SPACE),
+        ("https://a.example/x", "www.b.example/y", SPACE),
+        ("https://a.example/x", "doi:10.1000/y1", SPACE),
+        ("https://web.archive.example/web/2020/", "https://b.example/y", NOTHING),
         ("https://a.example/x.pdf.", "Accessed May", SPACE),
         ("https://a.example/", "Accessed May", SPACE),
         ("<https://a.example/x>", "and/or", SPACE),
@@ -61,6 +77,26 @@ def test_urls_without_link_annotation_over_a_full_line_end(before, after, expect
 
 def test_a_url_is_not_continued_when_the_next_word_would_have_fitted():
     said = decide_join("https://a.example/b/", "c.html", urls=(), is_forced=False, vocabulary=WORDS)
+    assert said == SPACE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("https://a.example/Release-of-", "checker-1-17-0", NOTHING),
+        ("https://a.example/operations-and-", "disinformation", NOTHING),
+        ("https://a.example/space_", "industry.pdf", NOTHING),
+        ("https://doi.org/10.1016/j.", "jclepro.2020.123456", NOTHING),
+        ("https://a.example/operations-and-", "Next words", SPACE),
+        ("https://a.example/x-", "(2020)", SPACE),
+    ],
+)
+def test_no_url_ends_in_a_hyphen_even_when_the_next_word_would_have_fitted(before, after, expected):
+    assert decide_join(before, after, urls=(), is_forced=False, vocabulary=WORDS) == expected
+
+
+def test_no_url_goes_on_in_another_column():
+    said = decide_join("x https://a.example/b-", "c-d.html", urls=(), is_forced=True, vocabulary=WORDS, is_across=True)
     assert said == SPACE
 
 

@@ -50,7 +50,14 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
         if number and text:
             before = parts[number - 1]
             urls = _urls_at_break(before.line, part.line)
-            join = decide_join(text, body, urls=urls, is_forced=before.is_full, vocabulary=vocabulary)
+            join = decide_join(
+                text,
+                body,
+                urls=urls,
+                is_forced=before.is_full,
+                vocabulary=vocabulary,
+                is_across=_are_rows_of_columns(before.line, part.line),
+            )
             text = (text[: -join.drop] if join.drop else text).rstrip(" ") + join.separator
         text, positions = _append(text, part)
         maps.append(positions)
@@ -118,6 +125,13 @@ def _append(text: str, part: Part) -> tuple[str, list[int]]:
         last = char
     positions.append(length)
     return "".join(out), positions
+
+
+def _are_rows_of_columns(before: Line, after: Line) -> bool:
+    """Tell whether a gutter runs through both lines: the end of one stands in another column than the next's start."""
+    if not (before.wide_gaps and after.wide_gaps):
+        return False
+    return any(one[0] < other[1] and other[0] < one[1] for one in before.gaps for other in after.gaps)
 
 
 def _urls_at_break(before: Line, after: Line) -> list[str]:

@@ -11,7 +11,16 @@ from cetingest.extract.layout.lines import Line
 _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_URL_START = re.compile(r"(?:https?://|ftp://|www\.)", re.IGNORECASE)
+# Also of a DOI, and of a host with a path that has neither scheme nor "www."
+_URL_START = re.compile(
+    r"(?:https?://|ftp://|www\d{0,2}\.|(?<![\w./-])10\.\d{4,9}/|^(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,24}/)", re.IGNORECASE
+)
+# A second one, set without a space after the first, except where archives nest it
+_OTHER_URL = re.compile(r"https?://|ftp://|www\d{0,2}\.|(?:doi:)?10\.\d{4,9}/", re.IGNORECASE)
+_NESTS = tuple("/=?&:")
+_GOES_ON_LOW = re.compile(r"[a-z0-9]\w*(?:[/_.&=%?#-]|[.,;)>\]]*$)")
+_DOI = re.compile(r"(?:^|doi:|doi\.org/)10\.\d{4,9}/(?P<rest>\S*)", re.IGNORECASE)
+_REST_OF_DOI = re.compile(r"(?=\S*\d)(?:[a-z]|\d+[.a-z-]\w|\d{5})", re.IGNORECASE)
 # LaTeX and typists break a URL inside its scheme too: "htt" + "ps://a.org", "http:" + "//a.org", "https:/" + "/a.org"
 _SCHEME_START = re.compile(r"(?<![a-z])h(?:t(?:t(?:ps?(?::/?)?)?)?)?$", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://\w", re.IGNORECASE)
@@ -26,6 +35,7 @@ _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNO
 _DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
 _DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _REST = re.compile(r"([^\W_]+)[.,;)\]>]+")
 _LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
 _OPENING = "<([{«“\"'"
@@ -72,12 +82,21 @@ class Vocabulary:
         return cls(known, hyphenates=cut >= max(_MIN_PROVED, 3 * kept))
 
 
-def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool, vocabulary: Vocabulary) -> Join:
+def decide_join(
+    before: str,
+    after: str,
+    *,
+    urls: Iterable[str],
+    is_forced: bool,
+    vocabulary: Vocabulary,
+    is_across: bool = False,
+) -> Join:
     r"""Decide how a line end is joined.
 
     `before` is the text so far, `after` the next line, `urls` the URIs of link annotations at the break; `is_forced`
-    tells that the next word would not have fitted on the line. The link's URI decides, else the shape of the text,
-    else the words of the document; in doubt a hyphen stays.
+    tells that the next word would not have fitted on the line, `is_across` that the lines stand in two columns, so that
+    no URL of one goes on in the other. The link's URI decides, else the shape of the text, else the words of the
+    document; in doubt a hyphen stays.
 
     >>> words = Vocabulary(frozenset({"adoption"}))
     >>> decide_join("the adop-", "tion of", urls=(), is_forced=True, vocabulary=words)
@@ -93,7 +112,8 @@ def decide_join(before: str, after: str, *, urls: Iterable[str], is_forced: bool
         if joined := _join_by_uri(tail, head, url):
             return joined
     if found := _URL_START.search(tail):
-        return _join_url(tail[found.start() :], head, is_forced=is_forced, vocabulary=vocabulary)
+        url = tail[found.start() :]
+        return _SPACE if is_across else _join_url(url, head, is_forced=is_forced, vocabulary=vocabulary)
     if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
         return _NOTHING
     if before.endswith(tuple(_HYPHENS)):
@@ -121,17 +141,31 @@ def _join_url(url: str, head: str, *, is_forced: bool, vocabulary: Vocabulary) -
     """Join a line end inside or after a URL without an annotation."""
     if _DOT_INSIDE.match(head):
         return _NOTHING
-    if not is_forced:
+    if _OTHER_URL.match(head) and not url.endswith(_NESTS):
         return _SPACE
-    if url.endswith(tuple(_HYPHENS)) and _is_cut_word(url, head, vocabulary):
+    if not is_forced and not _is_unfinished(url, head):
+        return _SPACE
+    if url.endswith(tuple(_HYPHENS)) and (_is_automatic(url, vocabulary) or _is_cut_word(url, head, vocabulary)):
         return _DROP_HYPHEN
     is_rest = _is_rest_of_word(url, head, vocabulary)
     return _NOTHING if _continues_url(url, head) or is_rest else _SPACE
 
 
+def _is_unfinished(url: str, head: str) -> bool:
+    """Tell whether no URL ends so, even where a short word would still have fitted on the line."""
+    if url.endswith((*_HYPHENS, "_")):
+        return bool(_GOES_ON_LOW.match(head))
+    return url.endswith(".") and _continues_doi(url, head) and not _has_figure(url)
+
+
+def _is_automatic(url: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a typesetter's program set the hyphen: not the one with which the document writes its words."""
+    return url.endswith("\u2010") and not any("\u2010" in word for word in vocabulary.words)
+
+
 def _is_cut_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
     """Tell whether an editor's hyphen cuts a word of a URL: "jour-" + "nal.pone", where only "journal" is a word."""
-    first, second = _LAST_LETTERS.search(url[:-1]), _WORD.match(head)
+    first, second = _LAST_LETTERS.search(url[:-1]), _FIRST_LETTERS.match(head)
     if not first or not second:
         return False
     pieces = first[0].casefold(), second[0].casefold()
@@ -156,9 +190,16 @@ def _continues_url(url: str, head: str) -> bool:
         return False
     if url.endswith(_URL_GOES_ON) or head.startswith(tuple("/?&=#%_~")):
         return True
-    if url.endswith("."):
-        is_host = url.count("/") < 3
-        return bool(_DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head)))
+    return _continues_after_stop(url, head) if url.endswith(".") else _continues_path(url, head)
+
+
+def _continues_after_stop(url: str, head: str) -> bool:
+    is_host = url.count("/") < 3
+    is_rest = _DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head))
+    return bool(is_rest) or _continues_doi(url, head)
+
+
+def _continues_path(url: str, head: str) -> bool:
     if url[-1:].isdigit() and _LAST_DIGITS.fullmatch(head):
         return True
     if _URL_CONTINUATION.search(head.rstrip(".,;:)>]”\"'")):
@@ -167,6 +208,19 @@ def _continues_url(url: str, head: str) -> bool:
     return (
         url.endswith("/") and url.count("/") > 2 and head[:1].islower() and head.rstrip(">)").endswith((".", ",", ";"))
     )
+
+
+def _continues_doi(url: str, head: str) -> bool:
+    """Tell whether `head` goes on with a DOI after a stop: "10.1016/j." and "jclepro.2020.1"."""
+    if not _DOI.search(url):
+        return False
+    return bool(_REST_OF_DOI.match(head)) or (head[:1].islower() and not _has_figure(url))
+
+
+def _has_figure(url: str) -> bool:
+    """Tell whether a DOI holds a figure behind the registrant's number; hardly any ends before its first."""
+    found = _DOI.search(url)
+    return found is not None and any(char.isdigit() for char in found["rest"])
 
 
 def _join_hyphen(before: str, after: str, vocabulary: Vocabulary) -> Join:
