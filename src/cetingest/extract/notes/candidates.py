@@ -30,10 +30,14 @@ class Candidate:
     references: tuple[Reference, ...]
 
     @property
+    def answered(self) -> tuple[int, ...]:
+        """The notes of its references; one that is only named again says nothing of where the notes stand."""
+        return tuple(ref.note for ref in self.references if ref.note is not None and not ref.is_repeat)
+
+    @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
-        answered = [reference.note for reference in self.references if reference.note is not None]
-        return len(answered) - _UNREFERENCED * (len(self.notes) - len(set(answered)))
+        return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(set(self.answered)))
 
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
@@ -41,8 +45,8 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     at_feet = _notes_in_zones(regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
-    answered = sum(reference.note is not None for reference in at_feet.references)
-    if answered == len(at_feet.references) >= (1 - _MAX_UNANSWERED) * strong:
+    is_complete = all(reference.note is not None for reference in at_feet.references)
+    if is_complete and len(at_feet.answered) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
     # Of equal candidates the list alone comes first: its last lines look like notes at the foot of their page

@@ -1,0 +1,142 @@
+"""Find the marks that name a note again, after the mark that is paired with it in order."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.marks import Mark, MarkShape
+from cetingest.model import FootnoteKind, NoteSignal
+
+# A hostile file has 10,000 notes of one label; no mark of a real one may name so many.
+_MAX_CANDIDATES = 200
+# Of the marks of one weak shape that name some note, this share must be set as marks are: where numbers in round brackets
+# or at word ends are mostly something else, none of them names a note again.
+_MIN_SHARE = 0.8
+_MIN_SHARE_OF_BRACKETS = 0.5
+# What a raised number stands after when it is an exponent: another number (but no year), a variable, a unit.
+_BASE = re.compile(r"\d$|(?:^|[^\W\d_]?[^\w])(?:[A-Za-zα-ωΑ-Ω]|[ckmdμµ]m|ft|yd|mi|sec|ha)$")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
+# An element of an array or a function's argument: x[2], f(3), 5(2).
+_VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|[A-Za-z_]\d{0,2}[\[(]?\d$|\d$")
+# What follows a mark that begins a line: the rest of a sentence. An item of a list begins with a capital or a word.
+_REST = re.compile(r"\s*[.,;:)\]]")
+_CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)\]”’»。、，）」]|$)")
+_CIRCLED = re.compile("[①-⑳]")
+# The last word before a mark of full size: the stop after a shorter one may end an abbreviation ("No.3", "fig.2").
+_ENDED = re.compile(r"(?:[^\W\d_]{4}[.,;:!?]|[)\]”’»\"'][.,;:!?]?|[.,;:!?][”’»\"'])$")
+
+
+def find_repeats(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Return the marks that name a note again: they look like the document's other marks, and the note is near.
+
+    `pairs` maps marks to the notes that they are the first to name (indices); so does what is returned.
+    """
+    looks = Counter(look_of(marks[m]) for m in pairs)
+    usual = max(looks, key=lambda look: (looks[look], look), default=None)
+    named = _Named(marks, notes, pairs)
+    again = {
+        m: note
+        for m, mark in enumerate(marks)
+        if m not in pairs and look_of(mark) is usual and (note := named.note_of(m)) is not None
+    }
+    fitting = {m: note for m, note in again.items() if _is_set_as_mark(marks[m])}
+    return fitting if len(fitting) >= _share_wanted(usual) * len(again) else {}
+
+
+def may_refer(mark: Mark, note: Note) -> bool:
+    """Tell whether a note stands where a mark's may: on its page or the next, or in a list after it."""
+    distance = note.page_number - mark.line.page_number
+    if note.kind is FootnoteKind.ENDNOTE:
+        return distance >= 0
+    return distance in (0, 1)  # a note may be pushed to the next page
+
+
+def look_of(mark: Mark) -> MarkShape:
+    """Return what the eye sees of a mark, linked or not."""
+    if NoteSignal.RAISED in mark.signals:
+        return MarkShape.RAISED
+    return MarkShape.BRACKET if NoteSignal.LABEL_SHAPE in mark.signals else mark.shape
+
+
+class _Named:
+    """The notes that marks have named so far, by label, in the order of their first marks."""
+
+    def __init__(self, marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int]) -> None:
+        self._marks, self._notes = marks, notes
+        self._series = _series_of(notes)
+        first: dict[int, int] = {}
+        for m in sorted(pairs):
+            first.setdefault(pairs[m], m)
+        self._by_label: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for note, m in first.items():
+            self._by_label[notes[note].label.label].append((m, note))
+        self._last = _last_before(len(marks), pairs)
+
+    def note_of(self, m: int) -> int | None:
+        """Return the note that a mark names again: the one named last of those near it."""
+        mark = self._marks[m]
+        for first, note in reversed(self._by_label.get(mark.label, ())[-_MAX_CANDIDATES:]):
+            if first < m and may_refer(mark, self._notes[note]) and self._is_in_series(m, note):
+                return note
+        return None
+
+    def _is_in_series(self, m: int, note: int) -> bool:
+        """Tell whether the numbering has not begun anew since: a footnote's place says it, an endnote's does not."""
+        last = self._last[m]
+        is_footnote = self._notes[note].kind is FootnoteKind.FOOTNOTE
+        return is_footnote or last is None or self._series[last] == self._series[note]
+
+
+def _series_of(notes: Sequence[Note]) -> list[int]:
+    """Return for each note how often the numbering has begun anew before it."""
+    numbers = [note.label.number or 0 for note in notes]
+    return list(accumulate((b <= a for a, b in pairwise(numbers)), initial=0)) if notes else []
+
+
+def _last_before(count: int, pairs: Mapping[int, int]) -> list[int | None]:
+    """Return for each mark the note that the nearest paired mark before it names."""
+    found: list[int | None] = []
+    last: int | None = None
+    for m in range(count):
+        found.append(last)
+        last = pairs.get(m, last)
+    return found
+
+
+def _share_wanted(look: MarkShape | None) -> float:
+    if look is MarkShape.RAISED:
+        return 0.0
+    return _MIN_SHARE_OF_BRACKETS if look is MarkShape.BRACKET else _MIN_SHARE
+
+
+def _is_set_as_mark(mark: Mark) -> bool:
+    """Tell whether what stands around a mark leaves no other reading: an exponent, an item of a list, an abbreviation."""
+    before, after = mark.line.text[: mark.start], mark.line.text[mark.end :]
+    look = look_of(mark)
+    if look is MarkShape.RAISED:
+        return _is_no_exponent(mark, before, after)
+    if look is MarkShape.BRACKET:
+        return _is_in_sentence(mark, before, after)
+    if not before.strip():
+        return False
+    if look is MarkShape.PAREN:
+        return not _VARIABLE.search(before) and bool(_CLAUSE_END.match(after))
+    if look is MarkShape.GLUED:
+        return bool(_ENDED.search(before))
+    return look is MarkShape.SYMBOL and not before[-1].isdigit()
+
+
+def _is_no_exponent(mark: Mark, before: str, after: str) -> bool:
+    if mark.is_exponent or not before.strip() or after[:1].isascii() and after[:1].isalnum():
+        return False
+    return bool(_YEAR.search(before)) or not _BASE.search(before)
+
+
+def _is_in_sentence(mark: Mark, before: str, after: str) -> bool:
+    if _CIRCLED.fullmatch(mark.line.text[mark.start : mark.end]):
+        return bool(before.strip()) and bool(_CLAUSE_END.match(after))
+    if not before.strip("[ "):
+        return bool(_REST.match(after))
+    return not _VARIABLE.search(before.removesuffix("["))
