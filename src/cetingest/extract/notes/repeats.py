@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from cetingest.extract.notes.footnotes import Note
-from cetingest.extract.notes.marks import Mark, MarkShape
+from cetingest.extract.notes.marks import TO_DIGITS, Mark, MarkShape
+from cetingest.extract.regions.labels import mark_labels
 from cetingest.model import FootnoteKind, NoteSignal
 
 # A hostile file has 10,000 notes of one label; no mark of a real one may name so many.
@@ -15,11 +16,13 @@ _MAX_CANDIDATES = 200
 # or at word ends are mostly something else, none of them names a note again.
 _MIN_SHARE = 0.8
 _MIN_SHARE_OF_BRACKETS = 0.5
+# A mark may stand in a row of so many, with at most so many characters between two of them: "[2], [3]".
+_MAX_GROUP, _MAX_BETWEEN = 20, 5
 # What a raised number stands after when it is an exponent: another number (but no year), a variable, a unit.
 _BASE = re.compile(r"\d$|(?:^|[^\W\d_]?[^\w])(?:[A-Za-zα-ωΑ-Ω]|[ckmdμµ]m|ft|yd|mi|sec|ha)$")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
-# An element of an array or a function's argument: x[2], f(3), 5(2).
-_VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|[A-Za-z_]\d{0,2}[\[(]?\d$|\d$")
+# An element of an array, the argument of a function, a paragraph of an article: x[2], f(3), 5(2).
+_VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|\d$")
 # What follows a mark that begins a line: the rest of a sentence. An item of a list begins with a capital or a word.
 _REST = re.compile(r"\s*[.,;:)\]]")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)\]”’»。、，）」]|$)")
@@ -41,7 +44,7 @@ def find_repeats(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[in
         for m, mark in enumerate(marks)
         if m not in pairs and look_of(mark) is usual and (note := named.note_of(m)) is not None
     }
-    fitting = {m: note for m, note in again.items() if _is_set_as_mark(marks[m])}
+    fitting = {m: note for m, note in again.items() if _is_set_as_mark(marks, m)}
     return fitting if len(fitting) >= _share_wanted(usual) * len(again) else {}
 
 
@@ -111,14 +114,18 @@ def _share_wanted(look: MarkShape | None) -> float:
     return _MIN_SHARE_OF_BRACKETS if look is MarkShape.BRACKET else _MIN_SHARE
 
 
-def _is_set_as_mark(mark: Mark) -> bool:
+def _is_set_as_mark(marks: Sequence[Mark], m: int) -> bool:
     """Tell whether what stands around a mark leaves no other reading: an exponent, an item of a list, an abbreviation."""
-    before, after = mark.line.text[: mark.start], mark.line.text[mark.end :]
+    mark = marks[m]
+    printed = mark.line.text[mark.start : mark.end].translate(TO_DIGITS)
+    if any(c.isdigit() for c in printed) and mark.label not in mark_labels(printed):
+        return False  # half of a longer number
+    before, after = _before_group(marks, m), mark.line.text[mark.end :]
     look = look_of(mark)
     if look is MarkShape.RAISED:
         return _is_no_exponent(mark, before, after)
     if look is MarkShape.BRACKET:
-        return _is_in_sentence(mark, before, after)
+        return _is_in_sentence(printed, before, after)
     if not before.strip():
         return False
     if look is MarkShape.PAREN:
@@ -128,15 +135,29 @@ def _is_set_as_mark(mark: Mark) -> bool:
     return look is MarkShape.SYMBOL and not before[-1].isdigit()
 
 
+def _before_group(marks: Sequence[Mark], m: int) -> str:
+    """Return the text before a mark and those that stand directly before it: "[2], [3]" is judged by what precedes [2]."""
+    line, start = marks[m].line, marks[m].start
+    for before in reversed(marks[max(0, m - _MAX_GROUP) : m]):
+        between = line.text[before.end : start]
+        if before.line is not line or len(between) > _MAX_BETWEEN or any(c.isalnum() for c in between):
+            break
+        start = min(start, before.start)
+    return line.text[:start]
+
+
 def _is_no_exponent(mark: Mark, before: str, after: str) -> bool:
-    if mark.is_exponent or not before.strip() or after[:1].isascii() and after[:1].isalnum():
+    if mark.is_exponent or (after[:1].isascii() and after[:1].isalnum()):
         return False
+    if not before.strip():  # the label of a note begins a line; a mark is alone on it
+        return not after.strip()
     return bool(_YEAR.search(before)) or not _BASE.search(before)
 
 
-def _is_in_sentence(mark: Mark, before: str, after: str) -> bool:
-    if _CIRCLED.fullmatch(mark.line.text[mark.start : mark.end]):
+def _is_in_sentence(printed: str, before: str, after: str) -> bool:
+    if _CIRCLED.fullmatch(printed):
         return bool(before.strip()) and bool(_CLAUSE_END.match(after))
     if not before.strip("[ "):
         return bool(_REST.match(after))
-    return not _VARIABLE.search(before.removesuffix("["))
+    before = before.removesuffix("[")
+    return bool(_YEAR.search(before)) or not _VARIABLE.search(before)
