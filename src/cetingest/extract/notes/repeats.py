@@ -1,6 +1,7 @@
 """Find the marks that name a note again, after the mark that is paired with it in order."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -27,7 +28,9 @@ _VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|\d$")
 _REST = re.compile(r"\s*[.,;:)\]]")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)\]”’»。、，）」]|$)")
 _CIRCLED = re.compile("[①-⑳]")
-# The last word before a mark of full size: the stop after a shorter one may end an abbreviation ("No.3", "fig.2").
+# The last word before a mark of full size: the stop after a shorter one may end an abbreviation ("No.3", "fig.2"), and a
+# number belongs to a name in capitals ("G7", "COP26").
+_WORD = re.compile(r"[^\W\d_A-Z]{4}$")
 _ENDED = re.compile(r"(?:[^\W\d_]{4}[.,;:!?]|[)\]”’»\"'][.,;:!?]?|[.,;:!?][”’»\"'])$")
 
 
@@ -46,6 +49,40 @@ def find_repeats(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[in
     }
     fitting = {m: note for m, note in again.items() if _is_set_as_mark(marks, m)}
     return fitting if len(fitting) >= _share_wanted(usual) * len(again) else {}
+
+
+def first_mentions(marks: Sequence[Mark]) -> list[Mark]:
+    """Leave out the marks that surely name a note again: two marks of a number else pass for the notes of two chapters.
+
+    A number that is not above the highest one begins anew when the two after it follow before the next new one does.
+    """
+    at: dict[int, list[int]] = defaultdict(list)
+    for m, mark in enumerate(marks):
+        if mark.label.isdigit():
+            at[int(mark.label)].append(m)
+    found: list[Mark] = []
+    highest = 0
+    for m, mark in enumerate(marks):
+        number = int(mark.label) if mark.label.isdigit() else 0
+        if 0 < number <= highest and not _begins_anew(number, highest, m, at):
+            continue
+        highest = number or highest
+        found.append(mark)
+    return found
+
+
+def _begins_anew(number: int, highest: int, m: int, at: Mapping[int, Sequence[int]]) -> bool:
+    following = _next(at.get(highest + 1, ()), m)
+    second = _next(at.get(number + 1, ()), m)
+    third = None if second is None else _next(at.get(number + 2, ()), second)
+    if following is None:  # the last chapter may have a single note
+        return number == 1 or third is not None
+    return third is not None and third <= following
+
+
+def _next(places: Sequence[int], m: int) -> int | None:
+    n = bisect_right(places, m)
+    return places[n] if n < len(places) else None
 
 
 def may_refer(mark: Mark, note: Note) -> bool:
@@ -129,9 +166,9 @@ def _is_set_as_mark(marks: Sequence[Mark], m: int) -> bool:
     if not before.strip():
         return False
     if look is MarkShape.PAREN:
-        return not _VARIABLE.search(before) and bool(_CLAUSE_END.match(after))
+        return not _VARIABLE.search(before) and bool(_CLAUSE_END.match(after) or _ENDED.search(before))
     if look is MarkShape.GLUED:
-        return bool(_ENDED.search(before))
+        return bool(_WORD.search(before) or _ENDED.search(before))
     return look is MarkShape.SYMBOL and not before[-1].isdigit()
 
 
