@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from cetingest.extract.assembly import assemble
-from cetingest.extract.layout.lines import group_lines
+from cetingest.extract.glyphs import Target
+from cetingest.extract.layout.lines import LineLink, group_lines
 from cetingest.extract.pdf.file import open_pdf
 from cetingest.model import BlockKind, NoteSignal
 from tests.extract.shapes import line, lines, page
@@ -50,9 +51,7 @@ def with_endnotes(*texts, **fields):
     return assemble("d", [page(*body(*texts, **fields)), page(*endnotes(1, 2, 3), page_number=2)])
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"), [("repeated", "121323"), ("shared", "12132"), ("ranges", "123245")]
-)
+@pytest.mark.parametrize(("name", "expected"), [("repeated", "121323"), ("shared", "12132"), ("ranges", "123245")])
 def test_the_marks_of_whole_documents_are_all_references(name, expected):
     found = read(name)
     assert labels(found) == expected
@@ -140,6 +139,49 @@ def test_a_mark_names_the_note_of_its_own_chapter_again():
         *("d-fn1", "d-fn2", "d-fn3", "d-fn2"),
         *("d-fn1-2", "d-fn2-2", "d-fn3-2", "d-fn2-2"),
     ]
+
+
+@pytest.mark.parametrize("form", ["[{}]", "{}."])
+def test_marks_name_the_notes_of_a_list_that_is_sorted_by_author(form):
+    order = [5, 3, 8, 1, 2, 7, 4, 6, 3, 5]
+    texts = [f"A claim that somebody makes [{n}]." if "[" in form else f"A claim that needs support.{n}" for n in order]
+    prose = body(*texts, raised=None if "[" in form else [str(n) for n in order])
+    found = assemble("d", [page(*prose), page(*endnotes(*range(1, 9), form=form), page_number=2)])
+    assert labels(found) == "".join(map(str, order))
+
+
+def test_a_numbered_list_of_the_text_is_no_list_of_notes_because_marks_name_notes_again():
+    prose = body(*(f"A claim that needs support.{n}" for n in "121323"), raised="121323")
+    steps = [line(f"{n}. Step {n} of the plan", top=300.0 + 12 * n) for n in (1, 2, 3)]
+    more = [line(f"A claim that needs support.{n}", raised=n, top=360.0 + 20 * int(n), right=500.0) for n in "45"]
+    found = assemble("d", [page(*prose, *steps, *more), page(*endnotes(1, 2, 3, 4, 5, form="{}."), page_number=2)])
+    assert [note.text for note in found.footnotes] == [f"Work {n}." for n in (1, 2, 3, 4, 5)]
+    assert labels(found) == "12132345"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("as the council found.{}", "1232"), ("as said in COP{}", "123"), ("as said in No.{}", "123")],
+)
+def test_a_mark_of_full_size_names_a_note_again_behind_a_word(text, expected):
+    prose = body("A claim that.1", "A claim that.2", "A claim that.3", text.format(2))
+    assert labels(assemble("d", [page(*prose, *footnotes(1, 2, 3))])) == expected
+
+
+def test_a_link_over_each_end_of_a_range_leaves_out_no_mark():
+    text = "as three works say [1–3]."
+    link = [
+        LineLink(start=at, end=at + 1, bbox=(0, 0, 0, 0), target=Target(page_number=2, top=130.0 + 12 * n))
+        for at, n in ((text.index("1"), 1), (text.index("3"), 3))
+    ]
+    prose = line(text, top=60.0, links=tuple(link))
+    assert labels(assemble("d", [page(prose), page(*endnotes(1, 2, 3), page_number=2)])) == "123"
+
+
+def test_half_of_two_glued_numbers_names_no_note_again():
+    prose = body("A claim.1", "A claim.2", "A claim.3", "A claim.23", raised=["1", "2", "3", "23"])
+    found = assemble("d", [page(*prose, *footnotes(1, 2, 3))])
+    assert [label for label, footnote in pairs(found) if footnote] == ["1", "2", "3"]
 
 
 def test_a_number_of_another_shape_than_the_marks_names_no_note_again():

@@ -11,6 +11,7 @@ from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by
 from cetingest.extract.notes.references import Reference, pair_references
 from cetingest.extract.notes.unmarked import find_unmarked_notes
 from cetingest.extract.regions.division import Regions
+from cetingest.model import FootnoteKind
 
 # Where the notes at the feet of the pages answer all but this share of the marks, and no number is missing among those
 # answered, nothing else is tried: in some documents as many exponents and ordinals look like marks.
@@ -31,8 +32,18 @@ class Candidate:
 
     @property
     def answered(self) -> tuple[int, ...]:
-        """The notes of its references; one that is only named again says nothing of where the notes stand."""
-        return tuple(ref.note for ref in self.references if ref.note is not None and not ref.is_repeat)
+        """The notes of its references but repeats: what is only named again says nothing of where the notes stand.
+
+        Two marks of one number on a page name one footnote, so that a numbered list of the text is not the other.
+        """
+        found: dict[object, int] = {}
+        for n, reference in enumerate(self.references):
+            note, line = reference.note, reference.mark.line
+            if note is not None and not reference.is_repeat:
+                is_footnote = self.notes[note].kind is FootnoteKind.FOOTNOTE
+                place = (reference.mark.label, line.page_number, line.column)
+                found.setdefault(place if is_footnote and reference.mark.target is None else n, note)
+        return tuple(found.values())
 
     @property
     def score(self) -> float:

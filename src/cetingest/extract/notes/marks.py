@@ -36,7 +36,7 @@ _DASH = re.compile(r"[\]〕］)]?\s?[–-]\s?[\[〔［(]?")
 # size); it stands at the left edge of a line of prose, which may be indented.
 _LEFT_OVER = re.compile(rf"\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[{re.escape(SYMBOLS)}]{{1,3}}")
 _STEP = (0.4, 1.5)
-_MAX_INDENT = 2.5
+_MAX_INDENT, _EDGE = 2.5, 0.3
 _MIN_SPACES = 4
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
@@ -146,13 +146,15 @@ def _is_left_over(line: Line, before: Line) -> bool:
     step = (line.baseline - before.baseline) / before.size
     is_below = (line.page_number, line.column) == (before.page_number, before.column) and _STEP[0] < step < _STEP[1]
     is_prose = before.text.count(" ") >= _MIN_SPACES
-    return is_below and is_prose and abs(line.bbox[0] - before.bbox[0]) < _MAX_INDENT * before.size
+    shift = (line.bbox[0] - before.bbox[0]) / before.size
+    return is_below and is_prose and -_MAX_INDENT < shift < _EDGE
 
 
 def _between(first: Mark, last: Mark) -> Iterator[Mark]:
     """Yield the marks that a range leaves out between two that are marks of their own: [1]–[3]."""
     text = first.line.text[first.end : last.start]
-    is_range = first.shape is last.shape and first.stands_out and _DASH.fullmatch(text)
+    is_set_apart = first.stands_out or first.line.text[: first.start].endswith(("[", "〔", "［"))
+    is_range = first.shape is last.shape and is_set_apart and _DASH.fullmatch(text)
     if is_range and first.label.isdigit() and last.label.isdigit():
         for number in range(int(first.label) + 1, min(int(last.label), int(first.label) + MAX_RANGE)):
             yield replace(first, label=str(number), start=first.end, end=last.start, target=None)

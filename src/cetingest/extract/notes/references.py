@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
-from cetingest.extract.notes.repeats import find_repeats, may_refer
+from cetingest.extract.notes.repeats import find_out_of_order, find_repeats, may_refer
 from cetingest.model import FootnoteKind, NoteSignal
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
@@ -15,6 +15,8 @@ from cetingest.model import FootnoteKind, NoteSignal
 _MIN_WEAK_SHARE = 0.5
 _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
+# For each mark that pairs in order: where more name their notes out of order, the list is sorted otherwise.
+_MAX_STRAYS = 0.2
 # No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
 # each with each mark would take an hour.
 _MAX_CANDIDATES = 200
@@ -50,14 +52,19 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     paired = sorted(pairs)
     shapes = Counter(marks[n].shape for n in paired)
     usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
-    repeats = find_repeats(marks, notes, pairs)
-    unanswered = {n for n in free_marks if n not in pairs and n not in repeats and _is_wanted(n, marks, paired, usual)}
+    strays = find_out_of_order(marks, notes, pairs)
+    repeats = find_repeats(marks, notes, pairs | strays, is_in_order=len(strays) <= _MAX_STRAYS * len(pairs))
+    others = strays | repeats
+    unanswered = {n for n in free_marks if n not in pairs and n not in others and _is_wanted(n, marks, paired, usual)}
     found = {n: Reference(marks[n], None, _signals_of(marks[n], notes, None)) for n in unanswered}
     found |= {
         n: Reference(marks[n], note, _signals_of(marks[n], notes, note, is_linked=n in linked))
         for n, note in pairs.items()
     }
-    found |= {n: Reference(marks[n], note, _signals_of_repeat(marks[n])) for n, note in repeats.items()}
+    found |= {
+        n: Reference(marks[n], note, _signals_out_of_order(marks[n], is_repeat=n in repeats))
+        for n, note in others.items()
+    }
     return [found[n] for n in sorted(found)]
 
 
@@ -85,8 +92,8 @@ def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) ->
     return found
 
 
-def _signals_of_repeat(mark: Mark) -> tuple[NoteSignal, ...]:
-    found = (mark.signals | {NoteSignal.REPEAT}) - {NoteSignal.INTERNAL_LINK}
+def _signals_out_of_order(mark: Mark, *, is_repeat: bool) -> tuple[NoteSignal, ...]:
+    found = (mark.signals - {NoteSignal.INTERNAL_LINK}) | ({NoteSignal.REPEAT} if is_repeat else set())
     return tuple(signal for signal in NoteSignal if signal in found)
 
 
@@ -115,7 +122,9 @@ def _pair_weak(
         labels = {notes[n].label.label for n in free}
         candidates = [n for n in shapes[shape] if marks[n].label in labels]
         more = _pair_in_order(candidates, free, marks, notes) if pairs else found[shape]
-        is_most = len(more) > _MIN_WEAK_SHARE * len(free)
+        # numbers in brackets that name most notes are marks in any order
+        named = len({marks[n].label for n in candidates}) if shape is MarkShape.BRACKET else 0
+        is_most = max(len(more), named) > _MIN_WEAK_SHARE * len(free)
         is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
         if is_most or is_exact:
             pairs |= more

@@ -9,12 +9,13 @@ from itertools import accumulate, pairwise
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import TO_DIGITS, Mark, MarkShape
 from cetingest.extract.regions.labels import mark_labels
+from cetingest.language import abbreviations
 from cetingest.model import FootnoteKind, NoteSignal
 
 # A hostile file has 10,000 notes of one label; no mark of a real one may name so many.
 _MAX_CANDIDATES = 200
-# Of the marks of one weak shape that name some note, this share must be set as marks are: where numbers in round brackets
-# or at word ends are mostly something else, none of them names a note again.
+# Of the marks of one weak shape that name some note, this share must be set as marks are: where numbers in round
+# brackets or at word ends are mostly something else, none of them names a note again.
 _MIN_SHARE = 0.8
 _MIN_SHARE_OF_BRACKETS = 0.5
 # A mark may stand in a row of so many, with at most so many characters between two of them: "[2], [3]".
@@ -28,20 +29,22 @@ _VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|\d$")
 _REST = re.compile(r"\s*[.,;:)\]]")
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)\]”’»。、，）」]|$)")
 _CIRCLED = re.compile("[①-⑳]")
-# The last word before a mark of full size: the stop after a shorter one may end an abbreviation ("No.3", "fig.2"), and a
-# number belongs to a name in capitals ("G7", "COP26").
-_WORD = re.compile(r"[^\W\d_A-Z]{4}$")
-_ENDED = re.compile(r"(?:[^\W\d_]{4}[.,;:!?]|[)\]”’»\"'][.,;:!?]?|[.,;:!?][”’»\"'])$")
+# What ends before a mark of full size: a word, which is no abbreviation ("No.3", "fig.2") and no name in capitals
+# ("G7", "COP26"), or what closes a quotation.
+_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]*[^\W\d_A-Z]{3})[.,;:!?]?$")
+_CLOSED = re.compile(r"[)\]”’»\"'][.,;:!?]?$|[.,;:!?][”’»\"']$")
 
 
-def find_repeats(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int]) -> dict[int, int]:
+def find_repeats(
+    marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int], *, is_in_order: bool = True
+) -> dict[int, int]:
     """Return the marks that name a note again: they look like the document's other marks, and the note is near.
 
-    `pairs` maps marks to the notes that they are the first to name (indices); so does what is returned.
+    `pairs` maps marks to the notes that they name (indices); so does what is returned. Where the notes are not in the
+    order of their marks, a mark may also stand before the one that is paired.
     """
-    looks = Counter(look_of(marks[m]) for m in pairs)
-    usual = max(looks, key=lambda look: (looks[look], look), default=None)
-    named = _Named(marks, notes, pairs)
+    usual = _usual_look(marks, pairs)
+    named = _Named(marks, notes, pairs, is_in_order=is_in_order)
     again = {
         m: note
         for m, mark in enumerate(marks)
@@ -51,22 +54,53 @@ def find_repeats(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[in
     return fitting if len(fitting) >= _share_wanted(usual) * len(again) else {}
 
 
+def find_out_of_order(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Return the marks that are the first to name a note, but not in order: lists of notes may be sorted by author."""
+    usual = _usual_look(marks, pairs)
+    if usual not in (MarkShape.RAISED, MarkShape.BRACKET):
+        return {}
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for note in sorted(set(range(len(notes))) - set(pairs.values()), reverse=True):
+        waiting[notes[note].label.label].append(note)
+    series, last = _series_of(notes), _last_before(len(marks), pairs)
+    found: dict[int, int] = {}
+    for m, mark in enumerate(marks):
+        note = next(iter(waiting.get(mark.label, ())[-1:]), None)
+        if note is None or m in pairs or look_of(mark) is not usual or not may_refer(mark, notes[note]):
+            continue
+        is_here = last[m] is None or series[last[m] or 0] == series[note]
+        if is_here and _is_set_as_mark(marks, m):
+            found[m] = waiting[mark.label].pop()
+    return found
+
+
+def _usual_look(marks: Sequence[Mark], pairs: Mapping[int, int]) -> MarkShape | None:
+    looks = Counter(look_of(marks[m]) for m in pairs)
+    return max(looks, key=lambda look: (looks[look], look), default=None)
+
+
 def first_mentions(marks: Sequence[Mark]) -> list[Mark]:
     """Leave out the marks that surely name a note again: two marks of a number else pass for the notes of two chapters.
 
-    A number that is not above the highest one begins anew when the two after it follow before the next new one does.
+    A number that was there before begins the numbering anew when the two after it follow before the next new one does.
     """
     at: dict[int, list[int]] = defaultdict(list)
     for m, mark in enumerate(marks):
         if mark.label.isdigit():
             at[int(mark.label)].append(m)
     found: list[Mark] = []
+    seen: set[int] = set()
     highest = 0
     for m, mark in enumerate(marks):
         number = int(mark.label) if mark.label.isdigit() else 0
-        if 0 < number <= highest and not _begins_anew(number, highest, m, at):
-            continue
-        highest = number or highest
+        if number in seen:
+            if not _begins_anew(number, highest, m, at):
+                continue
+            seen.clear()
+            highest = 0
+        if number:
+            seen.add(number)
+            highest = max(highest, number)
         found.append(mark)
     return found
 
@@ -77,7 +111,7 @@ def _begins_anew(number: int, highest: int, m: int, at: Mapping[int, Sequence[in
     third = None if second is None else _next(at.get(number + 2, ()), second)
     if following is None:  # the last chapter may have a single note
         return number == 1 or third is not None
-    return third is not None and third <= following
+    return third is not None and (third < following or (third == following and number == 1))
 
 
 def _next(places: Sequence[int], m: int) -> int | None:
@@ -103,8 +137,10 @@ def look_of(mark: Mark) -> MarkShape:
 class _Named:
     """The notes that marks have named so far, by label, in the order of their first marks."""
 
-    def __init__(self, marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int]) -> None:
-        self._marks, self._notes = marks, notes
+    def __init__(
+        self, marks: Sequence[Mark], notes: Sequence[Note], pairs: Mapping[int, int], *, is_in_order: bool
+    ) -> None:
+        self._marks, self._notes, self._is_in_order = marks, notes, is_in_order
         self._series = _series_of(notes)
         first: dict[int, int] = {}
         for m in sorted(pairs):
@@ -118,7 +154,8 @@ class _Named:
         """Return the note that a mark names again: the one named last of those near it."""
         mark = self._marks[m]
         for first, note in reversed(self._by_label.get(mark.label, ())[-_MAX_CANDIDATES:]):
-            if first < m and may_refer(mark, self._notes[note]) and self._is_in_series(m, note):
+            is_after = first < m or not self._is_in_order
+            if is_after and may_refer(mark, self._notes[note]) and self._is_in_series(m, note):
                 return note
         return None
 
@@ -152,28 +189,42 @@ def _share_wanted(look: MarkShape | None) -> float:
 
 
 def _is_set_as_mark(marks: Sequence[Mark], m: int) -> bool:
-    """Tell whether what stands around a mark leaves no other reading: an exponent, an item of a list, an abbreviation."""
+    """Tell whether what stands around a mark leaves no other reading: an exponent, a list item, an abbreviation."""
     mark = marks[m]
     printed = mark.line.text[mark.start : mark.end].translate(TO_DIGITS)
     if any(c.isdigit() for c in printed) and mark.label not in mark_labels(printed):
         return False  # half of a longer number
     before, after = _before_group(marks, m), mark.line.text[mark.end :]
-    look = look_of(mark)
-    if look is MarkShape.RAISED:
-        return _is_no_exponent(mark, before, after)
-    if look is MarkShape.BRACKET:
-        return _is_in_sentence(printed, before, after)
-    if not before.strip():
-        return False
-    if look is MarkShape.PAREN:
-        return not _VARIABLE.search(before) and bool(_CLAUSE_END.match(after) or _ENDED.search(before))
-    if look is MarkShape.GLUED:
-        return bool(_WORD.search(before) or _ENDED.search(before))
-    return look is MarkShape.SYMBOL and not before[-1].isdigit()
+    match look_of(mark):
+        case MarkShape.RAISED:
+            return _is_no_exponent(mark, before, after)
+        case MarkShape.BRACKET:
+            return _is_in_sentence(printed, before, after)
+        case look:
+            return bool(before.strip()) and _is_no_number(look, before, after)
+
+
+def _is_no_number(look: MarkShape, before: str, after: str) -> bool:
+    """Tell whether a mark of full size is no number of the text: of a paragraph, a figure, a star of a table."""
+    match look:
+        case MarkShape.PAREN:
+            return not _VARIABLE.search(before) and (bool(_CLAUSE_END.match(after)) or _ends(before))
+        case MarkShape.GLUED:
+            return _ends(before)
+        case _:
+            return look is MarkShape.SYMBOL and not before[-1].isdigit()
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a text ends with a word, so that a number behind it is none of its own."""
+    word = _WORD.search(text)
+    if word is None:
+        return bool(_CLOSED.search(text))
+    return abbreviations.load().find(word[1], is_note=True) is None
 
 
 def _before_group(marks: Sequence[Mark], m: int) -> str:
-    """Return the text before a mark and those that stand directly before it: "[2], [3]" is judged by what precedes [2]."""
+    """Return the text before a mark and those directly before it: "[2], [3]" is judged by what precedes [2]."""
     line, start = marks[m].line, marks[m].start
     for before in reversed(marks[max(0, m - _MAX_GROUP) : m]):
         between = line.text[before.end : start]
