@@ -34,21 +34,29 @@ class Candidate:
     def answered(self) -> tuple[int, ...]:
         """The notes of its references but repeats: what is only named again says nothing of where the notes stand.
 
-        Two marks of one number on a page name one footnote, so that a numbered list of the text is not the other.
+        Two marks of a number on one page may name two footnotes of one page, but not a list's note and a footnote: then
+        one is a numbered list of the text.
         """
-        found: dict[object, int] = {}
-        for n, reference in enumerate(self.references):
-            note, line = reference.note, reference.mark.line
-            if note is not None and not reference.is_repeat:
-                is_footnote = self.notes[note].kind is FootnoteKind.FOOTNOTE
-                place = (reference.mark.label, line.page_number, line.column)
-                found.setdefault(place if is_footnote and reference.mark.target is None else n, note)
-        return tuple(found.values())
+        found: list[int] = []
+        first: dict[tuple[str, int, int], Note] = {}
+        for reference in self.references:
+            note, mark = reference.note, reference.mark
+            if note is None or reference.is_repeat:
+                continue
+            before = first.setdefault((mark.label, mark.line.page_number, mark.line.column), self.notes[note])
+            if mark.target is not None or _may_stand_beside(before, self.notes[note]):
+                found.append(note)
+        return tuple(found)
 
     @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
         return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(set(self.answered)))
+
+
+def _may_stand_beside(before: Note, note: Note) -> bool:
+    """Tell whether two marks of one number on one page may name these notes."""
+    return note.kind is FootnoteKind.ENDNOTE or (before.kind is note.kind and before.page_number == note.page_number)
 
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:

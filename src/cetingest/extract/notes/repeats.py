@@ -65,11 +65,11 @@ def find_out_of_order(marks: Sequence[Mark], notes: Sequence[Note], pairs: Mappi
     series, last = _series_of(notes), _last_before(len(marks), pairs)
     found: dict[int, int] = {}
     for m, mark in enumerate(marks):
-        note = next(iter(waiting.get(mark.label, ())[-1:]), None)
-        if note is None or m in pairs or look_of(mark) is not usual or not may_refer(mark, notes[note]):
+        if m in pairs or look_of(mark) is not usual or not waiting.get(mark.label):
             continue
-        is_here = last[m] is None or series[last[m] or 0] == series[note]
-        if is_here and _is_set_as_mark(marks, m):
+        note, before = waiting[mark.label][-1], last[m]
+        is_here = before is None or series[before] == series[note]
+        if is_here and may_refer(mark, notes[note]) and _is_set_as_mark(marks, m):
             found[m] = waiting[mark.label].pop()
     return found
 
@@ -82,7 +82,7 @@ def _usual_look(marks: Sequence[Mark], pairs: Mapping[int, int]) -> MarkShape | 
 def first_mentions(marks: Sequence[Mark]) -> list[Mark]:
     """Leave out the marks that surely name a note again: two marks of a number else pass for the notes of two chapters.
 
-    A number that was there before begins the numbering anew when the two after it follow before the next new one does.
+    A number that was there before begins the numbering anew when those after it follow before the next new one does.
     """
     at: dict[int, list[int]] = defaultdict(list)
     for m, mark in enumerate(marks):
@@ -108,10 +108,10 @@ def first_mentions(marks: Sequence[Mark]) -> list[Mark]:
 def _begins_anew(number: int, highest: int, m: int, at: Mapping[int, Sequence[int]]) -> bool:
     following = _next(at.get(highest + 1, ()), m)
     second = _next(at.get(number + 1, ()), m)
+    if number == 1:  # a chapter may have a single note
+        return following is None or (second is not None and second <= following)
     third = None if second is None else _next(at.get(number + 2, ()), second)
-    if following is None:  # the last chapter may have a single note
-        return number == 1 or third is not None
-    return third is not None and (third < following or (third == following and number == 1))
+    return third is not None and (following is None or third < following)
 
 
 def _next(places: Sequence[int], m: int) -> int | None:
