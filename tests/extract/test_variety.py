@@ -113,6 +113,41 @@ def test_every_note_is_found_whole_and_every_mark_names_its_own(name, tmp_path):
     assert paired == [n.footnote_id for n in found.footnotes]
 
 
+def with_repeats(style: Style, *, chapters: int = 2) -> Report:
+    """Set chapters of paragraphs with one mark each; every second paragraph names its note again."""
+    random_ = random.Random(4)
+    blocks, notes = [], {}
+    for number in range(12):
+        if number % (12 // chapters) == 0:
+            blocks.append(("chapter", f"Part {number} of the matter"))
+        again = f" {prose(random_, 8)}{{{number}}}" if number % 2 else ""
+        text = f"{prose(random_, 18)}{{{number}}} {prose(random_, 9)}{again} {random_.choice(DECOYS)}"
+        blocks.append(("text", text))
+        if number == 2:
+            blocks += [("list", f"{n}. {prose(random_, 7)}") for n in (1, 2, 3)]
+        notes[str(number)] = prose(random_, 9)
+    return typeset(blocks, notes, style)
+
+
+# fmt: off
+REPEATING = [
+    *((Style(mark=mark, label="dot"), 2) for mark in (
+        "raised", "same size", "plain", "bracket", "raised bracket", "raised paren", "paren", "unicode")),
+    *((Style(mark=mark, label="dot", notes="end"), 2) for mark in ("raised", "plain", "bracket", "unicode")),
+    *((Style(mark=mark, label="dot", notes="chapter", restarts="chapter"), 3) for mark in ("raised", "bracket")),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("style", "chapters"), REPEATING)
+def test_a_mark_that_names_a_note_again_is_a_reference(style, chapters, tmp_path):
+    report = with_repeats(style, chapters=chapters)
+    found = read(report, tmp_path)
+    assert [folded(n.text) for n in found.footnotes] == [folded(text) for _, text in report.notes]
+    notes = {n.footnote_id: n.label for n in found.footnotes}
+    assert [notes.get(r.footnote_id) for r in found.footnote_references] == [label for label, *_ in report.references]
+
+
 MARKS_ANYWHERE = [
     ("a heading", [("chapter", "Part 1{a}"), ("text", "Some text of the report that goes on.{b}")]),
     ("a table", [("text", "Some text.{a}"), ("table", "Region | Ports{b} | 12"), ("table", "Coast | 14 | 3")]),

@@ -142,7 +142,7 @@ class _Setter:
                 self.count = 0
             chapter = [] if kind == "chapter" else chapter
             self._block(kind, text)
-            chapter += _keys(text)
+            chapter = list(dict.fromkeys([*chapter, *_keys(text)]))
         if self.style.notes != "foot":
             self._list(chapter if self.style.notes == "chapter" else list(self.labels))
         while self.pending:

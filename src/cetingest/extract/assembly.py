@@ -83,7 +83,7 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
-    blocks = _make_blocks(document_id, raws, cuts, ends, vocabulary)
+    blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)
     assembled = Assembled(
         blocks=tuple(b.block for b in blocks),
         footnotes=footnotes,
@@ -136,6 +136,18 @@ def _without_heads(raws: Sequence[RawBlock], heads: set[Line]) -> tuple[RawBlock
         else raw
         for raw in raws
     )
+
+
+def _with_left_over(raws: Sequence[RawBlock], cuts: Mapping[Line, _Spans]) -> tuple[RawBlock, ...]:
+    """Give a mark that fell alone on the last line of its paragraph back to the paragraph."""
+    found: list[RawBlock] = []
+    for raw in raws:
+        is_mark = all((0, len(line.text)) in cuts.get(line, ()) for line in raw.lines)
+        if is_mark and found and found[-1].kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            found[-1] = replace(found[-1], lines=(*found[-1].lines, *raw.lines))
+        else:
+            found.append(raw)
+    return tuple(found)
 
 
 def _text_of(raw: RawBlock) -> str:

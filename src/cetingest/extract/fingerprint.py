@@ -9,9 +9,9 @@ from pathlib import Path
 from cetingest.extract.ocr import tesseract
 from cetingest.settings import ExtractSettings
 
-_OF_LANGUAGE = ("__init__.py", "data_files.py", "text.py")
-"""The modules of `language` that readings use. A new country is no reason to read all PDFs again, so the others are
-left out; a test fails when the reader uses one of them."""
+_OF_LANGUAGE = ("__init__.py", "abbreviations.py", "data/abbreviations.yaml", "data_files.py", "text.py")
+"""The modules and words of `language` that readings use. A new country is no reason to read all PDFs again, so the
+others are left out; a test fails when the reader uses one of them."""
 _PACKAGES = ("pdfplumber", "pdfminer.six", "pypdfium2", "Pillow")
 
 

@@ -38,6 +38,7 @@ class NoteSignal(StrEnum):
     SEQUENCE = "sequence"  # its number follows the one before it, or the next one follows it
     STRUCTURE_TAG = "structure_tag"  # the file's structure tree calls it a note
     CONTINUATION = "continuation"  # the note goes on over a page or column
+    REPEAT = "repeat"  # another mark, in order with its note, names the note too
 
 
 class EmphasisStyle(StrEnum):

@@ -11,6 +11,7 @@ from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by
 from cetingest.extract.notes.references import Reference, pair_references
 from cetingest.extract.notes.unmarked import find_unmarked_notes
 from cetingest.extract.regions.division import Regions
+from cetingest.model import FootnoteKind
 
 # Where the notes at the feet of the pages answer all but this share of the marks, and no number is missing among those
 # answered, nothing else is tried: in some documents as many exponents and ordinals look like marks.
@@ -30,10 +31,32 @@ class Candidate:
     references: tuple[Reference, ...]
 
     @property
+    def answered(self) -> tuple[int, ...]:
+        """The notes of its references but repeats: what is only named again says nothing of where the notes stand.
+
+        Two marks of a number on one page may name two footnotes of one page, but not a list's note and a footnote: then
+        one is a numbered list of the text.
+        """
+        found: list[int] = []
+        first: dict[tuple[str, int, int], Note] = {}
+        for reference in self.references:
+            note, mark = reference.note, reference.mark
+            if note is None or reference.is_repeat:
+                continue
+            before = first.setdefault((mark.label, mark.line.page_number, mark.line.column), self.notes[note])
+            if mark.target is not None or _may_stand_beside(before, self.notes[note]):
+                found.append(note)
+        return tuple(found)
+
+    @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
-        answered = [reference.note for reference in self.references if reference.note is not None]
-        return len(answered) - _UNREFERENCED * (len(self.notes) - len(set(answered)))
+        return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(set(self.answered)))
+
+
+def _may_stand_beside(before: Note, note: Note) -> bool:
+    """Tell whether two marks of one number on one page may name these notes."""
+    return note.kind is FootnoteKind.ENDNOTE or (before.kind is note.kind and before.page_number == note.page_number)
 
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
@@ -41,8 +64,8 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     at_feet = _notes_in_zones(regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
-    answered = sum(reference.note is not None for reference in at_feet.references)
-    if answered == len(at_feet.references) >= (1 - _MAX_UNANSWERED) * strong:
+    is_complete = all(reference.note is not None for reference in at_feet.references)
+    if is_complete and len(at_feet.answered) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
     # Of equal candidates the list alone comes first: its last lines look like notes at the foot of their page

@@ -9,6 +9,7 @@ from itertools import pairwise
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
+from cetingest.extract.notes.repeats import first_mentions
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, read_note_label
 from cetingest.language.data_files import read_rows
 from cetingest.language.text import fold
@@ -57,7 +58,7 @@ class _Path:
 def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
     """Find the lists of notes that answer these marks; return the notes and the body without them."""
     position = {line: n for n, line in enumerate(body)}
-    strong = [mark for mark in marks if not mark.is_weak] or marks
+    strong = first_mentions([mark for mark in marks if not mark.is_weak] or marks)
     places = [(position[mark.line], mark.label) for mark in strong if mark.line in position]
     chosen = _choose(body, _runs(body), places)
     long = next((run for run in chosen.runs if len(run) >= _MIN_NOTES), None)

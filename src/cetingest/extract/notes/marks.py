@@ -3,12 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from cetingest.extract.glyphs import Target
 from cetingest.extract.layout.lines import Line, Run
-from cetingest.extract.regions.labels import NOTE_WORDS, SYMBOLS, links_to_note, mark_labels
+from cetingest.extract.layout.rows import RAISED_SIZE
+from cetingest.extract.regions.labels import MAX_RANGE, NOTE_WORDS, SYMBOLS, links_to_note, mark_labels
 from cetingest.model import BBox, NoteSignal
 
 # Superscript digits, but not those of a negative exponent: 10⁻³, s⁻¹.
@@ -27,7 +29,15 @@ _SYMBOL = re.compile(rf"(?<=[^\s{re.escape(SYMBOLS)}])(?P<symbol>[{re.escape(SYM
 # What an exponent stands after: m², km³, 10⁶.
 _METRES = re.compile(r"\b[kcmdμµ]?m$")
 _TEN = re.compile(r"\b10$")
-_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+# The dash of a range whose ends are marks of their own.
+_DASH = re.compile(r"[\]〕］)]?\s?[–-]\s?[\[〔［(]?")
+# A mark that fell alone on a line: its baseline is a line's pitch below the one before, less its rise (shares of the
+# size); it stands at the left edge of a line of prose, which may be indented.
+_LEFT_OVER = re.compile(rf"\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[{re.escape(SYMBOLS)}]{{1,3}}")
+_STEP = (0.4, 1.5)
+_MAX_INDENT, _EDGE = 2.5, 0.3
+_MIN_SPACES = 4
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -92,7 +102,7 @@ def find_marks(body: Sequence[Line]) -> list[Mark]:
     Where linked marks stand out, a linked number of the text's own size is a cross-reference ("see note 12") or an
     entry of the table of contents.
     """
-    marks = [mark for line in body for mark in sorted(_marks_of(line), key=lambda m: m.start)]
+    marks = [mark for before, line in pairwise((None, *body)) if line for mark in _marks_in(line, before)]
     linked = Counter(mark.stands_out for mark in marks if mark.target is not None)
     if linked[True] <= linked[False]:
         return marks
@@ -105,6 +115,49 @@ def labels_by_page(marks: Sequence[Mark]) -> dict[int, set[str]]:
     for mark in marks:
         found[mark.line.page_number].add(mark.label)
     return dict(found)
+
+
+def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
+    """Yield the marks of a line in order; `before` is the line before it."""
+    if before is not None and _is_left_over(line, before):
+        for label in mark_labels(line.text):
+            yield Mark(
+                label=label,
+                line=line,
+                start=0,
+                end=len(line.text),
+                bbox=line.bbox,
+                shape=MarkShape.RAISED,
+                signals=frozenset({NoteSignal.RAISED, NoteSignal.SMALLER}),
+            )
+        return
+    last: Mark | None = None
+    for mark in sorted(_marks_of(line), key=lambda m: m.start):
+        if last is not None:
+            yield from _between(last, mark)
+        yield mark
+        last = mark
+
+
+def _is_left_over(line: Line, before: Line) -> bool:
+    """Tell whether a raised mark fell alone on the last line of its paragraph: small, high, and at its left edge."""
+    if not _LEFT_OVER.fullmatch(line.text) or line.size >= RAISED_SIZE * before.size:
+        return False
+    step = (line.baseline - before.baseline) / before.size
+    is_below = (line.page_number, line.column) == (before.page_number, before.column) and _STEP[0] < step < _STEP[1]
+    is_prose = before.text.count(" ") >= _MIN_SPACES
+    shift = (line.bbox[0] - before.bbox[0]) / before.size
+    return is_below and is_prose and -_MAX_INDENT < shift < _EDGE
+
+
+def _between(first: Mark, last: Mark) -> Iterator[Mark]:
+    """Yield the marks that a range leaves out between two that are marks of their own: [1]–[3]."""
+    text = first.line.text[first.end : last.start]
+    is_set_apart = first.stands_out or first.line.text[: first.start].endswith(("[", "〔", "［"))
+    is_range = first.shape is last.shape and is_set_apart and _DASH.fullmatch(text)
+    if is_range and first.label.isdigit() and last.label.isdigit():
+        for number in range(int(first.label) + 1, min(int(last.label), int(first.label) + MAX_RANGE)):
+            yield replace(first, label=str(number), start=first.end, end=last.start, target=None)
 
 
 def _marks_of(line: Line) -> Iterator[Mark]:
@@ -176,7 +229,7 @@ def _printed_marks(line: Line) -> Iterator[_Printed]:
             start, end = found.span(name)
             run = next((r for r in line.runs if r.start <= start < r.end), line.runs[0])
             if not run.is_raised:
-                yield shape, start, end, _part_box(run, start, end), found[name].translate(_TO_DIGITS)
+                yield shape, start, end, _part_box(run, start, end), found[name].translate(TO_DIGITS)
 
 
 def _part_box(run: Run, start: int, end: int) -> BBox:

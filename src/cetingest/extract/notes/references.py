@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
+from cetingest.extract.notes.repeats import find_out_of_order, find_repeats, may_refer
 from cetingest.model import FootnoteKind, NoteSignal
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
@@ -14,6 +15,8 @@ from cetingest.model import FootnoteKind, NoteSignal
 _MIN_WEAK_SHARE = 0.5
 _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
+# For each mark that pairs in order: where more name their notes out of order, the list is sorted otherwise.
+_MAX_STRAYS = 0.2
 # No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
 # each with each mark would take an hour.
 _MAX_CANDIDATES = 200
@@ -27,9 +30,14 @@ class Reference:
     note: int | None
     signals: tuple[NoteSignal, ...] = ()
 
+    @property
+    def is_repeat(self) -> bool:
+        """Tell whether an earlier mark names the same note."""
+        return NoteSignal.REPEAT in self.signals
+
 
 def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Reference]:
-    """Pair marks with notes: internal links first, then the longest pairing that keeps both in order.
+    """Pair marks with notes: internal links first, then the longest pairing that keeps both in order, then repeats.
 
     Left-over marks count as unanswered references only where the numbering wants them: an exponent does not.
     """
@@ -44,11 +52,20 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     paired = sorted(pairs)
     shapes = Counter(marks[n].shape for n in paired)
     usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
-    unanswered = {n for n in free_marks if n not in pairs and _is_wanted(n, marks, paired, usual)}
-    return [
-        Reference(marks[n], pairs.get(n), _signals_of(marks[n], notes, pairs.get(n), is_linked=n in linked))
-        for n in sorted(set(pairs) | unanswered)
-    ]
+    strays = find_out_of_order(marks, notes, pairs)
+    repeats = find_repeats(marks, notes, pairs | strays, is_in_order=len(strays) <= _MAX_STRAYS * len(pairs))
+    others = strays | repeats
+    unanswered = {n for n in free_marks if n not in pairs and n not in others and _is_wanted(n, marks, paired, usual)}
+    found = {n: Reference(marks[n], None, _signals_of(marks[n], notes, None)) for n in unanswered}
+    found |= {
+        n: Reference(marks[n], note, _signals_of(marks[n], notes, note, is_linked=n in linked))
+        for n, note in pairs.items()
+    }
+    found |= {
+        n: Reference(marks[n], note, _signals_out_of_order(marks[n], is_repeat=n in repeats))
+        for n, note in others.items()
+    }
+    return [found[n] for n in sorted(found)]
 
 
 def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) -> list[Reference]:
@@ -65,7 +82,7 @@ def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) ->
             is_label = mark.line is note.lines[0] and mark.start < note.label.end
             if is_label or mark.is_exponent or NoteSignal.RAISED not in mark.signals:
                 continue
-            answers = [n for n in waiting[mark.label] if n != at and _may_refer(mark, notes[n])]
+            answers = [n for n in waiting[mark.label] if n != at and may_refer(mark, notes[n])]
             if answers:
                 chosen = min(answers, key=lambda n: (n < at, abs(n - at)))
                 waiting[mark.label].remove(chosen)
@@ -75,11 +92,18 @@ def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) ->
     return found
 
 
-def _signals_of(mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool) -> tuple[NoteSignal, ...]:
+def _signals_out_of_order(mark: Mark, *, is_repeat: bool) -> tuple[NoteSignal, ...]:
+    found = (mark.signals - {NoteSignal.INTERNAL_LINK}) | ({NoteSignal.REPEAT} if is_repeat else set())
+    return tuple(signal for signal in NoteSignal if signal in found)
+
+
+def _signals_of(
+    mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool = False
+) -> tuple[NoteSignal, ...]:
     found = set(mark.signals)
     if not is_linked:
         found.discard(NoteSignal.INTERNAL_LINK)
-    if note is not None and (is_linked or _may_refer(mark, notes[note])):
+    if note is not None and (is_linked or may_refer(mark, notes[note])):
         found.add(NoteSignal.SEQUENCE)
     return tuple(signal for signal in NoteSignal if signal in found)
 
@@ -98,7 +122,9 @@ def _pair_weak(
         labels = {notes[n].label.label for n in free}
         candidates = [n for n in shapes[shape] if marks[n].label in labels]
         more = _pair_in_order(candidates, free, marks, notes) if pairs else found[shape]
-        is_most = len(more) > _MIN_WEAK_SHARE * len(free)
+        # numbers in brackets that name most notes are marks in any order
+        named = len({marks[n].label for n in candidates}) if shape is MarkShape.BRACKET else 0
+        is_most = max(len(more), named) > _MIN_WEAK_SHARE * len(free)
         is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
         if is_most or is_exact:
             pairs |= more
@@ -149,7 +175,7 @@ def _pair_in_order(
             if length == len(tails):
                 tails.append(n)
                 tail_cells.append(len(cells) - 1)
-            else:
+            elif n < tails[length] or _is_nearer(marks[m], marks[cells[tail_cells[length]][0]], notes[n]):
                 tails[length], tail_cells[length] = n, len(cells) - 1
     pairs: dict[int, int] = {}
     at = tail_cells[-1] if tail_cells else -1
@@ -159,11 +185,9 @@ def _pair_in_order(
     return pairs
 
 
-def _may_refer(mark: Mark, note: Note) -> bool:
-    distance = note.page_number - mark.line.page_number
-    if note.kind is FootnoteKind.ENDNOTE:
-        return distance >= 0
-    return distance in (0, 1)  # a note may be pushed to the next page
+def _is_nearer(mark: Mark, other: Mark, note: Note) -> bool:
+    """Tell whether a mark stands on the page of a footnote and the other, which names it too, on the page before."""
+    return note.kind is FootnoteKind.FOOTNOTE and other.line.page_number < mark.line.page_number == note.page_number
 
 
 class _Candidates:

@@ -18,6 +18,7 @@ _WEIGHTS = {
     NoteSignal.SEQUENCE: 0.6,
     NoteSignal.RAISED: 0.5,
     NoteSignal.RULE_ABOVE: 0.5,
+    NoteSignal.REPEAT: 0.4,
     NoteSignal.LABEL_SHAPE: 0.3,
     NoteSignal.SMALLER: 0.3,
     NoteSignal.CONTINUATION: 0.0,

@@ -42,7 +42,7 @@ _MARKED = re.compile(
     rf"[{re.escape(_ANY_CLOSED)}]?[.:]?"
 )
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
-_MAX_RANGE = 20
+MAX_RANGE = 20
 _ROMAN = re.compile(r"(?=.)(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -138,7 +138,7 @@ def mark_labels(text: str) -> tuple[str, ...]:
     for part in re.split(r"[,;、，\s]+", text.strip().strip(_ANY_OPEN + _ANY_CLOSED)):
         if found := _RANGE.fullmatch(part):
             first, last = int(found[1]), int(found[2])
-            if not first < last <= first + _MAX_RANGE:
+            if not first < last <= first + MAX_RANGE:
                 return ()
             labels += map(str, range(first, last + 1))
         elif found := _MARKED.fullmatch(part):
