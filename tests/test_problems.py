@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from cetingest.model import (
     Content,
     FootnoteKind,
+    Page,
     Problem,
     ProblemCode,
     Reach,
@@ -221,3 +223,41 @@ def test_severities_are_the_levels_of_sarif():
 def test_a_verdict_about_nothing_known_is_still_told():
     judged = verdict(VerdictKind.DEAD, cited_url_id=None, citation_id=None)
     assert found(cited=citation_list(citations=(citation(),)), verdicts=[judged]) == [("citation-dead", "doc")]
+
+
+def test_a_footnote_without_text_is_a_problem():
+    doc = document(footnotes=(footnote("3", text=""),), footnote_references=(reference("3"),))
+    assert ("empty-footnote", doc.footnotes[0].footnote_id) in found(doc)
+
+
+@pytest.mark.parametrize(
+    ("unmarked", "unpaired", "expected"),
+    [
+        (3, 0, "3 of 8 notes are named by no mark"),
+        (2, 0, ""),
+        (0, 3, "3 of 11 marks have no note"),
+        (0, 2, ""),
+        (4, 4, "4 of 8 notes are named by no mark; 4 of 8 marks have no note"),
+    ],
+)
+def test_a_document_whose_marks_and_notes_answer_each_other_badly_is_doubtful_as_a_whole(unmarked, unpaired, expected):
+    doc = numbered("1", "2", "3", "4", "5", "6", "7", "8")
+    lost = tuple(reference(f"{n}", footnote_id=None, footnote_reference_id=f"lost{n}") for n in range(unpaired))
+    doc = dataclasses.replace(doc, footnote_references=doc.footnote_references[unmarked:] + lost)
+    messages = [p.message for p in find_problems(doc, citation_list(), ()) if p.code is ProblemCode.DOUBTFUL_READING]
+    assert [message.partition(": ")[2].rpartition(";")[0] for message in messages] == [expected] * bool(expected)
+
+
+def test_the_two_columns_of_a_bilingual_edition_number_alike_without_a_problem():
+    sides = [
+        footnote(f"{n}", footnote_id=f"{side}{n}", provenance=(place(1, (x0, 700.0 + n, x0 + 200, 708.0 + n)),))
+        for n in (1, 2, 3, 4)
+        for side, x0 in (("left", 60.0), ("right", 320.0))
+    ]
+    marks = tuple(
+        reference(n.label, footnote_id=n.footnote_id, footnote_reference_id=f"r{n.footnote_id}") for n in sides
+    )
+    doc = document(
+        footnotes=tuple(sides), footnote_references=marks, pages=(Page(page_number=1, width=600, height=800),)
+    )
+    assert found(doc) == []

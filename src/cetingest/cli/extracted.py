@@ -5,7 +5,8 @@ import json
 import re
 
 from cetingest import SCHEMA_VERSION
-from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle
+from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle, FindingList
+from cetingest.problems import all_problems
 from cetingest.storage import unstructure
 
 # "_" is left alone: inside a word, as in URLs, it means nothing to CommonMark.
@@ -20,7 +21,7 @@ BODY_KEYS = ("pages", "blocks", "footnotes", "footnote_references")
 def as_json(document: Document, cited: CitationList) -> str:
     """Return the interface of docs/architecture.md, "extract --format json": one JSON object, indented, UTF-8."""
     plain = _plain(document)
-    problems = sorted(document.problems + cited.problems, key=lambda p: (p.code, p.subject_id))
+    problems = all_problems(document, cited, FindingList(document_id=document.document_id), ())
     body = {key: _published(plain.pop(key)) for key in BODY_KEYS}
     for key in ("hyperlinks", "problems"):
         plain.pop(key)

@@ -8,9 +8,11 @@ from itertools import chain
 from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
 from cetingest.extract.body.headings import HeadingStyles
 from cetingest.extract.body.tags import Tags
+from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.layout.right_to_left import restore_places
 from cetingest.extract.notes.candidates import read_notes
+from cetingest.extract.notes.doubts import doubt_notes
 from cetingest.extract.notes.endnotes import heads_notes
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
@@ -18,7 +20,7 @@ from cetingest.extract.notes.references import Reference, pair_inside_notes
 from cetingest.extract.notes.signals import confidence_of, weigh_notes
 from cetingest.extract.regions.division import divide
 from cetingest.extract.regions.labels import slug_of_label
-from cetingest.extract.texts.joining import Joined, Part, join_parts, round_box
+from cetingest.extract.texts.joining import Joined, Part, join_parts
 from cetingest.extract.texts.line_ends import Vocabulary
 from cetingest.model import (
     Block,
@@ -93,7 +95,10 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
             *_footnote_links(footnotes, note_texts),
             *_loose_links(pages, (*regions.headers, *regions.footers)),
         ),
-        problems=tuple(_duplicate_labels(notes, footnotes)),
+        problems=(
+            *_duplicate_labels(notes, footnotes),
+            *doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size),
+        ),
     )
     widths = {page.page_number: page.width for page in pages if page.is_mirrored}
     return _restore_all(assembled, widths) if widths else assembled

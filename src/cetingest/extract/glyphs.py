@@ -145,3 +145,8 @@ def is_italic_font(fontname: str) -> bool:
     (True, False)
     """
     return bool(_ITALIC.search(fontname.rpartition("+")[2]))
+
+
+def round_box(box: BBox) -> BBox:
+    """Round a box to hundredths of a point."""
+    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)

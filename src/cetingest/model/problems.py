@@ -43,6 +43,10 @@ class ProblemCode(StrEnum):
     UNPAIRED_REFERENCE = "unpaired-reference", Severity.WARNING
     UNREFERENCED_FOOTNOTE = "unreferenced-footnote", Severity.WARNING
     DUPLICATE_LABEL = "duplicate-label", Severity.WARNING
+    FOOTNOTES_MISSING = "footnotes-missing", Severity.WARNING
+    EMPTY_FOOTNOTE = "empty-footnote", Severity.WARNING
+    DOUBTFUL_FOOTNOTE = "doubtful-footnote", Severity.WARNING
+    DOUBTFUL_READING = "doubtful-reading", Severity.WARNING
     NUMBERING_GAP = "numbering-gap", Severity.WARNING
     # citations
     UNPARSED_CITATION = "unparsed-citation", Severity.NOTE

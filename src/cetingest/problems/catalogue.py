@@ -102,6 +102,29 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         explanation="Two footnotes have the same label, so a reference to it can mean either.",
         remedy="Number the footnotes anew.",
     ),
+    ProblemCode.FOOTNOTES_MISSING: ProblemKind(
+        title="Marks without footnotes",
+        explanation="Marks that count on stand in the text, and several of them have no footnote. The notes were not "
+        "recognised, or stand in another file.",
+        remedy="Look for the notes in the PDF. What they cite is in no table.",
+    ),
+    ProblemCode.EMPTY_FOOTNOTE: ProblemKind(
+        title="Footnote without text",
+        explanation="A label was found and no text after it: its text was read as something else, or it is no label.",
+        remedy="Compare the footnote with the page.",
+    ),
+    ProblemCode.DOUBTFUL_FOOTNOTE: ProblemKind(
+        title="Footnote that may hold other text",
+        explanation="The footnote goes over to larger text or takes most of a page, so text of the body may have been "
+        "read as part of it.",
+        remedy="Compare the footnote with the page; if it is as long as that, nothing is wrong.",
+    ),
+    ProblemCode.DOUBTFUL_READING: ProblemKind(
+        title="Notes read doubtfully as a whole",
+        explanation="Many footnotes of the document have no mark, many marks no footnote, or the numbers skip often. "
+        "What was taken for notes may be a list, a table or a bibliography.",
+        remedy="Compare some of the notes with their pages before you rely on any.",
+    ),
     ProblemCode.NUMBERING_GAP: ProblemKind(
         title="Gap in the numbering",
         explanation="The numbers of the footnotes skip some.",

@@ -1,15 +1,24 @@
 """Rules over footnotes and their references: do they pair, and are they numbered without repeats and gaps?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cetingest.model import Document, Footnote, FootnoteKind, FootnoteReference, Problem, ProblemCode, Provenance
+from cetingest.model import Document, Footnote, FootnoteKind, FootnoteReference, Page, Problem, ProblemCode, Provenance
+
+# So many notes without a mark, or marks without a note, and this share of all, are no single faults.
+_MIN_DOUBTS, _MAX_SHARE = 3, 0.25
+# In a bilingual edition nearly all numbers stand twice, in a document of several chapters the low ones do.
+_MOSTLY_TWICE = 0.6
 
 
 def footnote_problems(document: Document) -> Iterator[Problem]:
     """Yield what is wrong with the footnotes of a document and the references to them."""
     yield from _unpaired_references(document)
     yield from _unreferenced_footnotes(document)
-    yield from _numbering(document)
+    yield from _empty_footnotes(document)
+    numbering = tuple(_numbering(document))
+    yield from numbering
+    yield from _doubtful_reading(document, numbering)
 
 
 def named(footnote: Footnote) -> str:
@@ -52,13 +61,44 @@ def _unreferenced_footnotes(document: Document) -> Iterator[Problem]:
             )
 
 
+def _empty_footnotes(document: Document) -> Iterator[Problem]:
+    for footnote in document.footnotes:
+        if not footnote.text.strip():
+            yield _problem(ProblemCode.EMPTY_FOOTNOTE, footnote, "has a label and no text; compare it with the page.")
+
+
+def _doubtful_reading(document: Document, numbering: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a problem when marks and notes answer each other badly all over the document."""
+    notes, references = document.footnotes, document.footnote_references
+    named = {reference.footnote_id for reference in references}
+    unmarked = sum(note.footnote_id not in named for note in notes)
+    unpaired = sum(reference.footnote_id is None for reference in references)
+    gaps = len(tuple(numbering))
+    reasons = [
+        what
+        for count, of, what in (
+            (unmarked, len(notes), f"{unmarked} of {len(notes)} notes are named by no mark"),
+            (unpaired, len(references), f"{unpaired} of {len(references)} marks have no note"),
+            (gaps, len(notes), f"{gaps} numbers are skipped or stand twice"),
+        )
+        if count >= _MIN_DOUBTS and count > _MAX_SHARE * of
+    ]
+    if reasons:
+        yield Problem(
+            code=ProblemCode.DOUBTFUL_READING,
+            message=f"{document.source_filename}: {'; '.join(reasons)}; compare the notes with their pages",
+            subject_id=document.document_id,
+        )
+
+
 def _numbering(document: Document) -> Iterator[Problem]:
     for kind in FootnoteKind:
         footnotes = [footnote for footnote in document.footnotes if footnote.kind is kind]
         yield from _repeated_marks(footnotes)
-        for series in _series(footnotes):
-            yield from _repeated_numbers(series)
-            yield from _gaps(series)
+        for edition in _editions(footnotes, document.pages):
+            for series in _series(edition):
+                yield from _repeated_numbers(series)
+                yield from _gaps(series)
 
 
 def _repeated_marks(footnotes: Iterable[Footnote]) -> Iterator[Problem]:
@@ -72,6 +112,20 @@ def _repeated_marks(footnotes: Iterable[Footnote]) -> Iterator[Problem]:
                     ProblemCode.DUPLICATE_LABEL, footnote, "has the label of another one on its page; number them anew."
                 )
             seen.add(key)
+
+
+def _editions(footnotes: Sequence[Footnote], pages: Iterable[Page]) -> list[list[Footnote]]:
+    """Part the notes of a bilingual edition, whose two columns number alike; else return them as one."""
+    counts = Counter(footnote.label for footnote in footnotes)
+    if sum(count == 2 for count in counts.values()) <= _MOSTLY_TWICE * len(counts):
+        return [list(footnotes)]
+    middles = {page.page_number: page.width / 2 for page in pages}
+    is_right = [
+        bool(note.provenance) and note.provenance[0].bbox[0] >= middles.get(note.provenance[0].page_number, 0.0)
+        for note in footnotes
+    ]
+    sides = [[n for n, right in zip(footnotes, is_right, strict=True) if right is side] for side in (False, True)]
+    return sides if all(sides) else [list(footnotes)]
 
 
 def _series(footnotes: Iterable[Footnote]) -> list[list[Footnote]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.texts.line_ends import Vocabulary, decide_join
 from cetingest.model import BBox, Emphasis, EmphasisStyle, Provenance
@@ -74,11 +75,6 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
         links=tuple(_links(text, parts, maps)),
         cut_offsets=cut_offsets,
     )
-
-
-def round_box(box: BBox) -> BBox:
-    """Round a box to hundredths of a point."""
-    return round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2)
 
 
 def provenance_of(lines: Iterator[Line]) -> tuple[Provenance, ...]:
