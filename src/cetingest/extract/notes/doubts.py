@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
 from cetingest.extract.notes.references import Reference
-from cetingest.extract.glyphs import round_box
 from cetingest.model import Footnote, FootnoteKind, Problem, ProblemCode, Provenance
 
 # So many marks that count on, 1, 2, 3 ..., are no chance: the exponents and ordinals of a page do not.
