@@ -1,10 +1,11 @@
 """Part a document into text and notes in several ways, and keep the candidate that answers most marks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cetingest.extract.layout.lines import Line, PageLines
+from cetingest.extract.notes.acceptance import find_doubtful
 from cetingest.extract.notes.endnotes import find_endnotes
 from cetingest.extract.notes.footnotes import Note, as_endnotes, find_footnotes, split_series
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by_page
@@ -61,7 +62,7 @@ def _may_stand_beside(before: Note, note: Note) -> bool:
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Separate notes from body: at the feet of pages and columns, in lists after chapters or the text, or both."""
-    at_feet = _notes_in_zones(regions)
+    at_feet = _notes_in_zones(pages, regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
     is_complete = all(reference.note is not None for reference in at_feet.references)
@@ -76,16 +77,30 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     return max((at_feet, *spread, *lists, *unmarked), key=lambda candidate: candidate.score)
 
 
-def _notes_in_zones(regions: Regions) -> Candidate:
+def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
+    """Cut the zones into notes; again without the labels that nothing shows to be those of notes, until all are shown."""
+    ruled = {(line.page_number, line.column) for line in regions.ruled}
+    refused: set[Line] = set()
+    while True:
+        found = _cut_zones(pages, regions, refused)
+        doubtful = find_doubtful(found.notes, found.references, body_size=regions.body_size, ruled=ruled)
+        if not doubtful:
+            return found
+        refused |= {found.notes[n].lines[0] for n in doubtful}
+
+
+def _cut_zones(pages: Sequence[PageLines], regions: Regions, refused: Collection[Line]) -> Candidate:
     body = regions.body
-    series = split_series(regions.notes)
-    if len(series) > 1:
-        body = tuple(sorted(body, key=lambda line: line.column == 2))  # each language goes on in its own column
+    series = split_series([line for line in regions.notes if line not in refused])
     marked = labels_by_page(find_marks(body))
-    found = [find_footnotes(zone, marked) for zone in series]
+    columns = [None] if len(series) == 1 else [False, True]
+    zones = [[line for line in regions.notes if is_right in (None, line.column == 2)] for is_right in columns]
+    found = [find_footnotes(zone, marked, refused) for zone in zones]
     notes = as_endnotes([note for part, _ in found for note in part], marked)
     loose = [line for _, left in found for line in left]
-    body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
+    body = _in_reading_order(pages, (*body, *loose)) if loose else body
+    if len(series) > 1:
+        body = tuple(sorted(body, key=lambda line: line.column == 2))  # each language goes on in its own column
     return Candidate(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
 
 
