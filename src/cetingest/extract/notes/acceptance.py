@@ -11,7 +11,7 @@ from cetingest.extract.notes.references import Reference
 from cetingest.extract.regions.labels import LabelForm
 from cetingest.extract.regions.zones import NOTE_SIZE
 
-# Notes below rules that no mark names (the marks of a scan are lost) count from 1 without a gap, over two pages at least.
+# Notes below rules that no mark names (a scan lost its marks) count from 1 without a gap, over two pages at least.
 _MIN_SERIES, _MIN_PAGES = 3, 2
 
 _Column = tuple[int, int]
@@ -46,8 +46,9 @@ def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: C
 def _goes_on(before: Note, after: Note, note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
     """Tell whether two notes follow each other, so that what shows one of them shows `note`, the other, too."""
     is_here = _column(before) == _column(after)
-    is_ruled = _column(note) in ruled and note.lines[0].size < NOTE_SIZE * body_size
-    if not (is_here or is_ruled):
+    # what a shown note follows is one of its series; what follows it on another page may be an annex
+    is_followed = note is before and after.page_number - before.page_number <= 1 and _is_alike(before, after)
+    if not (is_here or _is_ruled(note, body_size, ruled) or is_followed):
         return False
     if not (before.label.places and after.label.places):  # the note of an author, "*", beside those of the text
         return not note.label.places
@@ -56,11 +57,19 @@ def _goes_on(before: Note, after: Note, note: Note, body_size: float, ruled: Col
 
 def _ruled_series(notes: Sequence[Note], body_size: float, ruled: Collection[_Column]) -> frozenset[int]:
     """Return the notes of a document whose marks are all lost: below rules, smaller than the text, 1 to n."""
-    inside = [n for n, note in enumerate(notes) if _column(note) in ruled and note.lines[0].size < NOTE_SIZE * body_size]
+    inside = [n for n, note in enumerate(notes) if _is_ruled(note, body_size, ruled)]
     numbers = [notes[n].label.number for n in inside]
     pages = {notes[n].page_number for n in inside}
     is_whole = len(inside) >= _MIN_SERIES and len(pages) >= _MIN_PAGES and numbers == list(range(1, len(inside) + 1))
     return frozenset(inside) if is_whole else frozenset()
+
+
+def _is_ruled(note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
+    return _column(note) in ruled and note.lines[0].size < NOTE_SIZE * body_size
+
+
+def _is_alike(note: Note, other: Note) -> bool:
+    return note.label.form is other.label.form and note.lines[0].size == other.lines[0].size
 
 
 def _column(note: Note) -> _Column:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.notes.acceptance import find_doubtful
 from cetingest.extract.notes.endnotes import find_endnotes
 from cetingest.extract.notes.footnotes import Note, as_endnotes, find_footnotes, split_series
+from cetingest.extract.notes.islands import Islands, find_islands
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by_page
 from cetingest.extract.notes.references import Reference, pair_references
 from cetingest.extract.notes.unmarked import find_unmarked_notes
@@ -62,6 +63,16 @@ def _may_stand_beside(before: Note, note: Note) -> bool:
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Separate notes from body: at the feet of pages and columns, in lists after chapters or the text, or both."""
+    whole = _best_candidate(pages, regions)
+    islands = find_islands(regions)
+    if not islands.notes:
+        return whole
+    rest = replace(regions, body=tuple(line for line in regions.body if line not in islands.lines))
+    parted = _with_islands(pages, _best_candidate(pages, rest), islands)
+    return max((parted, whole), key=lambda candidate: candidate.score)
+
+
+def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     at_feet = _notes_in_zones(pages, regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
@@ -78,7 +89,7 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
 
 
 def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
-    """Cut the zones into notes; again without the labels that nothing shows to be those of notes, until all are shown."""
+    """Cut the zones into notes, again without the labels that nothing shows to be notes, until all are shown."""
     ruled = {(line.page_number, line.column) for line in regions.ruled}
     refused: set[Line] = set()
     while True:
@@ -123,6 +134,23 @@ def _counts_to(marks: Sequence[Mark]) -> int:
     while str(number + 1) in labels:
         number += 1
     return max(number, sum(not label.isdigit() for label in labels))
+
+
+def _with_islands(pages: Sequence[PageLines], chosen: Candidate, islands: Islands) -> Candidate:
+    """Add the notes between lines of the text, each in its place."""
+    used = {(reference.mark.line, reference.mark.start) for reference in islands.references}
+    position = {line: n for n, line in enumerate(line for page in pages for line in page.lines)}
+    notes = [*chosen.notes, *islands.notes]
+    order = sorted(range(len(notes)), key=lambda n: (notes[n].page_number, position[notes[n].lines[0]]))
+    place = {n: at for at, n in enumerate(order)}
+    references = [r for r in chosen.references if (r.mark.line, r.mark.start) not in used]
+    shifted = [replace(r, note=len(chosen.notes) + (r.note or 0)) for r in islands.references]
+    moved = [replace(r, note=None if r.note is None else place[r.note]) for r in (*references, *shifted)]
+    return Candidate(
+        body=chosen.body,
+        notes=tuple(notes[n] for n in order),
+        references=tuple(sorted(moved, key=lambda r: (position[r.mark.line], r.mark.start))),
+    )
 
 
 def _unmarked_notes(pages: Sequence[PageLines], lines: Sequence[Line], marks: Sequence[Mark]) -> Candidate:
