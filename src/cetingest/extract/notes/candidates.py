@@ -1,12 +1,14 @@
 """Part a document into text and notes in several ways, and keep the candidate that answers most marks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from cetingest.extract.layout.lines import Line, PageLines
+from cetingest.extract.notes.acceptance import find_doubtful
 from cetingest.extract.notes.endnotes import find_endnotes
 from cetingest.extract.notes.footnotes import Note, as_endnotes, find_footnotes, split_series
+from cetingest.extract.notes.islands import Islands, find_islands
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks, labels_by_page
 from cetingest.extract.notes.references import Reference, pair_references
 from cetingest.extract.notes.unmarked import find_unmarked_notes
@@ -61,7 +63,17 @@ def _may_stand_beside(before: Note, note: Note) -> bool:
 
 def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Separate notes from body: at the feet of pages and columns, in lists after chapters or the text, or both."""
-    at_feet = _notes_in_zones(regions)
+    whole = _best_candidate(pages, regions)
+    islands = find_islands(regions)
+    if not islands.notes:
+        return whole
+    rest = replace(regions, body=tuple(line for line in regions.body if line not in islands.lines))
+    parted = _with_islands(pages, _best_candidate(pages, rest), islands)
+    return max((parted, whole), key=lambda candidate: candidate.score)
+
+
+def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
+    at_feet = _notes_in_zones(pages, regions)
     marks = find_marks(at_feet.body)
     strong = sum(not mark.is_weak for mark in marks) or len(marks)
     is_complete = all(reference.note is not None for reference in at_feet.references)
@@ -76,16 +88,30 @@ def read_notes(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     return max((at_feet, *spread, *lists, *unmarked), key=lambda candidate: candidate.score)
 
 
-def _notes_in_zones(regions: Regions) -> Candidate:
+def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
+    """Cut the zones into notes, again without the labels that nothing shows to be notes, until all are shown."""
+    ruled = {(line.page_number, line.column) for line in regions.ruled}
+    refused: set[Line] = set()
+    while True:
+        found = _cut_zones(pages, regions, refused)
+        doubtful = find_doubtful(found.notes, found.references, body_size=regions.body_size, ruled=ruled)
+        if not doubtful:
+            return found
+        refused |= {found.notes[n].lines[0] for n in doubtful}
+
+
+def _cut_zones(pages: Sequence[PageLines], regions: Regions, refused: Collection[Line]) -> Candidate:
     body = regions.body
-    series = split_series(regions.notes)
-    if len(series) > 1:
-        body = tuple(sorted(body, key=lambda line: line.column == 2))  # each language goes on in its own column
+    series = split_series([line for line in regions.notes if line not in refused])
     marked = labels_by_page(find_marks(body))
-    found = [find_footnotes(zone, marked) for zone in series]
+    columns = [None] if len(series) == 1 else [False, True]
+    zones = [[line for line in regions.notes if is_right in (None, line.column == 2)] for is_right in columns]
+    found = [find_footnotes(zone, marked, refused) for zone in zones]
     notes = as_endnotes([note for part, _ in found for note in part], marked)
     loose = [line for _, left in found for line in left]
-    body = tuple(sorted((*body, *loose), key=lambda line: line.page_number)) if loose else body
+    body = _in_reading_order(pages, (*body, *loose)) if loose else body
+    if len(series) > 1:
+        body = tuple(sorted(body, key=lambda line: line.column == 2))  # each language goes on in its own column
     return Candidate(body=body, notes=notes, references=tuple(pair_references(find_marks(body), notes)))
 
 
@@ -108,6 +134,23 @@ def _counts_to(marks: Sequence[Mark]) -> int:
     while str(number + 1) in labels:
         number += 1
     return max(number, sum(not label.isdigit() for label in labels))
+
+
+def _with_islands(pages: Sequence[PageLines], chosen: Candidate, islands: Islands) -> Candidate:
+    """Add the notes between lines of the text, each in its place."""
+    used = {(reference.mark.line, reference.mark.start) for reference in islands.references}
+    position = {line: n for n, line in enumerate(line for page in pages for line in page.lines)}
+    notes = [*chosen.notes, *islands.notes]
+    order = sorted(range(len(notes)), key=lambda n: (notes[n].page_number, position[notes[n].lines[0]]))
+    place = {n: at for at, n in enumerate(order)}
+    references = [r for r in chosen.references if (r.mark.line, r.mark.start) not in used]
+    shifted = [replace(r, note=len(chosen.notes) + (r.note or 0)) for r in islands.references]
+    moved = [replace(r, note=None if r.note is None else place[r.note]) for r in (*references, *shifted)]
+    return Candidate(
+        body=chosen.body,
+        notes=tuple(notes[n] for n in order),
+        references=tuple(sorted(moved, key=lambda r: (position[r.mark.line], r.mark.start))),
+    )
 
 
 def _unmarked_notes(pages: Sequence[PageLines], lines: Sequence[Line], marks: Sequence[Mark]) -> Candidate:

@@ -1,7 +1,7 @@
 """Find the notes: which lines begin one, and which lines belong to it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.layout.lines import Line
@@ -51,22 +51,47 @@ class _Candidate:
     label: NoteLabel
 
 
-def find_footnotes(zone: Sequence[Line], marked: dict[int, set[str]]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
+def find_footnotes(
+    zone: Sequence[Line], marked: dict[int, set[str]], refused: Collection[Line] = ()
+) -> tuple[tuple[Note, ...], tuple[Line, ...]]:
     """Cut the lines of the footnote zones into notes; return them and the lines that belong to none.
 
     `marked` holds the labels of marks by page. Lines before a page's first label go on with the note before (a note
-    that runs over the page).
+    that runs over the page). `refused` lines begin no note; where one is the first label of its column, what stands
+    from it to the next note is text.
     """
-    candidates = [_Candidate(n, line, label) for n, line in enumerate(zone) if (label := read_note_label(line))]
+    candidates = [
+        _Candidate(n, line, label)
+        for n, line in enumerate(zone)
+        if line not in refused and (label := read_note_label(line))
+    ]
     starts = _choose_chain(candidates, marked)
     if not starts:
         return (), tuple(zone)
+    loose = {*range(starts[0].index), *_refused_parts(zone, {start.index for start in starts}, refused)}
     ends = [start.index for start in starts[1:]] + [len(zone)]
     notes = tuple(
-        Note(label=start.label, lines=tuple(zone[start.index : end]), kind=FootnoteKind.FOOTNOTE)
+        Note(
+            label=start.label,
+            lines=tuple(zone[n] for n in range(start.index, end) if n not in loose),
+            kind=FootnoteKind.FOOTNOTE,
+        )
         for start, end in zip(starts, ends, strict=True)
     )
-    return notes, tuple(zone[: starts[0].index])
+    return notes, tuple(zone[n] for n in sorted(loose))
+
+
+def _refused_parts(zone: Sequence[Line], starts: Collection[int], refused: Collection[Line]) -> Iterator[int]:
+    """Yield the lines from a refused label to the next note of its column, where no note begins above it."""
+    place: tuple[int, int] | None = None
+    is_noted = is_text = False
+    for n, line in enumerate(zone):
+        if (line.page_number, line.column) != place:
+            place, is_noted, is_text = (line.page_number, line.column), False, False
+        is_noted = is_noted or n in starts
+        is_text = not is_noted and (is_text or line in refused)
+        if is_text:
+            yield n
 
 
 def split_series(zone: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:

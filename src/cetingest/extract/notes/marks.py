@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from cetingest.extract.glyphs import Target
-from cetingest.extract.layout.lines import Line, Run
+from cetingest.extract.layout.lines import Line, LineLink, Run
 from cetingest.extract.layout.rows import RAISED_SIZE
 from cetingest.extract.regions.labels import MAX_RANGE, NOTE_WORDS, SYMBOLS, links_to_note, mark_labels
 from cetingest.model import BBox, NoteSignal
@@ -164,15 +164,15 @@ def _marks_of(line: Line) -> Iterator[Mark]:
     taken: list[tuple[int, int]] = []
     for link in line.links:
         if links_to_note(link, line.text):
-            taken.append((link.start, link.end))
-            text = line.text[link.start : link.end]
-            signals = {NoteSignal.INTERNAL_LINK} | _look_of(line, link.start, link.end)
-            for label in mark_labels(text):
+            start, end = _widen(link, line)
+            taken.append((start, end))
+            signals = {NoteSignal.INTERNAL_LINK} | _look_of(line, start, end)
+            for label in mark_labels(line.text[start:end]):
                 yield Mark(
                     label=label,
                     line=line,
-                    start=link.start,
-                    end=link.end,
+                    start=start,
+                    end=end,
                     bbox=link.bbox,
                     shape=MarkShape.LINK,
                     target=link.target,
@@ -193,6 +193,15 @@ def _marks_of(line: Line) -> Iterator[Mark]:
                 signals=frozenset(signals),
                 is_exponent=_is_exponent(line.text[:start], label),
             )
+
+
+def _widen(link: LineLink, line: Line) -> tuple[int, int]:
+    """Return what a link over a mark marks: all of a raised number of which it covers a part, if no other link does."""
+    run = next((r for r in line.runs if r.is_raised and r.start <= link.start and link.end <= r.end), None)
+    if run is None or sum(run.start <= other.start < run.end for other in line.links) > 1:
+        return link.start, link.end
+    is_one = len(mark_labels(line.text[run.start : run.end])) == 1
+    return (run.start, run.end) if is_one else (link.start, link.end)
 
 
 def _look_of(line: Line, start: int, end: int) -> set[NoteSignal]:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.notes.footnotes import Note
@@ -48,7 +48,10 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     free_marks = [n for n in range(len(marks)) if n not in pairs]
     pairs |= _pair_in_order([n for n in free_marks if not marks[n].is_weak], free_notes, marks, notes)
     free_notes -= set(pairs.values())
-    pairs |= _pair_weak([n for n in free_marks if marks[n].is_weak], free_notes, marks, notes)
+    pairs |= _pair_weak(
+        [n for n in free_marks if marks[n].is_weak and not marks[n].is_exponent], free_notes, marks, notes
+    )
+    pairs |= _pair_exponents([n for n in free_marks if marks[n].is_exponent], pairs, marks, notes)
     paired = sorted(pairs)
     shapes = Counter(marks[n].shape for n in paired)
     usual = max(shapes, key=lambda shape: (shapes[shape], shape), default=None)
@@ -56,13 +59,13 @@ def pair_references(marks: Sequence[Mark], notes: Sequence[Note]) -> list[Refere
     repeats = find_repeats(marks, notes, pairs | strays, is_in_order=len(strays) <= _MAX_STRAYS * len(pairs))
     others = strays | repeats
     unanswered = {n for n in free_marks if n not in pairs and n not in others and _is_wanted(n, marks, paired, usual)}
-    found = {n: Reference(marks[n], None, _signals_of(marks[n], notes, None)) for n in unanswered}
+    found = {n: Reference(marks[n], None, signals_of(marks[n], notes, None)) for n in unanswered}
     found |= {
-        n: Reference(marks[n], note, _signals_of(marks[n], notes, note, is_linked=n in linked))
+        n: Reference(marks[n], note, signals_of(marks[n], notes, note, is_linked=n in linked))
         for n, note in pairs.items()
     }
     found |= {
-        n: Reference(marks[n], note, _signals_out_of_order(marks[n], is_repeat=n in repeats))
+        n: Reference(marks[n], note, repeat_signals(marks[n]) if n in repeats else _signals_alone(marks[n]))
         for n, note in others.items()
     }
     return [found[n] for n in sorted(found)]
@@ -87,19 +90,24 @@ def pair_inside_notes(notes: Sequence[Note], references: Sequence[Reference]) ->
                 chosen = min(answers, key=lambda n: (n < at, abs(n - at)))
                 waiting[mark.label].remove(chosen)
                 found.append(
-                    Reference(mark, chosen, _signals_of(mark, notes, chosen, is_linked=mark.target is not None))
+                    Reference(mark, chosen, signals_of(mark, notes, chosen, is_linked=mark.target is not None))
                 )
     return found
 
 
-def _signals_out_of_order(mark: Mark, *, is_repeat: bool) -> tuple[NoteSignal, ...]:
-    found = (mark.signals - {NoteSignal.INTERNAL_LINK}) | ({NoteSignal.REPEAT} if is_repeat else set())
-    return tuple(signal for signal in NoteSignal if signal in found)
+def repeat_signals(mark: Mark) -> tuple[NoteSignal, ...]:
+    """Return what decides that a mark names a note again."""
+    return tuple(signal for signal in NoteSignal if signal is NoteSignal.REPEAT or signal in _signals_alone(mark))
 
 
-def _signals_of(
+def _signals_alone(mark: Mark) -> tuple[NoteSignal, ...]:
+    return tuple(signal for signal in NoteSignal if signal in mark.signals - {NoteSignal.INTERNAL_LINK})
+
+
+def signals_of(
     mark: Mark, notes: Sequence[Note], note: int | None, *, is_linked: bool = False
 ) -> tuple[NoteSignal, ...]:
+    """Return what decides that a mark names a note, None when no note answers it."""
     found = set(mark.signals)
     if not is_linked:
         found.discard(NoteSignal.INTERNAL_LINK)
@@ -129,6 +137,25 @@ def _pair_weak(
         if is_most or is_exact:
             pairs |= more
     return pairs
+
+
+def _pair_exponents(
+    exponents: Sequence[int], pairs: Mapping[int, int], marks: Sequence[Mark], notes: Sequence[Note]
+) -> dict[int, int]:
+    """Pair marks that look like exponents ("in room 10²") where the marks around them name the notes around theirs."""
+    paired = sorted(pairs)
+    named = set(pairs.values())
+    found: dict[int, int] = {}
+    for m in exponents:
+        at = bisect_left(paired, m)
+        before = pairs[paired[at - 1]] if at else -1
+        after = pairs[paired[at]] if at < len(paired) else len(notes)
+        note = before + 1
+        is_gap = after == before + 2 and (at > 0 or at < len(paired)) and note not in named
+        if is_gap and notes[note].label.label == marks[m].label and may_refer(marks[m], notes[note]):
+            found[m] = note
+            named.add(note)
+    return found
 
 
 def _split_glued(marks: Sequence[Mark], labels: set[str]) -> list[Mark]:

@@ -17,7 +17,8 @@ _FREQUENT = 0.4
 class Regions:
     """The lines of a document by region, each in reading order.
 
-    `body_size` is that of most text; `ruled` holds the first lines below the rules that separate notes.
+    `body_size` is that of most text; `ruled` holds the first lines below the rules that separate notes; `islands` are
+    parts of the body that may be notes.
     """
 
     body: tuple[Line, ...]
@@ -26,6 +27,7 @@ class Regions:
     footers: tuple[Line, ...]
     body_size: float
     ruled: frozenset[Line] = frozenset()
+    islands: tuple[tuple[Line, ...], ...] = ()
 
 
 def divide(pages: Sequence[PageLines]) -> Regions:
@@ -33,12 +35,12 @@ def divide(pages: Sequence[PageLines]) -> Regions:
     body_size = find_body_size(pages)
     headers, footers = find_running(pages, body_size)
     outside = {*headers, *footers}
-    zones, ruled = find_zones(pages, outside, body_size)
+    zones = find_zones(pages, outside, body_size)
     body: list[Line] = []
     notes: list[Line] = []
     for page in pages:
-        zone = set(zones[page.page_number])
-        notes += zones[page.page_number]
+        zone = set(zones.at_feet[page.page_number])
+        notes += zones.at_feet[page.page_number]
         body += [line for line in page.lines if line not in outside and line not in zone]
     return Regions(
         body=tuple(body),
@@ -46,7 +48,8 @@ def divide(pages: Sequence[PageLines]) -> Regions:
         headers=tuple(headers),
         footers=tuple(footers),
         body_size=body_size,
-        ruled=ruled,
+        ruled=zones.ruled,
+        islands=zones.islands,
     )
 
 

@@ -27,13 +27,17 @@ _AFTER_WORD = (  # (注1), 〔注1〕, 注1: and 注1
     rf"|{_OPEN}(?:{_NOTE_WORD})\s?(?P<k>\d{{1,4}}){_CLOSED}"
     rf"|(?:{_NOTE_WORD})\s?(?P<w>\d{{1,4}})(?:[)）:：]|(?=\s|$)))"
 )
-_ALONE = rf"(?P<plain>(?P<n>\d{{1,4}}|[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"  # 1, †
+# 1, †; but the sign before the number of a paragraph, a section or an issue is no label: § 22, ¶ 3, # 4
+_ALONE = rf"(?P<plain>(?P<n>\d{{1,4}}|(?![§¶#]+\s?\d)[{re.escape(SYMBOLS)}]{{1,4}}))(?=\s|$)"
+_COMMA = r"(?P<comma>(?P<c>\d{1,3}),)(?=\s+[^\W\d_a-z])"  # a slip for "25.": words follow, not the year of a date
 # White space follows every form but brackets: "8, 2025" and "3.5" are parts of sentences. Letters count where they run
 # on: "p. 12" and "v. State" begin lines too.
-_PRINTED = re.compile("|".join((_IN_BRACKETS, _IN_PARENS, _BEFORE_DOT, _LETTER, _AFTER_WORD, _ALONE)))
+_PRINTED = re.compile("|".join((_IN_BRACKETS, _IN_PARENS, _BEFORE_DOT, _LETTER, _AFTER_WORD, _ALONE, _COMMA)))
 # Superscripts that are glyphs of full size stand before the text without a space: "11See", "4“The".
+# A piece of a URL looks so, too ("3BBA/edit"), and a hashtag.
 _GLUED = re.compile(
-    rf"(?P<glued>\d{{1,3}}|[{re.escape(SYMBOLS)}]{{1,3}})(?=[^\W\d_a-z][\w.’']|[“„«‘\"]\w|https?:|www\.)"
+    rf"(?P<glued>\d{{1,3}}|[{re.escape(SYMBOLS.replace('#', ''))}]{{1,3}})"
+    r"(?=https?:|www\.|(?:[^\W\d_a-z][\w.’']|[“„«‘\"]\w)(?!\S*(?:[#=?&]\S|/[a-z])))"
 )
 _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
 _ANY_OPEN, _ANY_CLOSED = "[(〔［（", "])〕］）"
@@ -58,6 +62,7 @@ class LabelForm(StrEnum):
     LETTER = "letter"
     WORD = "word"
     PLAIN = "plain"
+    COMMA = "comma"
     GLUED = "glued"
 
     @property
@@ -121,7 +126,7 @@ def read_note_label(line: Line) -> NoteLabel | None:
             end = link.end + (1 if line.text[link.end : link.end + 1] in (".", ")", "]") else 0)
             return NoteLabel(label=_plain(found[1]), end=end, form=LabelForm.LINKED)
     if found := _PRINTED.match(line.text):
-        label = _plain(next(found[name] for name in "bopdlrekwn" if found[name]))
+        label = _plain(next(found[name] for name in "bopdlrekwnc" if found[name]))
         return NoteLabel(label=label, end=found.end(), form=_form_of(found))
     if found := _GLUED.match(line.text):
         return NoteLabel(label=found[0], end=found.end(), form=LabelForm.GLUED)

@@ -1,0 +1,76 @@
+"""Decide which labels that look like a note's are those of notes: a label alone is no evidence.
+
+Headings, definitions, items of lists, codes, rows of tables and lines of a table of contents begin with labels too, and
+many of them are set small at the foot of a page.
+"""
+
+from collections.abc import Collection, Sequence
+
+from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.references import Reference
+from cetingest.extract.regions.labels import LabelForm
+from cetingest.extract.regions.zones import NOTE_SIZE
+
+# Notes below rules that no mark names (a scan lost its marks) count from 1 without a gap, over two pages at least.
+_MIN_SERIES, _MIN_PAGES = 3, 2
+
+_Column = tuple[int, int]
+
+
+def find_doubtful(
+    notes: Sequence[Note], references: Sequence[Reference], *, body_size: float, ruled: Collection[_Column]
+) -> frozenset[int]:
+    """Return the notes (indices) that nothing but their label shows.
+
+    A note is shown by a mark that names it, by a raised label, or by its number: it goes on from a shown note of its
+    form in its column, or below a rule (`ruled` holds the columns with one).
+    """
+    named = {reference.note for reference in references}
+    shown = [n in named or note.label.form is LabelForm.RAISED for n, note in enumerate(notes)]
+    if not any(n in named for n in range(len(notes))):
+        shown = [is_shown or n in _ruled_series(notes, body_size, ruled) for n, is_shown in enumerate(shown)]
+    _spread(notes, shown, body_size, ruled)
+    return frozenset(n for n, is_shown in enumerate(shown) if not is_shown)
+
+
+def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: Collection[_Column]) -> None:
+    """Let each shown note show its neighbours, forwards and then backwards."""
+    for order in (range(1, len(notes)), range(len(notes) - 2, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for n in order:
+            if not shown[n] and shown[n - step]:
+                before, after = (notes[n - 1], notes[n]) if step > 0 else (notes[n], notes[n + 1])
+                shown[n] = _goes_on(before, after, notes[n], body_size, ruled)
+
+
+def _goes_on(before: Note, after: Note, note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
+    """Tell whether two notes follow each other, so that what shows one of them shows `note`, the other, too."""
+    is_here = _column(before) == _column(after)
+    # what a shown note follows is one of its series; what follows it on another page may be an annex
+    is_followed = note is before and after.page_number - before.page_number <= 1 and _is_alike(before, after)
+    if not (is_here or _is_ruled(note, body_size, ruled) or is_followed):
+        return False
+    if not (before.label.places and after.label.places):  # the note of an author, "*", beside those of the text
+        return not note.label.places
+    return any(b == a + 1 for a in before.label.places for b in after.label.places)
+
+
+def _ruled_series(notes: Sequence[Note], body_size: float, ruled: Collection[_Column]) -> frozenset[int]:
+    """Return the notes of a document whose marks are all lost: below rules, smaller than the text, 1 to n."""
+    inside = [n for n, note in enumerate(notes) if _is_ruled(note, body_size, ruled)]
+    numbers = [notes[n].label.number for n in inside]
+    pages = {notes[n].page_number for n in inside}
+    is_whole = len(inside) >= _MIN_SERIES and len(pages) >= _MIN_PAGES and numbers == list(range(1, len(inside) + 1))
+    return frozenset(inside) if is_whole else frozenset()
+
+
+def _is_ruled(note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
+    return _column(note) in ruled and note.lines[0].size < NOTE_SIZE * body_size
+
+
+def _is_alike(note: Note, other: Note) -> bool:
+    return note.label.form is other.label.form and note.lines[0].size == other.lines[0].size
+
+
+def _column(note: Note) -> _Column:
+    return note.lines[0].page_number, note.lines[0].column
