@@ -3,7 +3,7 @@ from itertools import chain
 import pytest
 
 from cetingest.extract.glyphs import LinkArea, PageContent
-from cetingest.extract.layout.columns import find_columns
+from cetingest.extract.layout.gutters import Chunk, find_columns
 from cetingest.extract.layout.lines import group_lines
 from tests.extract.shapes import glyphs
 
@@ -56,7 +56,7 @@ def test_columns_are_read_one_after_the_other_below_a_wide_title():
 def test_a_table_is_no_pair_of_columns():
     boxes = [(x, 100.0 + 12 * n, x + 30.0, 110.0 + 12 * n) for n in range(10) for x in (72.0, 300.0)]
     boxes += [(72.0, 300.0, 500.0, 310.0)]
-    assert find_columns(boxes) is None
+    assert find_columns([Chunk(box) for box in boxes]) is None
 
 
 def test_links_cover_the_characters_below_them_and_loose_ones_are_kept():

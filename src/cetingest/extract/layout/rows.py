@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from cetingest.extract.glyphs import Glyph, round_size
-from cetingest.extract.layout.columns import BESIDE, find_columns, in_reading_order
+from cetingest.extract.layout.columns import BESIDE, in_reading_order
+from cetingest.extract.layout.gutters import Chunk, find_columns
 from cetingest.extract.layout.margins import find_side_text
 from cetingest.model import BBox
 
 # Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
 _PIECE_GAP = 0.8
+# Pieces of one line overlap by this share of the lower one's height; raised marks reach out of their line.
+_SAME_LINE = 0.3
 # Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
 _SAME_BASELINE = 0.2
 # A raised mark is smaller than its neighbours by this factor (LaTeX 0.73, LibreOffice 0.58, Chromium 0.65).
@@ -65,8 +68,10 @@ def order_rows(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int, Row]]:
 
 
 def _order_text(pieces: Sequence[tuple[BBox, Piece]]) -> Iterator[tuple[int, int, Row]]:
-    columns = find_columns([box for box, _ in pieces])
-    frames = in_reading_order(pieces, columns, first=0 if columns is None else 1)
+    groups = _group_pieces(pieces)
+    columns = find_columns([chunk for chunk, _ in groups])
+    parts = [(chunk.bbox, piece) for chunk, group in groups for piece in group]
+    frames = in_reading_order(parts, columns, first=0 if columns is None else 1)
     for band, (column, part) in enumerate(frames):
         for row in sorted(_attach_small(_make_rows(part)), key=lambda row: row.baseline):
             yield band, column, row
@@ -111,6 +116,32 @@ def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             pieces.append(piece)
         last_x1, last_size, last_baseline = x1, size, baseline
     return pieces
+
+
+def _group_pieces(pieces: Sequence[tuple[BBox, Piece]]) -> list[tuple[Chunk, list[Piece]]]:
+    """Group pieces that follow each other in one line: small capitals and marks break it, but leave no gap in it."""
+    groups: list[list[tuple[BBox, Piece]]] = []
+    for box, piece in pieces:
+        if groups and _goes_on(groups[-1][-1], (box, piece)):
+            groups[-1].append((box, piece))
+        else:
+            groups.append([(box, piece)])
+    return [
+        (Chunk(join_boxes(box for box, _ in group), " ".join(_text_of(p) for _, p in group)), [p for _, p in group])
+        for group in groups
+    ]
+
+
+def _goes_on(before: tuple[BBox, Piece], after: tuple[BBox, Piece]) -> bool:
+    (_, top, x1, bottom), (x0, other_top, _, other_bottom) = before[0], after[0]
+    larger = max(before[1][-1].size, after[1][0].size)
+    overlap = min(bottom, other_bottom) - max(top, other_top)
+    is_beside = overlap > _SAME_LINE * min(bottom - top, other_bottom - other_top)
+    return is_beside and -0.5 * larger < x0 - x1 < _PIECE_GAP * larger
+
+
+def _text_of(piece: Piece) -> str:
+    return "".join(f" {glyph.text}" if glyph.follows_space else glyph.text for glyph in piece).strip()
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:
