@@ -38,7 +38,7 @@ def as_json(document: Document, cited: CitationList) -> str:
 
 def as_text(document: Document) -> str:
     """Return the body and the footnotes as plain text, a blank line between blocks."""
-    parts = [block.text for block in document.blocks]
+    parts = [f"{block.label} {block.text}" if block.label else block.text for block in document.blocks]
     parts += [f"[{note.label}] {note.text}" for note in document.footnotes]
     return "\n\n".join(parts) + "\n"
 
@@ -64,6 +64,8 @@ def _markdown_block(block: Block, marks: list[tuple[int, str]]) -> str:
     if block.kind is BlockKind.HEADING:
         return f"{'#' * min(6, 1 + (block.level or 1))} {_markdown(block.text, marks)}"
     text = _markdown(block.text, marks + _emphasis_marks(block.emphasis))
+    if block.label:
+        return f"{_markdown(block.label, [])} {text}"
     return f"- {text}" if block.kind is BlockKind.LIST_ITEM else text
 
 

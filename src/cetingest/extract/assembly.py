@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 
-from cetingest.extract.body.blocks import LineEnds, RawBlock, group_blocks
+from cetingest.extract.body.blocks import RawBlock, group_blocks
+from cetingest.extract.body.edges import LineEnds
 from cetingest.extract.body.headings import HeadingStyles
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.glyphs import round_box
@@ -221,6 +222,7 @@ def _make_blocks(
             block_id=f"{document_id}-b{len(made) + 1:03d}",
             kind=raw.kind,
             text=joined.text,
+            label=raw.label,
             level=raw.level,
             section_path=tuple(text for _, text in path),
             provenance=joined.provenance,

@@ -71,13 +71,15 @@ class Page:
 class Block:
     """A paragraph, heading, list item ... of the body, in reading order.
 
-    `text` has words joined over line ends and holds no footnote-reference digits; `level` is a heading's
-    (1 = outermost) or None; `section_path` names the headings above it, outermost first.
+    `text` has words joined over line ends and holds no footnote-reference digits; `label` is the number of a list item
+    or numbered paragraph as printed ("12.", "(a)"), which is no part of `text`; `level` is a heading's (1 = outermost)
+    or None; `section_path` names the headings above it, outermost first.
     """
 
     block_id: str
     kind: BlockKind
     text: str
+    label: str | None = None
     level: int | None = None
     section_path: tuple[str, ...] = ()
     provenance: tuple[Provenance, ...] = ()

@@ -66,6 +66,11 @@ BLOCKS = Table(
         POSITION,
         text("kind", "What the block is.", values=BlockKind),
         integer("level", "Level of a heading, 1 = outermost.", nullable=True),
+        text(
+            "label",
+            "The number of a list item or numbered paragraph as printed, such as 12. or (a); no part of the text.",
+            nullable=True,
+        ),
         text("text", "Its text: words joined over line ends, footnote references left out."),
         SECTION_PATH,
         *place(),

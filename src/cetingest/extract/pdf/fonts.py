@@ -1,10 +1,12 @@
-"""The fonts of a file as it sets them: its own widths go before those that pdfminer knows of the standard fonts."""
+"""The fonts of a file as it sets them: its own widths and signs go before what pdfminer knows of standard fonts."""
 
 from collections.abc import Mapping
 
 from pdfminer.pdffont import PDFFont, PDFType1Font
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import resolve1
+
+from cetingest.extract.pdf.signs import name_signs
 
 
 class FontStore(PDFResourceManager):
@@ -20,6 +22,7 @@ class FontStore(PDFResourceManager):
         if not objid or objid not in self._seen:
             self._seen.add(objid)
             _use_own_widths(font, spec)
+            name_signs(font, spec)
         return font
 
 
