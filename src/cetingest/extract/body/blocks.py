@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from cetingest.extract.body.headings import HeadingStyles, is_caption
-from cetingest.extract.body.tables import find_tables
+from cetingest.extract.body.tables.find import Table
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
@@ -45,18 +45,23 @@ _TAGGED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawBlock:
-    """A block as lines; the first line's text starts at character `start` (after a bullet)."""
+    """A block as lines; the first line's text starts at character `start` (after a bullet).
+
+    `table` are the cells of a table's block.
+    """
 
     kind: BlockKind
     lines: tuple[Line, ...]
     start: int = 0
     level: int | None = None
+    table: Table | None = None
 
 
 @dataclass(slots=True)
 class _Group:
     lines: list[Line]
     is_table: bool = False
+    table: Table | None = None
 
 
 class LineEnds:
@@ -84,16 +89,21 @@ class LineEnds:
         return line.bbox[0] - self._left.get(line.column, 0.0)
 
 
-def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> tuple[RawBlock, ...]:
+def group_blocks(
+    lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds, tables: Sequence[Table] = ()
+) -> tuple[RawBlock, ...]:
     """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages, and floats."""
     pitches = _line_pitches(lines)
-    tables = _with_tagged(find_tables(lines), lines, styles.tags)
+    table_of = {line: table for table in tables for line in table.lines}
+    firsts = _with_tagged(_first_lines(lines, table_of), lines, styles.tags)
+    opened: dict[int, _Group] = {}
     groups: list[_Group] = []
     for n, line in enumerate(lines):
-        if n in tables:
-            if tables[n] == n:
-                groups.append(_Group([], is_table=True))
-            groups[-1].lines.append(line)
+        if n in firsts:
+            if firsts[n] == n:
+                opened[n] = _Group([], is_table=True, table=table_of.get(line))
+                groups.append(opened[n])
+            opened[firsts[n]].lines.append(line)
             continue
         open_group = next((g for g in _may_go_on(groups, line) if _belongs(g.lines, line, styles, ends, pitches)), None)
         if open_group is None:
@@ -101,6 +111,12 @@ def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -
             groups.append(open_group)
         open_group.lines.append(line)
     return tuple(_make_block(group, styles) for group in groups)
+
+
+def _first_lines(lines: Sequence[Line], table_of: Mapping[Line, Table]) -> dict[int, int]:
+    """Return for the index of each line that belongs to a table the index of the table's first line."""
+    firsts: dict[Table, int] = {}
+    return {n: firsts.setdefault(table_of[line], n) for n, line in enumerate(lines) if line in table_of}
 
 
 def _with_tagged(tables: dict[int, int], lines: Sequence[Line], tags: Tags) -> dict[int, int]:
@@ -242,7 +258,9 @@ def _without_mark(line: Line) -> str:
 def _make_block(group: _Group, styles: HeadingStyles) -> RawBlock:
     lines = group.lines
     if group.is_table:
-        return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
+        is_whole = group.table is not None and set(group.table.lines) == set(lines)
+        kind = BlockKind.OTHER if group.table is not None and group.table.is_contents else BlockKind.TABLE
+        return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
     kind, level, start = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines), None, 0
     if styles.style_of(first) is not None:
@@ -260,8 +278,6 @@ def _kind_of(lines: Sequence[Line]) -> BlockKind:
         return BlockKind.OTHER
     if is_caption(first.text):
         return BlockKind.CAPTION
-    if sum(line.wide_gaps for line in lines) >= max(2, len(lines)):
-        return BlockKind.TABLE
     return BlockKind.LIST_ITEM if list_label_end(first) else BlockKind.PARAGRAPH
 
 
