@@ -8,6 +8,7 @@ from itertools import chain
 from cetingest.extract.body.blocks import RawBlock, group_blocks
 from cetingest.extract.body.edges import LineEnds
 from cetingest.extract.body.headings import HeadingStyles
+from cetingest.extract.body.tables.find import CellParts, find_tables
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line, PageLines
@@ -21,11 +22,13 @@ from cetingest.extract.notes.references import Reference, pair_inside_notes
 from cetingest.extract.notes.signals import confidence_of, weigh_notes
 from cetingest.extract.regions.division import divide
 from cetingest.extract.regions.labels import slug_of_label
+from cetingest.extract.texts.cells import CellSource, join_cells
 from cetingest.extract.texts.joining import Joined, Part, join_parts
 from cetingest.extract.texts.line_ends import Vocabulary
 from cetingest.model import (
     Block,
     BlockKind,
+    Cell,
     Footnote,
     FootnoteKind,
     FootnoteReference,
@@ -73,6 +76,7 @@ class _BlockText:
 
 def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
     """Read the lines of a document: regions, notes, references, blocks."""
+    tables = find_tables(pages)
     regions = divide(pages)
     chosen = read_notes(pages, regions)
     body, notes = chosen.body, chosen.notes
@@ -85,7 +89,7 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
-    raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
+    raws = _without_heads(group_blocks(body, styles, ends, tables), _heads_of_endnotes(pages, body, notes))
     blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)
     assembled = Assembled(
         blocks=tuple(b.block for b in blocks),
@@ -161,17 +165,7 @@ def _text_of(raw: RawBlock) -> str:
 
 
 def _join_note(note: Note, cuts: Mapping[Line, _Spans], ends: LineEnds, vocabulary: Vocabulary) -> Joined:
-    lines = note.lines
-    parts = [
-        Part(
-            line=line,
-            start=0 if n else note.label.end,
-            cuts=cuts.get(line, ()),
-            is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
-        )
-        for n, line in enumerate(lines)
-    ]
-    return join_parts(parts, vocabulary)
+    return join_parts(_parts_of(note.lines, note.label.end, cuts, ends), vocabulary)
 
 
 def _make_footnotes(
@@ -203,17 +197,7 @@ def _make_blocks(
     made: list[_BlockText] = []
     path: list[tuple[int, str]] = []
     for raw in raws:
-        lines = raw.lines
-        parts = [
-            Part(
-                line=line,
-                start=0 if n else raw.start,
-                cuts=cuts.get(line, ()),
-                is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
-            )
-            for n, line in enumerate(lines)
-        ]
-        joined = join_parts(parts, vocabulary)
+        joined, rows = _join_block(raw, cuts, ends, vocabulary)
         if not joined.text:
             continue
         if raw.kind is BlockKind.HEADING and raw.level is not None:
@@ -227,11 +211,40 @@ def _make_blocks(
             section_path=tuple(text for _, text in path),
             provenance=joined.provenance,
             emphasis=() if raw.kind in _STYLED_AS_A_WHOLE else joined.emphasis,
+            rows=rows,
         )
         if raw.kind is BlockKind.HEADING and raw.level is not None:
             path.append((raw.level, joined.text))
         made.append(_BlockText(raw, block, joined))
     return tuple(made)
+
+
+def _join_block(
+    raw: RawBlock, cuts: Mapping[Line, _Spans], ends: LineEnds, vocabulary: Vocabulary
+) -> tuple[Joined, tuple[tuple[Cell, ...], ...]]:
+    """Return the text of a block, and the cells of a table's."""
+    if raw.table is not None and raw.table.rows:
+        sources = [[_cell_source(cell, cuts) for cell in row] for row in raw.table.rows]
+        return join_cells(sources, raw.lines, vocabulary)
+    return join_parts(_parts_of(raw.lines, raw.start, cuts, ends), vocabulary), ()
+
+
+def _parts_of(lines: Sequence[Line], start: int, cuts: Mapping[Line, _Spans], ends: LineEnds) -> list[Part]:
+    """Return lines as parts of one text that begins at a character of the first."""
+    return [
+        Part(
+            line=line,
+            start=0 if n else start,
+            cuts=cuts.get(line, ()),
+            is_full=n + 1 == len(lines) or ends.is_full(line, lines[n + 1]),
+        )
+        for n, line in enumerate(lines)
+    ]
+
+
+def _cell_source(cell: CellParts, cuts: Mapping[Line, _Spans]) -> CellSource:
+    parts = [Part(line=s.line, start=s.start, end=s.end, cuts=cuts.get(s.line, ())) for s in cell.segments]
+    return CellSource(parts=tuple(parts), boxes=tuple(s.bbox for s in cell.segments), is_head=cell.is_head)
 
 
 def _cuts_of(references: Sequence[Reference]) -> dict[Line, _Spans]:
@@ -267,7 +280,8 @@ def _make_references(
                 footnote_id=None if reference.note is None else footnotes[reference.note].footnote_id,
                 block_id=text.block.block_id if text else None,
                 within_footnote_id=footnotes[note[0]].footnote_id if note else None,
-                offset=joined.cut_offsets[mark.line, mark.start] if joined else 0,
+                # the heads that a table repeats on its next page are not in its text
+                offset=joined.cut_offsets.get((mark.line, mark.start), 0) if joined else 0,
                 provenance=(_place_of(mark),),
                 signals=reference.signals,
                 confidence=confidence_of(reference.signals),

@@ -21,6 +21,7 @@ from cetingest.model.citations import (
 from cetingest.model.document import (
     Block,
     BlockKind,
+    Cell,
     Document,
     DocumentRecord,
     Emphasis,
@@ -81,6 +82,7 @@ __all__ = [
     "BBox",
     "Block",
     "BlockKind",
+    "Cell",
     "Citation",
     "CitationForm",
     "CitationList",

@@ -24,6 +24,7 @@ class FootnoteKind(StrEnum):
 
     FOOTNOTE = "footnote"
     ENDNOTE = "endnote"
+    TABLE = "table"  # below the table or figure whose cells or caption mark it
 
 
 class NoteSignal(StrEnum):
@@ -68,12 +69,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table, without footnote-reference digits; an empty one has no provenance.
+
+    What spans several columns stands in the first of them; the others are empty.
+    """
+
+    text: str
+    is_head: bool = False
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph, heading, list item ... of the body, in reading order.
 
     `text` has words joined over line ends and holds no footnote-reference digits; `label` is the number of a list item
     or numbered paragraph as printed ("12.", "(a)"), which is no part of `text`; `level` is a heading's (1 = outermost)
-    or None; `section_path` names the headings above it, outermost first.
+    or None; `section_path` names the headings above it, outermost first. `rows` are a table's, all of one length, and
+    its `text` is theirs, cell by cell with a space between; () where its cells could not be told.
     """
 
     block_id: str
@@ -84,6 +98,7 @@ class Block:
     section_path: tuple[str, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     emphasis: tuple[Emphasis, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 import pytest
 
 from cetingest.extract.assembly import assemble
-from cetingest.extract.body.tables import find_tables
+from cetingest.extract.body.tables.runs import find_runs
+from cetingest.extract.layout.lines import Space
 from cetingest.model import BlockKind
 from tests.extract.shapes import line, lines, page
 
@@ -11,7 +12,10 @@ PROSE = ("Prose fills the line and goes on to", "the end of the paragraph, where
 
 
 def row(text, top, *gaps, **fields):
-    return line(text, top=top, gaps=gaps, right=400.0, **fields)
+    """A line with gaps; the first lies at its last space, the others at those before it."""
+    at = [n + 1 for n, char in enumerate(text) if char == " "][-len(gaps) :]
+    spaces = tuple(Space(*gap, start) for gap, start in zip(gaps, at, strict=False))
+    return line(text, top=top, gaps=gaps, spaces=spaces, right=400.0, **fields)
 
 
 WIDE, NARROW = (150.0, 190.0), (150.0, 161.0)
@@ -30,13 +34,13 @@ WIDE, NARROW = (150.0, 190.0), (150.0, 161.0)
     ],
 )
 def test_rows_whose_gaps_lie_above_each_other_are_a_table(rows, expected):
-    assert list(find_tables(rows).values()) == expected
+    assert list(find_runs(rows).values()) == expected
 
 
 def test_the_second_line_of_a_cell_belongs_to_its_table():
     cell = line("twelve and more", x0=190.0, top=112.0)
     rows = [row("North twelve", 100.0, WIDE), cell, row("East 9", 126.0, WIDE)]
-    assert list(find_tables(rows).values()) == [0, 0, 0]
+    assert list(find_runs(rows).values()) == [0, 0, 0]
 
 
 def test_a_table_is_one_block_and_the_text_after_it_is_none_of_it():

@@ -8,7 +8,7 @@ from cetingest.extract.body.edges import LineEnds, ends_sentence, line_pitches
 from cetingest.extract.body.hanging import INDENT, Hanging, find_hanging
 from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.items import Label, find_labels, follows, is_dash, is_first
-from cetingest.extract.body.tables import find_tables
+from cetingest.extract.body.tables.find import Table
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
@@ -33,19 +33,24 @@ _TAGGED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawBlock:
-    """A block as lines; the text of the first starts at character `start`, after a bullet or the number `label`."""
+    """A block as lines; the text of the first starts at character `start`, after a bullet or the number `label`.
+
+    `table` are the cells of a table's block.
+    """
 
     kind: BlockKind
     lines: tuple[Line, ...]
     start: int = 0
     label: str | None = None
     level: int | None = None
+    table: Table | None = None
 
 
 @dataclass(slots=True)
 class _Group:
     lines: list[Line]
     is_table: bool = False
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +73,21 @@ class _Shapes:
         return not ends_sentence(before) and self.ends.is_full(before, line)
 
 
-def group_blocks(lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> tuple[RawBlock, ...]:
+def group_blocks(
+    lines: Sequence[Line], styles: HeadingStyles, ends: LineEnds, tables: Sequence[Table] = ()
+) -> tuple[RawBlock, ...]:
     """Group body lines to blocks in reading order; a paragraph or item goes on over columns and pages, and floats."""
-    tables = _with_tagged(find_tables(lines), lines, styles.tags)
-    shapes = _shapes_of([line for n, line in enumerate(lines) if n not in tables], styles, ends)
+    table_of = {line: table for table in tables for line in table.lines}
+    firsts = _with_tagged(_first_lines(lines, table_of), lines, styles.tags)
+    opened: dict[int, _Group] = {}
+    shapes = _shapes_of([line for n, line in enumerate(lines) if n not in firsts], styles, ends)
     groups: list[_Group] = []
     for n, line in enumerate(lines):
-        if n in tables:
-            if tables[n] == n:
-                groups.append(_Group([], is_table=True))
-            groups[-1].lines.append(line)
+        if n in firsts:
+            if firsts[n] == n:
+                opened[n] = _Group([], is_table=True, table=table_of.get(line))
+                groups.append(opened[n])
+            opened[firsts[n]].lines.append(line)
             continue
         open_group = next((g for g in _may_go_on(groups, line) if _belongs(g.lines, line, shapes)), None)
         if open_group is None:
@@ -91,6 +101,12 @@ def _shapes_of(text: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> _
     gaps = {size: _PARAGRAPH_GAP * pitch for size, pitch in line_pitches(text).items()}
     hanging = find_hanging(text, ends, gaps)
     return _Shapes(styles, ends, gaps, hanging, find_labels(text, hanging.first))
+
+
+def _first_lines(lines: Sequence[Line], table_of: Mapping[Line, Table]) -> dict[int, int]:
+    """Return for the index of each line that belongs to a table the index of the table's first line."""
+    firsts: dict[Table, int] = {}
+    return {n: firsts.setdefault(table_of[line], n) for n, line in enumerate(lines) if line in table_of}
 
 
 def _with_tagged(tables: dict[int, int], lines: Sequence[Line], tags: Tags) -> dict[int, int]:
@@ -227,7 +243,9 @@ def _goes_on_over_page(block: Sequence[Line], line: Line, shapes: _Shapes) -> bo
 def _make_block(group: _Group, shapes: _Shapes) -> RawBlock:
     lines, styles = group.lines, shapes.styles
     if group.is_table:
-        return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
+        is_whole = group.table is not None and set(group.table.lines) == set(lines)
+        kind = BlockKind.OTHER if group.table is not None and group.table.is_contents else BlockKind.TABLE
+        return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
     label = shapes.labels.get(first)
     kind, level = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label), None
@@ -249,6 +267,4 @@ def _kind_of(lines: Sequence[Line], label: Label | None) -> BlockKind:
         return BlockKind.OTHER
     if is_caption(first.text):
         return BlockKind.CAPTION
-    if sum(line.wide_gaps for line in lines) >= max(2, len(lines)):
-        return BlockKind.TABLE
     return BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH

@@ -26,6 +26,8 @@ _SAME_SIZE = 0.1
 # number of an item.
 _WIDE_GAP = 2.0
 _GAP = 1.0
+# Between two cells of a ruled table this may be all: LibreOffice pads by 0.2 sizes on either side of the rule.
+_CELL_GAP = 0.45
 _MAX_LABEL = 3
 # A link's rectangle covers a line when it overlaps this share of the lower of both: rectangles of one line may reach
 # into the leading of the next.
@@ -56,6 +58,14 @@ class LineLink:
     target: Target | None = None
 
 
+class Space(NamedTuple):
+    """White from `x0` to `x1` of a line, too wide for most word spaces; the text goes on at character `at`."""
+
+    x0: float
+    x1: float
+    at: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Line:
     """One line of text, equal to itself only: a document may print the same line twice, and lines are keys.
@@ -63,7 +73,7 @@ class Line:
     `column` is as `in_reading_order` counts; `size` is that of most characters.
 
     `first_word_width` and `gaps` (from, to; those of a size or more after the third character) tell forced line ends
-    and tables; `tag` is what a tagged file calls most of it.
+    and tables; `spaces` are all that may part two cells; `tag` is what a tagged file calls most of it.
     """
 
     page_number: int
@@ -75,6 +85,7 @@ class Line:
     band: int = 0
     first_word_width: float = 0.0
     gaps: tuple[tuple[float, float], ...] = ()
+    spaces: tuple[Space, ...] = ()
     runs: tuple[Run, ...] = ()
     links: tuple[LineLink, ...] = ()
     tag: Tag | None = None
@@ -146,6 +157,7 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
         band=band,
         first_word_width=abs(first_word[-1].bbox[2] - first_word[0].bbox[0]),
         gaps=tuple(spelled.gaps),
+        spaces=tuple(spelled.spaces),
         runs=tuple(_make_runs(glyphs, starts, row)),
         links=links,
         tag=_tag_of(glyphs),
@@ -159,6 +171,7 @@ class _Spelled(NamedTuple):
     text: str
     starts: list[int]
     gaps: list[tuple[float, float]]
+    spaces: list[Space]
 
 
 def _spell(row: Row) -> _Spelled:
@@ -167,8 +180,9 @@ def _spell(row: Row) -> _Spelled:
     threshold = _SPACE_GAP_BESIDE_SPACES if writes_spaces else _SPACE_GAP
     text, starts = glyphs[0].text, [0]
     gaps: list[tuple[float, float]] = []
+    spaces: list[Space] = []
     between_fonts = _SPACE_GAP_BETWEEN_FONTS * row.size
-    least = _GAP * row.size if row.size else float("inf")
+    least, least_space = (_GAP * row.size, _CELL_GAP * row.size) if row.size else (float("inf"), float("inf"))
     for before, glyph in pairwise(glyphs):
         gap = glyph.bbox[0] - before.bbox[2]
         if gap > least and len(starts) > _MAX_LABEL:
@@ -179,9 +193,11 @@ def _spell(row: Row) -> _Spelled:
             or (gap > between_fonts and _are_two_words(before, glyph))
         ):
             text += " "
+        if gap > least_space:
+            spaces.append(Space(round(before.bbox[2], 1), round(glyph.bbox[0], 1), len(text)))
         starts.append(len(text))
         text += glyph.text
-    return _Spelled(glyphs, text, starts, gaps)
+    return _Spelled(glyphs, text, starts, gaps, spaces)
 
 
 def _are_two_words(before: Glyph, glyph: Glyph) -> bool:
@@ -201,7 +217,7 @@ def _spell_mirrored(row: Row) -> _Spelled:
         text += " " if is_apart and text and not text.endswith(" ") else ""
         starts.append(len(text))
         text += glyph.text
-    return _Spelled([glyph for glyph, _ in read], text, starts, [])
+    return _Spelled([glyph for glyph, _ in read], text, starts, [], [])
 
 
 def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:

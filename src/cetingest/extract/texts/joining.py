@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.extract.glyphs import round_box
-from cetingest.extract.layout.lines import Line
+from cetingest.extract.layout.lines import Line, LineLink
 from cetingest.extract.texts.line_ends import Vocabulary, decide_join
 from cetingest.model import BBox, Emphasis, EmphasisStyle, Provenance
 
@@ -13,10 +13,14 @@ _SOFT_HYPHEN = "\u00ad"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """The characters from `start` of one line, without those in `cuts` (marks); `is_full`: no further word fitted."""
+    """The characters `start`..`end` of one line, without those in `cuts` (marks); `is_full`: no further word fitted.
+
+    `end` is None for the whole rest of the line.
+    """
 
     line: Line
     start: int = 0
+    end: int | None = None
     cuts: tuple[tuple[int, int], ...] = ()
     is_full: bool = True
 
@@ -66,7 +70,10 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
     end = len(text)
     maps = [positions if positions[-1] <= end else [min(position, end) for position in positions] for positions in maps]
     cut_offsets = {
-        (part.line, cut[0]): positions[cut[0]] for part, positions in zip(parts, maps, strict=True) for cut in part.cuts
+        (part.line, cut[0]): positions[cut[0]]
+        for part, positions in zip(parts, maps, strict=True)
+        for cut in part.cuts
+        if part.end is None or part.start <= cut[0] < part.end
     }
     return Joined(
         text=text,
@@ -89,8 +96,8 @@ def provenance_of(lines: Iterator[Line]) -> tuple[Provenance, ...]:
 
 def _without_cuts(part: Part) -> str:
     if not part.cuts:
-        return part.line.text[part.start :].strip()
-    kept = [c for n, c in enumerate(part.line.text) if n >= part.start and not _is_cut(part, n)]
+        return part.line.text[part.start : part.end].strip()
+    kept = [c for n, c in enumerate(part.line.text[: part.end]) if n >= part.start and not _is_cut(part, n)]
     return "".join(kept).strip()
 
 
@@ -104,7 +111,7 @@ def _append(text: str, part: Part) -> tuple[str, list[int]]:
     last = text[-1:]
     line = part.line.text
     rest = line[part.start :]
-    is_plain = not part.cuts and _SOFT_HYPHEN not in rest and "  " not in rest
+    is_plain = not part.cuts and part.end is None and _SOFT_HYPHEN not in rest and "  " not in rest
     if is_plain and not (rest[:1] == " " and last in ("", " ")):
         # most lines have nothing to leave out, and their characters need not be looked at one by one
         return text + rest, [length] * min(part.start, len(line)) + list(range(length, length + len(rest) + 1))
@@ -114,7 +121,8 @@ def _append(text: str, part: Part) -> tuple[str, list[int]]:
         positions.append(length)
         is_doubled_space = char == " " and last in ("", " ")
         is_inner_soft_hyphen = char == _SOFT_HYPHEN and n + 1 < len(line)
-        if n < part.start or _is_cut(part, n) or is_doubled_space or is_inner_soft_hyphen:
+        is_outside = n < part.start or (part.end is not None and n >= part.end)
+        if is_outside or _is_cut(part, n) or is_doubled_space or is_inner_soft_hyphen:
             continue
         out.append(char)
         length += 1
@@ -161,12 +169,17 @@ def _style_of(*, is_bold: bool, is_italic: bool) -> EmphasisStyle | None:
     return EmphasisStyle.ITALIC if is_italic else None
 
 
+def _holds(part: Part, link: LineLink) -> bool:
+    """Tell whether a link covers characters of a cell; that of a whole line covers some."""
+    return part.end is None or (link.start < part.end and link.end > part.start)
+
+
 def _links(text: str, parts: Sequence[Part], maps: Sequence[list[int]]) -> Iterator[JoinedLink]:
     """Yield one link for all neighbouring annotations of one URL: a URL over two lines has two or more."""
     open_links: list[JoinedLink] = []
     for part, positions in zip(parts, maps, strict=True):
         for link in sorted(part.line.links, key=lambda x: x.start):
-            if link.url is None:
+            if link.url is None or not _holds(part, link):
                 continue
             start, end = positions[link.start], positions[link.end]
             place = Provenance(page_number=part.line.page_number, bbox=round_box(link.bbox))

@@ -1,4 +1,4 @@
-"""Find tables: neighbouring lines whose gaps lie above each other, and the lines inside their cells."""
+"""Find runs of lines whose gaps lie above each other, and the lines inside their cells: tables without rules."""
 
 import re
 from collections.abc import Sequence
@@ -21,6 +21,10 @@ _MIN_NARROW_ROWS = 3
 # The number of a heading ("1.2.3") or of an item.
 _NUMBER = re.compile(r"\(?(?:\d+\.[\d.]*|\w{1,4}[.)])")
 _MAX_LABEL_WIDTH = 4.0
+# Justified word spaces of a line differ by rounding and by the mark or the stop before them: nearly all lie within this
+# share of each other, and half of the words begin in lower case at least. The white between cells varies with what
+# they hold; that between one-word heads need not, but those begin with capitals.
+_EVEN, _MOST, _LOWER, _MIN_SPACES = 0.06, 0.75, 0.5, 2
 
 
 @dataclass(slots=True)
@@ -34,12 +38,12 @@ class _Open:
     gaps: Sequence[Gap]
 
 
-def find_tables(lines: Sequence[Line]) -> dict[int, int]:
-    """Return for the index of each line that belongs to a table the index of the table's first line."""
+def find_runs(lines: Sequence[Line]) -> dict[int, int]:
+    """Return for the index of each line that belongs to a run the index of its first line."""
     found: dict[int, int] = {}
     at = 0
     while at < len(lines):
-        table = _read_table(lines, at) if lines[at].gaps and not _is_label_gap(lines[at]) else None
+        table = _read_table(lines, at) if _has_gaps(lines[at]) and not _is_label_gap(lines[at]) else None
         if table is None:
             at += 1
             continue
@@ -56,7 +60,7 @@ def _read_table(lines: Sequence[Line], first: int) -> _Open | None:
     while at + 1 < len(lines) and _is_near(lines[at], lines[at + 1]):
         at += 1
         line = lines[at]
-        if line.gaps and _share_gaps(table.gaps, line):
+        if _has_gaps(line) and _share_gaps(table.gaps, line):
             table.rows += 1
             table.wide += line.wide_gaps > 0
             table.gaps = line.gaps
@@ -105,6 +109,23 @@ def _is_in_later_cell(line: Line, gaps: Sequence[Gap]) -> bool:
     return any(line.bbox[0] > b - line.size for _, b in gaps) and not any(
         line.bbox[0] < a + 1 and line.bbox[2] > b - 1 for a, b in gaps
     )
+
+
+def _has_gaps(line: Line) -> bool:
+    """Tell whether a line has gaps that are no word spaces."""
+    return bool(line.gaps) and not is_justified(line)
+
+
+def is_justified(line: Line) -> bool:
+    """Tell a loosely justified line: all of its word spaces are wide, and equally so; half of its words are lower."""
+    widths = sorted(space.x1 - space.x0 for space in line.spaces)
+    words = line.text.split(" ")
+    if len(widths) < _MIN_SPACES or len(widths) != len(words) - 1:
+        return False
+    usual = widths[len(widths) // 2]
+    even = sum(abs(width - usual) <= _EVEN * usual for width in widths)
+    lower = sum(word[:1].islower() for word in words)
+    return even >= _MOST * len(widths) and lower >= _LOWER * len(words)
 
 
 def _is_label_gap(line: Line) -> bool:
