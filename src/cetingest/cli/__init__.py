@@ -1,5 +1,6 @@
 """The command line; each command calls one function. Data goes to stdout, progress and messages to stderr."""
 
+import gc
 import importlib
 import logging
 from pathlib import Path
@@ -47,7 +48,9 @@ class Group(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module, name = _COMMANDS[cmd_name].split(".")
+        gc.disable()  # what is loaded is no garbage, and to look for some in it is a tenth of the time
         command: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+        gc.enable()
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
-from upath import UPath
 
 from cetingest.errors import InputError, SettingsError
 from cetingest.storage import write_file
@@ -70,6 +69,8 @@ def _deliver(made: Path, output: Path | None) -> None:
     if output is not None and (output.is_file() or not output.exists()):
         if not output.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, "there is no such folder")
+        from upath import UPath  # noqa: PLC0415 - what is printed needs it not
+
         write_file(UPath(output), made)
         return
     with made.open("rb") as file:

@@ -9,9 +9,30 @@ blocks (`body`) -> joined texts (`texts`) -> the document (`assembly`, `document
 decides that something is a note.
 """
 
-from cetingest.extract.document import read_document
-from cetingest.extract.fingerprint import reading_stamp
-from cetingest.extract.pictures.debug_images import render_debug_images
-from cetingest.extract.pictures.render import PictureRequest, render_pictures
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cetingest.extract.document import read_document
+    from cetingest.extract.fingerprint import reading_stamp
+    from cetingest.extract.pictures.debug_images import render_debug_images
+    from cetingest.extract.pictures.render import PictureRequest, render_pictures
 
 __all__ = ["PictureRequest", "read_document", "reading_stamp", "render_debug_images", "render_pictures"]
+
+_MODULES = {
+    "PictureRequest": "pictures.render",
+    "read_document": "document",
+    "reading_stamp": "fingerprint",
+    "render_debug_images": "pictures.debug_images",
+    "render_pictures": "pictures.render",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for: the guarded child starts without what its parent uses."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found

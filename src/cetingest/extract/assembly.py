@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import chain
+from dataclasses import dataclass, replace
 
+from cetingest.extract.answers import Assembled
 from cetingest.extract.body.blocks import RawBlock, group_blocks
 from cetingest.extract.body.edges import LineEnds
 from cetingest.extract.body.headings import HeadingStyles
@@ -43,28 +43,6 @@ _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
 
 
 _Spans = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assembled:
-    """The parts of `model.Document` that are made of text."""
-
-    blocks: tuple[Block, ...]
-    footnotes: tuple[Footnote, ...]
-    footnote_references: tuple[FootnoteReference, ...]
-    hyperlinks: tuple[Hyperlink, ...]
-    problems: tuple[Problem, ...]
-
-    def cut(self, size: int) -> Iterator["Assembled"]:
-        """Yield pieces with so many blocks, notes and so on at most."""
-        parts = {part.name: getattr(self, part.name) for part in fields(self)}
-        for start in range(0, max(map(len, parts.values())), size):
-            yield Assembled(**{name: part[start : start + size] for name, part in parts.items()})
-
-    @classmethod
-    def join(cls, pieces: Sequence["Assembled"]) -> "Assembled":
-        """Put pieces together again."""
-        return cls(**{part.name: tuple(chain(*(getattr(p, part.name) for p in pieces))) for part in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from typing import Any
 
 from cetingest import storage
 from cetingest.errors import InputError, ReaderError
-from cetingest.extract.assembly import Assembled
+from cetingest.extract.answers import Assembled, ReadPage
 from cetingest.extract.glyphs import UNMAPPED
-from cetingest.extract.pages import ReadPage
 from cetingest.extract.scans import Recognition, find_scans, read_scans
 from cetingest.extract.texts.language import choose_language
 from cetingest.model import BlockKind, Document, Page, Problem, ProblemCode, Provenance

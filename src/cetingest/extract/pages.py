@@ -1,9 +1,9 @@
-"""What the parent keeps of a page that was read: enough to report on it, and its lines as JSON for a child to read."""
+"""A page that was read, packed for the parent: enough to report on it, and its lines as JSON for a child to read."""
 
 import json
-from dataclasses import dataclass
 
 from cetingest import storage
+from cetingest.extract.answers import ReadPage
 from cetingest.extract.glyphs import UNMAPPED
 from cetingest.extract.layout.lines import PageLines
 
@@ -12,25 +12,6 @@ _WHOLE_PAGE = 0.7
 # Characters: the longest stamp seen has three lines; and the share of the page's height in which it stands
 _STAMP = 400
 _MARGIN = 0.12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadPage:
-    """One page as the child answers it; `unmapped` and `turned` count characters, `lines` is `PageLines` as JSON.
-
-    `is_stamped_picture` tells a scan that a library or a database has stamped.
-    """
-
-    page_number: int
-    width: float
-    height: float
-    characters: int
-    unmapped: int
-    turned: int
-    has_lines: bool
-    has_image: bool
-    is_stamped_picture: bool
-    lines: str
 
 
 def pack_page(page: PageLines) -> ReadPage:

@@ -1,14 +1,11 @@
 """What runs inside the guarded child: a PDF becomes messages of pages and of the text that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from cetingest.extract.assembly import assemble
 from cetingest.extract.layout.lines import PageLines, group_lines
-from cetingest.extract.ocr import tesseract
-from cetingest.extract.ocr.tesseract import TesseractError
 from cetingest.extract.pages import pack_page, unpack_page
 from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
 from cetingest.storage import unstructure
@@ -58,26 +55,3 @@ def assemble_pages(request: Request) -> Iterator[Message]:
 def _assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]]) -> Iterator[Message]:
     for piece in assemble(document_id, pages, outline).cut(_PIECE):
         yield {"text": unstructure(piece)}
-
-
-def read_scans(request: Request) -> Iterator[Message]:
-    """Answer {"reader"}, then for each page named {"page"} (read by tesseract) or {"failed_page"}; or {"failed"}."""
-    try:
-        models = tesseract.choose_models(request["models"], request["language"])
-        yield {"reader": f"tesseract {tesseract.version()} ({models})"}
-        with open_pdf(Path(request["path"]), max_pages=request["max_pages"]) as file:
-            for page_number in request["page_numbers"]:
-                yield _read_scan(file, page_number, models, request["page_seconds"])
-    except (PdfError, TesseractError) as error:
-        yield {"failed": "scans", "reason": str(error)}
-
-
-def _read_scan(file: PdfFile, page_number: int, models: str, seconds: float) -> Message:
-    try:
-        content = file.content(page_number)
-        resolution = tesseract.choose_resolution(content.width, content.height)
-        image, _ = file.picture(page_number, (0.0, 0.0, content.width, content.height), resolution)
-        glyphs = tesseract.recognise(image, models, resolution, seconds)
-    except (PdfError, TesseractError) as error:
-        return {"failed_page": page_number, "reason": str(error)}
-    return {"page": unstructure(pack_page(group_lines(replace(content, glyphs=glyphs))))}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cetingest import storage
 from cetingest.errors import ReaderError
+from cetingest.extract.answers import ReadPage
 from cetingest.extract.ocr import tesseract
-from cetingest.extract.pages import ReadPage
 from cetingest.sandbox.guarded import limits_of, run_guarded
 from cetingest.sandbox.limits import Limits
 from cetingest.settings import ExtractSettings
@@ -72,7 +72,7 @@ def _read_batch(
         "page_seconds": settings.ocr_page_seconds,
     }
     try:
-        for answer in run_guarded("cetingest.extract.reader:read_scans", job, _limits(settings, len(scans))):
+        for answer in run_guarded("cetingest.extract.scan_reader:read_scans", job, _limits(settings, len(scans))):
             if "reader" in answer:
                 found.reader = answer["reader"]
             elif "page" in answer:

@@ -28,13 +28,15 @@ def start_child() -> subprocess.Popen[bytes]:
 def child_environment() -> dict[str, str]:
     """Return only what Python needs: no token of this process's environment is within the child's reach.
 
-    The child imports nothing from the folder that it is started in, perhaps one of downloads.
+    The child imports nothing from the folder that it is started in, perhaps one of downloads. It keeps the bytecode of
+    what it imports where its parent does.
     """
+    keeps = {"PYTHONDONTWRITEBYTECODE": "1"} if sys.dont_write_bytecode else {}
     return {name: os.environ[name] for name in _KEPT if name in os.environ} | {
         "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
         "PYTHONSAFEPATH": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
+        **keeps,
     }
 
 

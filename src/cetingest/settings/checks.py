@@ -3,7 +3,6 @@
 import dataclasses
 import ipaddress
 import re
-import ssl
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -179,6 +178,8 @@ def _check_ca_bundle(path: str | None) -> None:
     """Refuse a bundle before any document is read, and not when the first URL is asked."""
     if path is None:
         return
+    import ssl  # noqa: PLC0415 - few settings name a bundle
+
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cafile=str(Path(path).expanduser()))
     except (OSError, ValueError) as error:

@@ -1,5 +1,7 @@
 """Reading and writing bytes: of a folder or a bucket, atomically, and never a part."""
 
+from __future__ import annotations
+
 import contextlib
 import glob
 import hashlib
@@ -11,13 +13,14 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
-
-from upath import UPath
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cetingest.errors import InputError, StorageError
 from cetingest.language.text import slugify
-from cetingest.storage.locations import LOCAL_PROTOCOLS, printable
+from cetingest.storage.locations import LOCAL_PROTOCOLS, printable, protocol_of
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 _OWNER = slugify(socket.gethostname())[:32]
 _PART = re.compile(r"\..+\.(?P<owner>[^.]+)-(?P<process>[0-9]+)\.[^.]+\.part")
@@ -57,8 +60,8 @@ def sha256_of(path: Path | UPath) -> str:
 
     Raises InputError when it is no regular file or cannot be read, StorageError when a bucket does not give it now.
     """
-    if isinstance(path, UPath) and path.protocol not in LOCAL_PROTOCOLS:
-        return hashlib.sha256(_download(path)).hexdigest()
+    if protocol_of(path) not in LOCAL_PROTOCOLS:
+        return hashlib.sha256(_download(cast("UPath", path))).hexdigest()
     if not path.is_file():
         raise InputError(f"{printable(path.name)}: no regular file; name a PDF file that can be read")
     try:

@@ -1,19 +1,22 @@
 """Where everything lies under raw/ and processed/, and what it is called."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from upath import UPath
-from upath._stat import UPathStatResult  # what its paths' stat() returns; knows each store's word for the time
+from typing import TYPE_CHECKING, Any
 
 from cetingest.errors import INSTALL_SCALE, InputError, SettingsError, StorageError
 from cetingest.language.text import slugify
-from cetingest.settings import StorageSettings
+
+if TYPE_CHECKING:  # with fsspec it takes as long to load as a page takes to read, and not every command needs it
+    from upath import UPath
+
+    from cetingest.settings import StorageSettings
 
 Info = Mapping[str, Any]
 """What an object store tells of an object when it lists it, in the words of fsspec; nothing for a file."""
@@ -39,7 +42,7 @@ class Storage:
     """A database URL, or the file of an SQLite database."""
 
     @classmethod
-    def of(cls, settings: StorageSettings) -> "Storage":
+    def of(cls, settings: StorageSettings) -> Storage:
         """Make the storage that the settings describe; nothing is created yet.
 
         Raises SettingsError when a root's kind needs a package that is missing, or history has no place.
@@ -191,6 +194,8 @@ def _unlistable(folder: UPath, error: Exception) -> StorageError:
 
 
 def _size_and_time(path: UPath, info: Info) -> tuple[int, float]:
+    from upath._stat import UPathStatResult  # noqa: PLC0415 - it knows each store's word for the time
+
     try:
         stat = UPathStatResult.from_info(info) if info else path.stat()
     except OSError:
@@ -203,6 +208,8 @@ def place_of(url: str) -> UPath:
 
     Raises SettingsError when nothing here knows such a URL, as without the package for buckets.
     """
+    from upath import UPath  # noqa: PLC0415 - as above
+
     try:
         place: UPath = UPath(url, **_REMOTE.get(UPath(url).protocol, {}))
         place.fs  # noqa: B018  # made on first use
@@ -211,6 +218,11 @@ def place_of(url: str) -> UPath:
             f"{url}: cannot be used as storage ({error}); S3 is installed by: {INSTALL_SCALE}"
         ) from error
     return place
+
+
+def protocol_of(path: Path | UPath) -> str:
+    """Return the kind of storage that a path is in, one of `LOCAL_PROTOCOLS` for a file of this machine."""
+    return getattr(path, "protocol", "")
 
 
 def _name_hash(filename: str) -> str:

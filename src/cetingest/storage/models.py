@@ -1,13 +1,17 @@
 """Model values as JSON, and files of them."""
 
-from typing import TypeVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
 
 import cattrs
 from cattrs.preconf.json import JsonConverter, make_converter
-from upath import UPath
 
 from cetingest.errors import StorageError
 from cetingest.storage.files import bytes_if_there, write_bytes
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 Model = TypeVar("Model")
 

@@ -1,46 +1,19 @@
-"""The one door to the program tesseract: a picture of a page becomes glyphs. Runs in the guarded child only.
+"""The one door to the program tesseract: where it is, what it can, and how it is run.
 
 The program is called without pytesseract, which writes temporary files, as the child may not; through pipes there is
 nothing to clean up, and the program is under the child's limits on memory and CPU time and ends with it.
 """
 
-import io
 import os
 import shutil
 import subprocess
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
-from PIL import Image
-
-from cetingest.extract.glyphs import Glyph
-from cetingest.extract.ocr.hocr import (
-    Character,
-    Row,
-    figure_size,
-    fit_tall_boxes,
-    is_raised,
-    parse_rows,
-    settle_sizes,
-    size_of,
-)
 from cetingest.language.data_files import read_rows
-from cetingest.model import BBox
 
 PROGRAM = "tesseract"
-RESOLUTION = 300  # dots an inch, what tesseract's manual asks for
-FONT_NAME = "OCR"
-_MAX_PIXELS = 40_000_000  # A3 at 300 has 17 million; each costs 4 bytes where it is drawn
-_MARKS = frozenset("0123456789*†‡§¶")
-
 _DEFAULT_MODEL = "eng"  # Debian's package brings it
 _ASKING_SECONDS = 20.0
-_MARK_GAP = 0.35  # of the size, between two raised marks
-# What tesseract takes a raised figure for when it stands beside text.
-_MISREAD = str.maketrans("!|lIiL][Oo", "1111111100")
-# A row of five copies, twice as large, was read rightly most often (of 1 to 5 copies, 1.5 to 3 times as large).
-_MAGNIFIED, _COPIES, _MARGIN, _GAP = 2, 5, 30, 4
-_AGREEING, _AGREEING_SHARE = 3, 0.5
 
 
 class TesseractError(Exception):
@@ -57,7 +30,7 @@ def choose_models(wanted: str, language: str | None) -> str:
 
     Raises TesseractError when the program cannot be asked, or has not got a model that was wanted by name.
     """
-    found = set(_run(["--list-langs"], b"", _ASKING_SECONDS).decode().split("\n")[1:])
+    found = set(run(["--list-langs"], b"", _ASKING_SECONDS).decode().split("\n")[1:])
     if wanted:
         missing = [model for model in wanted.split("+") if model not in found]
         if missing:
@@ -80,7 +53,7 @@ def model_for(language: str | None) -> str:
 
 def version() -> str:
     """Return the version of the program, as in "5.3.0"."""
-    return _run(["--version"], b"", _ASKING_SECONDS).decode().partition("\n")[0].removeprefix("tesseract").strip()
+    return run(["--version"], b"", _ASKING_SECONDS).decode().partition("\n")[0].removeprefix("tesseract").strip()
 
 
 def describe() -> str:
@@ -88,32 +61,13 @@ def describe() -> str:
     if find_program() is None:
         return "no tesseract"
     try:
-        return f"tesseract {version()} {_run(['--list-langs'], b'', _ASKING_SECONDS).decode().split()}"
+        return f"tesseract {version()} {run(['--list-langs'], b'', _ASKING_SECONDS).decode().split()}"
     except TesseractError as error:
         return str(error)
 
 
-def choose_resolution(width: float, height: float) -> int:
-    """Return the resolution for a page (points): 300 pixels an inch, fewer where that would be too many pixels."""
-    inches = width * height / 72**2
-    return max(1, min(RESOLUTION, int((_MAX_PIXELS / inches) ** 0.5))) if inches else 1
-
-
-def recognise(image: Image.Image, models: str, resolution: int, seconds: float) -> tuple[Glyph, ...]:
-    """Read a picture of a page; return its characters with places and sizes in points.
-
-    Raises TesseractError when the program fails or takes longer than `seconds`.
-    """
-    image = image.convert("L")
-    arguments = ["-l", models, "--dpi", str(resolution), "-c", "hocr_char_boxes=1", "hocr"]
-    rows = parse_rows(_run(["-", "-", *arguments], _png(image), seconds))
-    fit_tall_boxes(rows, image)
-    sizes = settle_sizes([size_of(row) for row in rows])
-    _read_raised(image, rows, sizes, models, seconds)
-    return tuple(_glyphs(rows, sizes, 72 / resolution))
-
-
-def _run(arguments: Sequence[str], data: bytes, seconds: float) -> bytes:
+def run(arguments: Sequence[str], data: bytes, seconds: float) -> bytes:
+    """Run the program; return what it prints. Raises TesseractError when it fails or takes longer than `seconds`."""
     environment = dict(os.environ) | {"OMP_THREAD_LIMIT": "1"}  # documents are spread over the cores, not pages
     try:
         done = subprocess.run(
@@ -127,120 +81,3 @@ def _run(arguments: Sequence[str], data: bytes, seconds: float) -> bytes:
         last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2][:200]
         raise TesseractError(f"it failed ({last or f'exit code {done.returncode}'})")
     return done.stdout
-
-
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    image.save(out, format="PNG", compress_level=1)
-    return out.getvalue()
-
-
-def _read_raised(image: Image.Image, rows: Sequence[Row], sizes: Sequence[float], models: str, seconds: float) -> None:
-    """Read raised marks again, magnified and by themselves: beside text "1" is read as "!" and "2" as a quote."""
-    groups = [g for row, size in zip(rows, sizes, strict=True) for g in _raised_groups(row, size)]
-    if not groups:
-        return
-    sheet, height = _montage(image, [_around(group) for group in groups])
-    arguments = ["-l", models, "--psm", "6", "--dpi", str(RESOLUTION), "-c", "hocr_char_boxes=1"]
-    freely = _texts_of_rows([*arguments, "hocr"], sheet, height, seconds)
-    as_digits = _texts_of_rows([*arguments, "-c", "tessedit_char_whitelist=0123456789", "hocr"], sheet, height, seconds)
-    for number, group in enumerate(groups):
-        text = vote(freely[number].translate(_MISREAD)) or vote(as_digits[number]) or _guess(group)
-        if text.isdecimal():
-            _write_digits(group, text)
-
-
-def _texts_of_rows(arguments: Sequence[str], sheet: Image.Image, height: int, seconds: float) -> dict[int, str]:
-    texts: dict[int, str] = defaultdict(str)
-    for row in parse_rows(_run(["-", "-", *arguments], _png(sheet), seconds)):
-        for character in row.characters:
-            texts[int((character.bbox[1] + character.bbox[3]) / 2 // height)] += character.text
-    return texts
-
-
-def vote(text: str) -> str:
-    """Return what most copies of a mark were read as, "" when they disagree.
-
-    >>> vote("1212121212"), vote("599999"), vote("161616G1616"), vote("-3-3-3-3-3"), vote("DIDIT")
-    ('12', '9', '16', '-3', '')
-    """
-    for length in (1, 2, 3):
-        parts = Counter(text[n : n + length] for n in range(0, len(text), length))
-        for part, count in parts.most_common(1):
-            if count >= _AGREEING and count * length > _AGREEING_SHARE * len(text):
-                return part
-    return ""
-
-
-def _guess(group: Sequence[Character]) -> str:
-    """Return "1" for a raised "!": tesseract takes no other mark for one."""
-    return "1" if [character.text for character in group] == ["!"] else ""
-
-
-def _raised_groups(row: Row, size: float) -> Iterator[list[Character]]:
-    group: list[Character] = []
-    for character in row.characters:
-        if not is_raised(character, row, size):
-            if group:
-                yield group
-            group = []
-        elif group and character.bbox[0] - group[-1].bbox[2] > _MARK_GAP * size:
-            yield group
-            group = [character]
-        else:
-            group.append(character)
-    if group:
-        yield group
-
-
-def _around(characters: Iterable[Character]) -> BBox:
-    boxes = [c.bbox for c in characters]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-
-def _montage(image: Image.Image, boxes: Sequence[BBox]) -> tuple[Image.Image, int]:
-    """Set each cutting several times on a row of its own, as one long number; return the sheet and the rows' height.
-
-    One character alone is too little to go by for a reader of lines.
-    """
-    cuttings = [
-        image.crop((round(x0) - 1, round(top) - 1, round(x1) + 1, round(bottom) + 1)) for x0, top, x1, bottom in boxes
-    ]
-    cuttings = [c.resize((c.width * _MAGNIFIED, c.height * _MAGNIFIED), Image.Resampling.BICUBIC) for c in cuttings]
-    height = max(c.height for c in cuttings) + 2 * _MARGIN
-    width = (max(c.width for c in cuttings) + _GAP) * _COPIES + 2 * _MARGIN
-    sheet = Image.new("L", (width, height * len(cuttings)), 255)
-    for row, cutting in enumerate(cuttings):
-        for copy in range(_COPIES):
-            sheet.paste(
-                cutting, (_MARGIN + copy * (cutting.width + _GAP), (row + 1) * height - _MARGIN - cutting.height)
-            )
-    return sheet, height
-
-
-def _write_digits(group: list[Character], text: str) -> None:
-    """Put the digits read into the places of the characters, which may be fewer or more."""
-    x0, top, x1, bottom = _around(group)
-    step = (x1 - x0) / len(text)
-    first = group[0].follows_space
-    for n, character in enumerate(group):
-        character.text = text[n] if n < len(text) else ""
-        character.bbox = (x0 + n * step, top, x0 + (n + 1) * step, bottom)
-        character.follows_space = first and n == 0
-    if len(text) > len(group):
-        group[-1].text = text[len(group) - 1 :]
-        group[-1].bbox = (x0 + (len(group) - 1) * step, top, x1, bottom)
-
-
-def _glyphs(rows: Sequence[Row], sizes: Sequence[float], scale: float) -> Iterator[Glyph]:
-    for row, size in zip(rows, sizes, strict=True):
-        for character in row.characters:
-            if not character.text:
-                continue
-            x0, top, x1, bottom = (value * scale for value in character.bbox)
-            baseline, own_size = row.baseline_at(character.bbox[0]) * scale, size * scale
-            if is_raised(character, row, size) and set(character.text) <= _MARKS:
-                baseline, own_size = bottom, min(figure_size(bottom - top), 0.8 * size * scale)
-            yield Glyph(
-                character.text, FONT_NAME, round(own_size, 1), (x0, top, x1, bottom), baseline, character.follows_space
-            )
