@@ -31,7 +31,7 @@ class Reference:
 NOTE_RATIO, CONTEXT_RATIO, PARAGRAPH_RATIO, HEADING_RATIO = 95, 90, 97, 90
 BEFORE, AFTER = 32, 16
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
-_LIST_LABEL = re.compile(r"^\(?\w{1,3}[.)]\s+")  # whether "(2)" is part of its paragraph or told by its kind is taste
+_LIST_LABEL = re.compile(r"^\(?\w{1,4}[.)]\s+")  # whether "(2)" is part of its paragraph or told by its kind is taste
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200d‐‑–—−-]+")
 
 

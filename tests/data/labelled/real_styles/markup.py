@@ -179,11 +179,13 @@ def _refs(block: Block, source: Source, pages: Sequence[str]) -> Iterator[dict[s
             before, after = plain(runs[:n])[-CONTEXT:], plain(runs[n + 1 :])[:CONTEXT]
             for key in run.keys:
                 # The printed mark stands between the two; a group of marks has other labels there
-                label = source.notes[key].label
-                tail = fold(before)[-30:]
+                label, tail = source.notes[key].label, fold(before)[-30:]
                 shapes = [tail + fold(label) + fold(after)[:3], tail, tail[-5:] + fold(label), tail[-12:], tail[-5:]]
-                ref = {"label": label, "before": before, "after": after, "page": _page_of(shapes, pages)}
-                yield ref | ({"in_table": True} if block.cells else {})
+                ref: dict[str, object] = {"label": label, "before": before, "after": after}
+                if block.cells:  # a figure stands on many pages; a table stands on that of its notes
+                    yield ref | {"page": _gold_note(source.notes[key], pages)["page"], "in_table": True}
+                else:
+                    yield ref | {"page": _page_of(shapes, pages)}
 
 
 def _page_of(shapes: Sequence[str], pages: Sequence[str]) -> int:
