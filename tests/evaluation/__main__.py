@@ -16,7 +16,7 @@ from cetingest import citations, extract
 from cetingest.cli.extracted import as_json
 from cetingest.settings import Settings
 from cetingest.storage import document_id_of
-from tests.evaluation import findings
+from tests.evaluation import findings, labelled
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -76,6 +76,11 @@ def main() -> int:
     for name, golds in sets.items():
         print(f"\n{name}")
         failures += [f"{name}: {line}" for line in below(score_set(golds, scorer, adapt), floors.get(name, {}))]
+    for name in labelled.SETS:
+        lines, too_low = labelled.table(name)
+        if lines:
+            print(f"\n{lines}")
+        failures += [f"{name}: {line}" for line in too_low]
     print(f"\nfindings\n{findings.table()}")
     failures += findings.below(every_floor["findings"])
     print("\n" + ("\n".join(failures) or "every floor holds"))

@@ -6,7 +6,8 @@ Texts are compared without what line ends, fonts and keyboards change: white spa
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -15,46 +16,93 @@ from cetingest.model import BlockKind, CitationList, Document
 Gold = Mapping[str, Any]
 Thing = TypeVar("Thing")
 
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mark and the text around it; `after` is None where the gold does not say."""
+
+    label: str
+    before: str
+    after: str | None
+    in_table: bool = False
+
+
 # Two wrong characters in forty are a mistake of a note; a paragraph that lost one line of ten is another paragraph.
 NOTE_RATIO, CONTEXT_RATIO, PARAGRAPH_RATIO, HEADING_RATIO = 95, 90, 97, 90
 BEFORE, AFTER = 32, 16
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_LIST_LABEL = re.compile(r"^\(?\w{1,4}[.)]\s+")  # whether "(2)" is part of its paragraph or told by its kind is taste
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200d‐‑–—−-]+")
 
 
-def score(gold: Gold, document: Document, cited: CitationList) -> dict[str, float]:
-    """Return precision and recall (0 to 1) of notes, references, URLs of notes, paragraphs and headings."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things were found rightly, how many there are, and how many were found."""
+
+    hits: int = 0
+    wanted: int = 0
+    found: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Count both."""
+        return Counts(self.hits + other.hits, self.wanted + other.wanted, self.found + other.found)
+
+    @property
+    def precision(self) -> float:
+        """Return the share of the things found that are right: 1 where nothing is wanted and nothing found."""
+        return self.hits / self.found if self.found else float(not self.wanted)
+
+    @property
+    def recall(self) -> float:
+        """Return the share of the things wanted that were found."""
+        return self.hits / self.wanted if self.wanted else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Matches(Generic[Thing]):
+    """The things wanted and found of one kind, and those of both that have no partner."""
+
+    counts: Counts
+    missing: tuple[Thing, ...]
+    surplus: tuple[Thing, ...]
+
+
+def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matches[Any]]:
+    """Pair what the gold wants with what was read: label, note, ref, url, body_url, paragraph, heading.
+
+    `label` pairs notes by their labels alone, `note` by label and text. Things of which the gold says nothing
+    (`body_urls` of older gold) are not counted.
+    """
     blocks = document.blocks
-    texts = {block.block_id: block.text for block in blocks}
+    wanted = [(n["label"], n["text"]) for n in gold["notes"]]
     notes = [(footnote.label, footnote.text) for footnote in document.footnotes]
-    references = [
-        (r.label, texts.get(r.block_id or "", "")[: r.offset], texts.get(r.block_id or "", "")[r.offset :])
-        for r in document.footnote_references
-    ]
-    pairs = {
-        "note": _matches([(n["label"], n["text"]) for n in gold["notes"]], notes, _is_same_note),
-        "ref": _matches([(r["label"], r["before"], r["after"]) for r in gold["refs"]], references, _is_same_reference),
-        "url": _matches(
-            [url for n in gold["notes"] for url in n["urls"]],
-            [c.url for c in cited.cited_urls if c.footnote_id is not None],
-            str.__eq__,
-        ),
-        "paragraph": _matches(
+    in_notes = [c.url for c in cited.cited_urls if c.footnote_id is not None]
+    in_body = [c.url for c in cited.cited_urls if c.footnote_id is None] if "body_urls" in gold else []
+    return {
+        "label": _pair(wanted, notes, lambda a, b: _bare(a[0]) == _bare(b[0])),
+        "note": _pair(wanted, notes, _is_same_note),
+        "ref": _pair(_gold_references(gold), _references(document), _is_same_reference),
+        "url": _pair([url for n in gold["notes"] for url in n["urls"]], in_notes, str.__eq__),
+        "body_url": _pair(gold.get("body_urls", ()), in_body, str.__eq__),
+        "paragraph": _pair(
             gold["paragraphs"],
             [b.text for b in blocks if b.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)],
-            lambda a, b: _is_alike(a, b, PARAGRAPH_RATIO),
+            lambda a, b: _is_alike(_LIST_LABEL.sub("", a), _LIST_LABEL.sub("", b), PARAGRAPH_RATIO),
         ),
-        "heading": _matches(
+        "heading": _pair(
             gold["headings"],
             [b.text for b in blocks if b.kind is BlockKind.HEADING],
             lambda a, b: _is_alike(a, b, HEADING_RATIO),
         ),
     }
+
+
+def measure(counts: Mapping[str, Counts]) -> dict[str, float]:
+    """Return precision and recall (0 to 1) of each kind of thing."""
     measures = {}
-    for name, (hits, wanted, found) in pairs.items():
-        measures[f"{name}_precision"] = hits / found if found else float(not wanted)
-        measures[f"{name}_recall"] = hits / wanted if wanted else 1.0
-    return {name: round(value, 4) for name, value in measures.items()}
+    for name, count in counts.items():
+        measures |= {f"{name}_precision": round(count.precision, 4), f"{name}_recall": round(count.recall, 4)}
+    return measures
 
 
 def mean(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
@@ -63,37 +111,75 @@ def mean(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
     return {name: round(sum(s[name] for s in every) / len(every), 4) for name in every[0]}
 
 
-def _matches(
-    wanted: Sequence[Thing], found: Sequence[Thing], is_same: Callable[[Thing, Thing], bool]
-) -> tuple[int, int, int]:
-    """Pair each wanted thing with the first one found that is the same and not yet taken; count."""
-    left = list(found)
-    hits = 0
+def micro(every: Iterable[Mapping[str, Counts]]) -> dict[str, float]:
+    """Return each measure over all things of all documents, so that a document with many notes weighs more."""
+    total: dict[str, Counts] = {}
+    for counts in every:
+        total = {name: count + total.get(name, Counts()) for name, count in counts.items()}
+    return measure(total)
+
+
+def _gold_references(gold: Gold) -> list[Reference]:
+    return [
+        Reference(r["label"], r["before"] or "", r["after"], in_table=r.get("in_table", False)) for r in gold["refs"]
+    ]
+
+
+def _references(document: Document) -> list[Reference]:
+    """Return each mark with the text around it; a mark that names several notes ("2-4", "2, 3") counts for each."""
+    texts = {block.block_id: block.text for block in document.blocks}
+    return [
+        Reference(label, text[: r.offset], text[r.offset :])
+        for r in document.footnote_references
+        for text in [texts.get(r.block_id or "", "")]
+        for label in _labels_of(r.label)
+    ]
+
+
+def _labels_of(mark: str) -> list[str]:
+    """Return the labels that a mark names.
+
+    >>> _labels_of("2–4"), _labels_of("[2, 3]"), _labels_of("*")
+    (['2', '3', '4'], ['2', '3'], ['*'])
+    """
+    labels: list[str] = []
+    for part in re.split(r"[,;]\s*", _bare(mark)):
+        ends = re.fullmatch(r"(\d+)\s*[‐‑–—−-]\s*(\d+)", part)
+        labels += map(str, range(int(ends[1]), int(ends[2]) + 1)) if ends else [part]
+    return labels
+
+
+def _pair(wanted: Sequence[Thing], found: Sequence[Thing], is_same: Callable[[Thing, Thing], bool]) -> Matches[Thing]:
+    """Pair each wanted thing with the first one found that is the same and not yet taken."""
+    left, missing = list(found), []
     for thing in wanted:
         at = next((n for n, other in enumerate(left) if is_same(thing, other)), None)
-        if at is not None:
+        if at is None:
+            missing.append(thing)
+        else:
             left.pop(at)
-            hits += 1
-    return hits, len(wanted), len(found)
+    counts = Counts(len(wanted) - len(missing), len(wanted), len(found))
+    return Matches(counts, tuple(missing), tuple(left))
 
 
 def _is_same_note(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
     return _bare(wanted[0]) == _bare(found[0]) and _is_alike(wanted[1], found[1], NOTE_RATIO)
 
 
-def _is_same_reference(wanted: tuple[str, str, str], found: tuple[str, str, str]) -> bool:
-    if _bare(wanted[0]) != _bare(found[0]):
+def _is_same_reference(wanted: Reference, found: Reference) -> bool:
+    if _bare(wanted.label) != _bare(found.label):
         return False
-    (before, after), (found_before, found_after) = map(_context, (wanted[1:], found[1:]))
+    if wanted.in_table:  # how the cells of a table are joined is its reader's affair
+        return fold(found.before).endswith(fold(wanted.before))
+    before, found_before = (fold(r.before)[-BEFORE:] for r in (wanted, found))
+    if wanted.after is None:
+        return fuzz.ratio(before, found_before[-len(before) :]) >= CONTEXT_RATIO
+    after, found_after = (fold(r.after or "")[:AFTER] for r in (wanted, found))
     return fuzz.ratio(f"{before}|{after}", f"{found_before}|{found_after}") >= CONTEXT_RATIO
 
 
-def _context(around: Sequence[str]) -> tuple[str, str]:
-    return fold(around[0])[-BEFORE:], fold(around[1])[:AFTER]
-
-
 def _bare(label: str) -> str:
-    return unicodedata.normalize("NFKC", label).replace("∗", "*").strip(" []().")
+    return unicodedata.normalize("NFKC", label).replace("∗", "*").strip(" []().注※")
 
 
 def _is_alike(wanted: str, found: str, ratio: float) -> bool:
