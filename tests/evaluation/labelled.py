@@ -21,7 +21,7 @@ from tests.evaluation.scoring import Counts, Gold, Matches
 FOLDER = Path(__file__).parents[1] / "data" / "labelled"
 SETS = {"labelled": FOLDER, "real_styles": FOLDER / "real_styles", "blind": FOLDER / "blind"}
 FLOORS = Path(__file__).with_name("floors.toml")
-COLUMNS = ("label", "note", "ref", "url", "body_url", "paragraph", "heading")
+COLUMNS = ("label", "note", "ref", "url", "body_url", "title", "paragraph", "heading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,10 +64,10 @@ class Matches(Generic[Thing]):
 
 
 def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matches[Any]]:
-    """Pair what the gold wants with what was read: label, note, ref, url, body_url, paragraph, heading.
+    """Pair what the gold wants with what was read: label, note, ref, url, body_url, title, paragraph, heading.
 
     `label` pairs notes by their labels alone, `note` by label and text. Things of which the gold says nothing
-    (`body_urls` of older gold) are not counted.
+    (`body_urls` or `title` of some gold) are not counted.
     """
     blocks = document.blocks
     wanted = [(n["label"], n["text"]) for n in gold["notes"]]
@@ -79,6 +79,11 @@ def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matc
         "note": _pair(wanted, notes, _is_same_note),
         "ref": _pair(_gold_references(gold), _references(document), _is_same_reference),
         "url": _pair([url for n in gold["notes"] for url in n["urls"]], in_notes, str.__eq__),
+        "title": _pair(
+            [gold["title"]] if gold.get("title") else [],
+            [document.title] if document.title and gold.get("title") else [],
+            lambda a, b: _is_alike(a, b, HEADING_RATIO),
+        ),
         "body_url": _pair(gold.get("body_urls", ()), in_body, str.__eq__),
         "paragraph": _pair(
             gold["paragraphs"],
