@@ -46,7 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", help="only the documents whose names hold one of these")
-    parser.add_argument("--kinds", default="note,ref,url,body_url,paragraph,heading", help=f"of {', '.join(COLUMNS)}")
+    parser.add_argument("--kinds", default=",".join(COLUMNS[1:]), help=f"of {', '.join(COLUMNS)}")
     parser.add_argument("--floors", action="store_true", help="end with what is measured, as floors.toml has it")
     arguments = parser.parse_args()
     print(HEAD)

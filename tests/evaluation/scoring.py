@@ -5,7 +5,7 @@ Texts are compared without what line ends, fonts and keyboards change: white spa
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -48,14 +48,10 @@ class Counts:
         return Counts(self.hits + other.hits, self.wanted + other.wanted, self.found + other.found)
 
     @property
-    def precision(self) -> float:
-        """Return the share of the things found that are right: 1 where nothing is wanted and nothing found."""
-        return self.hits / self.found if self.found else float(not self.wanted)
-
-    @property
-    def recall(self) -> float:
-        """Return the share of the things wanted that were found."""
-        return self.hits / self.wanted if self.wanted else 1.0
+    def measures(self) -> dict[str, float]:
+        """Return precision, where anything was found, and recall, where anything is wanted (0 to 1)."""
+        precision = {"precision": self.hits / self.found} if self.found else {}
+        return precision | ({"recall": self.hits / self.wanted} if self.wanted else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +64,10 @@ class Matches(Generic[Thing]):
 
 
 def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matches[Any]]:
-    """Pair what the gold wants with what was read: label, note, ref, url, body_url, paragraph, heading.
+    """Pair what the gold wants with what was read: label, note, ref, url, body_url, title, paragraph, heading.
 
     `label` pairs notes by their labels alone, `note` by label and text. Things of which the gold says nothing
-    (`body_urls` of older gold) are not counted.
+    (`body_urls` or `title` of some gold) are not counted.
     """
     blocks = document.blocks
     wanted = [(n["label"], n["text"]) for n in gold["notes"]]
@@ -83,6 +79,11 @@ def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matc
         "note": _pair(wanted, notes, _is_same_note),
         "ref": _pair(_gold_references(gold), _references(document), _is_same_reference),
         "url": _pair([url for n in gold["notes"] for url in n["urls"]], in_notes, str.__eq__),
+        "title": _pair(
+            [gold["title"]] if gold.get("title") else [],
+            [document.title] if document.title and gold.get("title") else [],
+            lambda a, b: _is_alike(a, b, HEADING_RATIO),
+        ),
         "body_url": _pair(gold.get("body_urls", ()), in_body, str.__eq__),
         "paragraph": _pair(
             gold["paragraphs"],
@@ -97,18 +98,13 @@ def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matc
     }
 
 
-def measure(counts: Mapping[str, Counts]) -> dict[str, float]:
-    """Return precision and recall (0 to 1) of each kind of thing."""
-    measures = {}
-    for name, count in counts.items():
-        measures |= {f"{name}_precision": round(count.precision, 4), f"{name}_recall": round(count.recall, 4)}
-    return measures
-
-
-def mean(scores: Iterable[Mapping[str, float]]) -> dict[str, float]:
-    """Return the mean of each measure over documents."""
-    every = list(scores)
-    return {name: round(sum(s[name] for s in every) / len(every), 4) for name in every[0]}
+def mean(every: Iterable[Mapping[str, Counts]]) -> dict[str, float]:
+    """Return the mean of each measure over the documents that have it: where no note is, none can be missed."""
+    values: dict[str, list[float]] = {}
+    for counts in every:
+        for name, value in _measures(counts):
+            values.setdefault(name, []).append(value)
+    return {name: round(sum(of_documents) / len(of_documents), 4) for name, of_documents in values.items()}
 
 
 def micro(every: Iterable[Mapping[str, Counts]]) -> dict[str, float]:
@@ -116,7 +112,13 @@ def micro(every: Iterable[Mapping[str, Counts]]) -> dict[str, float]:
     total: dict[str, Counts] = {}
     for counts in every:
         total = {name: count + total.get(name, Counts()) for name, count in counts.items()}
-    return measure(total)
+    return {name: round(value, 4) for name, value in _measures(total)}
+
+
+def _measures(counts: Mapping[str, Counts]) -> Iterator[tuple[str, float]]:
+    for kind, count in counts.items():
+        for name, value in count.measures.items():
+            yield f"{kind}_{name}", value
 
 
 def _gold_references(gold: Gold) -> list[Reference]:

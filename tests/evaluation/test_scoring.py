@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.evaluation.scoring import Counts, match, measure, micro
+from tests.evaluation.scoring import Counts, match, mean, micro
 
 
 def read(*, text="", marks=(), notes=()):
@@ -58,9 +58,12 @@ def test_the_label_of_a_list_item_may_be_part_of_its_text_or_not():
     assert counted(gold(paragraphs=["(a) military harbours;"]), found, "paragraph") == Counts(1, 1, 1)
 
 
+EVERY = [{"note": Counts(9, 9, 12)}, {"note": Counts(0, 1, 0)}, {"note": Counts(0, 0, 3)}, {"note": Counts()}]
+
+
+def test_a_mean_is_that_of_the_documents_that_have_the_measure():
+    assert mean(EVERY) == {"note_precision": 0.375, "note_recall": 0.5}
+
+
 def test_micro_weighs_things_and_not_documents():
-    assert micro([{"note": Counts(9, 9, 9)}, {"note": Counts(0, 1, 0)}]) == {"note_precision": 1.0, "note_recall": 0.9}
-
-
-def test_notes_found_where_there_are_none_have_no_precision():
-    assert measure({"note": Counts(0, 0, 3)}) == {"note_precision": 0.0, "note_recall": 1.0}
+    assert micro(EVERY) == {"note_precision": 0.6, "note_recall": 0.9}
