@@ -38,6 +38,7 @@ _LEFT_OVER = re.compile(rf"\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[{re.escape(SYMB
 _STEP = (0.4, 1.5)
 _MAX_INDENT, _EDGE = 2.5, 0.3
 _MIN_SPACES = 4
+_CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -132,11 +133,20 @@ def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
             )
         return
     last: Mark | None = None
-    for mark in sorted(_marks_of(line), key=lambda m: m.start):
+    found = [mark for mark in _marks_of(line) if not _begins_item(mark, before)]
+    for mark in sorted(found, key=lambda m: m.start):
         if last is not None:
             yield from _between(last, mark)
         yield mark
         last = mark
+
+
+def _begins_item(mark: Mark, before: Line | None) -> bool:
+    """Tell whether a number in round brackets begins a recital, a definition or an item: no sentence goes on with it."""
+    if mark.start or mark.shape is not MarkShape.PAREN:
+        return False
+    goes_on = before is not None and before.text[-1:].isalnum() and before.column == mark.line.column
+    return not (goes_on or _CLAUSE_END.match(mark.line.text[mark.end :]))
 
 
 def _is_left_over(line: Line, before: Line) -> bool:
