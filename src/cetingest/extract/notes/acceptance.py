@@ -4,6 +4,7 @@ Headings, definitions, items of lists, codes, rows of tables and lines of a tabl
 many of them are set small at the foot of a page.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from cetingest.extract.notes.footnotes import Note
@@ -13,6 +14,8 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 
 # Notes below rules that no mark names (a scan lost its marks) count from 1 without a gap, over two pages at least.
 _MIN_SERIES, _MIN_PAGES = 3, 2
+# Of more than a few labels of a column without a rule this share is shown by more than their number: a table has more.
+_MIN_SHOWN, _FEW = 0.25, 4
 
 _Column = tuple[int, int]
 
@@ -35,10 +38,14 @@ def find_doubtful(
 
 def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: Collection[_Column]) -> None:
     """Let each shown note show its neighbours, forwards and then backwards."""
+    columns = Counter(_column(note) for note in notes)
+    named = Counter(_column(note) for n, note in enumerate(notes) if shown[n])
     for order in (range(1, len(notes)), range(len(notes) - 2, -1, -1)):
         step = 1 if order.step > 0 else -1
         for n in order:
-            if not shown[n] and shown[n - step]:
+            place = _column(notes[n])
+            is_table = columns[place] > _FEW and named[place] < _MIN_SHOWN * columns[place] and place not in ruled
+            if not shown[n] and shown[n - step] and not is_table:
                 before, after = (notes[n - 1], notes[n]) if step > 0 else (notes[n], notes[n + 1])
                 shown[n] = _goes_on(before, after, notes[n], body_size, ruled)
 

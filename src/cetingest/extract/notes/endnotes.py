@@ -37,6 +37,8 @@ _HEADING_LINES, _MAX_HEADING = 3, 40
 _SMALLER, _MIN_SPACES, _NEAR = 0.95, 6, 2000
 # Marks that no number of the text looks like, though they have its size.
 _SET_APART = frozenset({MarkShape.BRACKET, MarkShape.EAST_ASIAN, MarkShape.SUPERSCRIPT})
+# Of marks that look like any number this share ends a clause; numbers of points and paragraphs seldom do.
+_MIN_CLAUSE_ENDS = 0.5
 # Text after the list is larger than its notes by more than rounding.
 _LARGER = 1.05
 
@@ -68,6 +70,8 @@ def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[No
     strong = first_mentions([mark for mark in marks if not mark.is_weak] or marks)
     places = [(position[mark.line], mark.label) for mark in strong if mark.line in position]
     is_weak = all(mark.is_weak and mark.shape not in _SET_APART for mark in strong)
+    if is_weak and sum(mark.ends_clause for mark in strong) < _MIN_CLAUSE_ENDS * len(strong):
+        return (), tuple(body)
     chosen = _choose(body, _runs(body), places, is_weak=is_weak)
     long = next((run for run in chosen.runs if len(run) >= _MIN_NOTES), None)
     found = [run for run in chosen.runs if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]
