@@ -25,13 +25,17 @@ def find_doubtful(
 ) -> frozenset[int]:
     """Return the notes (indices) that nothing but their label shows.
 
-    A note is shown by a mark that names it, by a raised label, or by its number: it goes on from a shown note of its
-    form in its column, or below a rule (`ruled` holds the columns with one).
+    A note is shown by a mark that names it, by a raised label where marks name others, or by its number: it goes on
+    from a shown note in its column, or below a rule (`ruled` holds the columns with one).
     """
     named = {reference.note for reference in references}
-    shown = [n in named or note.label.form is LabelForm.RAISED for n, note in enumerate(notes)]
-    if not any(n in named for n in range(len(notes))):
-        shown = [is_shown or n in _ruled_series(notes, body_size, ruled) for n, is_shown in enumerate(shown)]
+    is_marked = any(reference.note is not None for reference in references)
+    raised = {n for n, note in enumerate(notes) if note.label.form is LabelForm.RAISED}
+    if is_marked:
+        shown = [n in named or n in raised for n in range(len(notes))]
+    else:  # verses and theses have raised numbers, too
+        series = _ruled_series(notes, body_size, ruled)
+        shown = [n in series or (n in raised and _column(note) in ruled) for n, note in enumerate(notes)]
     _spread(notes, shown, body_size, ruled)
     return frozenset(n for n, is_shown in enumerate(shown) if not is_shown)
 
