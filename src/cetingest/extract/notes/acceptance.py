@@ -4,6 +4,7 @@ Headings, definitions, items of lists, codes, rows of tables and lines of a tabl
 many of them are set small at the foot of a page.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from cetingest.extract.notes.footnotes import Note
@@ -13,6 +14,8 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 
 # Notes below rules that no mark names (a scan lost its marks) count from 1 without a gap, over two pages at least.
 _MIN_SERIES, _MIN_PAGES = 3, 2
+# Of more than a few labels of a column without a rule this share is shown by more than their number: a table has more.
+_MIN_SHOWN, _FEW = 0.25, 4
 
 _Column = tuple[int, int]
 
@@ -22,23 +25,31 @@ def find_doubtful(
 ) -> frozenset[int]:
     """Return the notes (indices) that nothing but their label shows.
 
-    A note is shown by a mark that names it, by a raised label, or by its number: it goes on from a shown note of its
-    form in its column, or below a rule (`ruled` holds the columns with one).
+    A note is shown by a mark that names it, by a raised label where marks name others, or by its number: it goes on
+    from a shown note in its column, or below a rule (`ruled` holds the columns with one).
     """
     named = {reference.note for reference in references}
-    shown = [n in named or note.label.form is LabelForm.RAISED for n, note in enumerate(notes)]
-    if not any(n in named for n in range(len(notes))):
-        shown = [is_shown or n in _ruled_series(notes, body_size, ruled) for n, is_shown in enumerate(shown)]
+    is_marked = any(reference.note is not None for reference in references)
+    raised = {n for n, note in enumerate(notes) if note.label.form is LabelForm.RAISED}
+    if is_marked:
+        shown = [n in named or n in raised for n in range(len(notes))]
+    else:  # verses and theses have raised numbers, too
+        series = _ruled_series(notes, body_size, ruled)
+        shown = [n in series or (n in raised and _column(note) in ruled) for n, note in enumerate(notes)]
     _spread(notes, shown, body_size, ruled)
     return frozenset(n for n, is_shown in enumerate(shown) if not is_shown)
 
 
 def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: Collection[_Column]) -> None:
     """Let each shown note show its neighbours, forwards and then backwards."""
+    columns = Counter(_column(note) for note in notes)
+    named = Counter(_column(note) for n, note in enumerate(notes) if shown[n])
     for order in (range(1, len(notes)), range(len(notes) - 2, -1, -1)):
         step = 1 if order.step > 0 else -1
         for n in order:
-            if not shown[n] and shown[n - step]:
+            place = _column(notes[n])
+            is_table = columns[place] > _FEW and named[place] < _MIN_SHOWN * columns[place] and place not in ruled
+            if not shown[n] and shown[n - step] and not is_table:
                 before, after = (notes[n - 1], notes[n]) if step > 0 else (notes[n], notes[n + 1])
                 shown[n] = _goes_on(before, after, notes[n], body_size, ruled)
 

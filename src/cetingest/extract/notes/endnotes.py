@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.notes.footnotes import Note
-from cetingest.extract.notes.marks import Mark
+from cetingest.extract.notes.marks import Mark, MarkShape
 from cetingest.extract.notes.repeats import first_mentions
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, read_note_label
 from cetingest.language.data_files import read_rows
@@ -30,6 +31,14 @@ _MAX_SKIPPED = 2
 # Labels are aligned at the left or at the right: three digits of the note size apart at most.
 _MAX_SHIFT = 2.0
 _SAME_SIZE = 0.08
+# The heading of a list may have two lines, and an empty one of a rule or a page number between; it is short.
+_HEADING_LINES, _MAX_HEADING = 3, 40
+# Notes are set in 0.82 to 0.9 of the size of the lines of the text, which have so many spaces at least.
+_SMALLER, _MIN_SPACES, _NEAR = 0.95, 6, 2000
+# Marks that no number of the text looks like, though they have its size.
+_SET_APART = frozenset({MarkShape.BRACKET, MarkShape.EAST_ASIAN, MarkShape.SUPERSCRIPT})
+# Of marks that look like any number this share ends a clause; numbers of points and paragraphs seldom do.
+_MIN_CLAUSE_ENDS = 0.5
 # Text after the list is larger than its notes by more than rounding.
 _LARGER = 1.05
 
@@ -60,7 +69,10 @@ def find_endnotes(body: Sequence[Line], marks: Sequence[Mark]) -> tuple[tuple[No
     position = {line: n for n, line in enumerate(body)}
     strong = first_mentions([mark for mark in marks if not mark.is_weak] or marks)
     places = [(position[mark.line], mark.label) for mark in strong if mark.line in position]
-    chosen = _choose(body, _runs(body), places)
+    is_weak = all(mark.is_weak and mark.shape not in _SET_APART for mark in strong)
+    if is_weak and sum(mark.ends_clause for mark in strong) < _MIN_CLAUSE_ENDS * len(strong):
+        return (), tuple(body)
+    chosen = _choose(body, _runs(body), places, is_weak=is_weak)
     long = next((run for run in chosen.runs if len(run) >= _MIN_NOTES), None)
     found = [run for run in chosen.runs if long and (len(run) >= _MIN_NOTES or _is_alike(run, long))]
     if not found or not _answer_most(found, places):
@@ -85,7 +97,9 @@ def _heading_words() -> frozenset[str]:
     return frozenset(fold(row["word"]) for row in read_rows("cetingest.extract", "data/note_headings.csv"))
 
 
-def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]]) -> _Path:
+def _choose(
+    body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequence[tuple[int, str]], *, is_weak: bool
+) -> _Path:
     """Choose the runs that together answer most of the marks before them; an entry that answers none counts against it.
 
     A numbered list of the text is thus not taken: a list of notes further on answers the same marks, and more.
@@ -94,6 +108,8 @@ def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequ
     paths = [_Path()]
     for run in sorted(most, key=lambda run: run[0].index):
         start, end = run[0].index, _end_of_run(body, run)
+        if not _may_be_notes(body, run, end, places, is_weak=is_weak):
+            continue
         marked = Counter(label for at, label in places if at < start)
         best: _Path | None = None
         for path in paths:
@@ -106,6 +122,25 @@ def _choose(body: Sequence[Line], runs: Sequence[Sequence[_Entry]], places: Sequ
                 best = _Path((*path.runs, tuple(run)), path.answered + Counter(answered), score, end)
         paths += [best] if best else []
     return max(paths, key=lambda path: path.score)
+
+
+def _may_be_notes(
+    body: Sequence[Line], run: Sequence[_Entry], end: int, places: Sequence[tuple[int, str]], *, is_weak: bool
+) -> bool:
+    """Tell whether a list may be one of notes: under a heading that says so, smaller than the text, or after all of it.
+
+    Another list is one of the text where the marks go on counting after it, or where all marks look like any number
+    (`is_weak`): definitions, recitals and steps are named in round brackets, too.
+    """
+    start = run[0].index
+    before = body[max(0, start - _HEADING_LINES) : start]
+    if any(heads_notes(line.text) and len(line.text) <= _MAX_HEADING for line in before):
+        return True
+    above = [line.size for line in body[max(0, start - _NEAR) : start] if line.text.count(" ") >= _MIN_SPACES]
+    if above and run[0].line.size < _SMALLER * median(above):
+        return True
+    after = next((int(label) for at, label in places if at >= end and label.isdigit()), None)
+    return end == len(body) if is_weak else after is None or after != run[-1].number + 1
 
 
 def _runs(body: Sequence[Line]) -> list[list[_Entry]]:

@@ -1,17 +1,21 @@
 """Find the notes: which lines begin one, and which lines belong to it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.layout.lines import Line
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, read_note_label
+from cetingest.language import abbreviations
 from cetingest.model import FootnoteKind
 
 # Weights of what a candidate shows. Only their order matters: a form and place like the other labels' outweighs one
 # more candidate of a strange form (a continuation line that begins with a day number: 42 of 344 in LibreOffice).
 _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0
+# A row of a table has gaps; a line may begin with a number amid a sentence, if no mark names it.
+_HAS_GAPS, _READS_ON = -1.5, -2.5
 # A label alone on its line is more often the number of a page or a chart than a note.
 _EMPTY = -1.0
 _SKIPPED_NUMBER = -0.4
@@ -28,6 +32,8 @@ _MIN_ALIKE = 3
 # Of the labels that could stand in both columns of a page, this share does in a bilingual edition; a tenth at most by
 # chance (numbers at the start of continuation lines).
 _PARALLEL_SHARE = 0.5
+_OPEN_END = re.compile(r"(?:[,;:(–-]|(?<!\S)[a-zäöüéèà]{1,3})$")
+_LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+)\.$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,7 @@ def find_footnotes(
         for n, line in enumerate(zone)
         if line not in refused and (label := read_note_label(line))
     ]
-    starts = _choose_chain(candidates, marked)
+    starts = _choose_chain(zone, candidates, marked)
     if not starts:
         return (), tuple(zone)
     loose = {*range(starts[0].index), *_refused_parts(zone, {start.index for start in starts}, refused)}
@@ -121,13 +127,15 @@ def as_endnotes(notes: Sequence[Note], marked: dict[int, set[str]]) -> tuple[Not
     return tuple(replace(note, kind=FootnoteKind.ENDNOTE) for note in notes)
 
 
-def _choose_chain(candidates: Sequence[_Candidate], marked: dict[int, set[str]]) -> list[_Candidate]:
+def _choose_chain(
+    zone: Sequence[Line], candidates: Sequence[_Candidate], marked: dict[int, set[str]]
+) -> list[_Candidate]:
     """Choose the heaviest chain of candidates whose labels run on, or begin anew on a new page."""
     forms = Counter(c.label.form for c in candidates)
     places: Counter[tuple[LabelForm, int, int]] = Counter(_place(c) for c in candidates)
     best: list[tuple[float, int | None]] = []
     for n, candidate in enumerate(candidates):
-        weight = _weight(candidate, forms, places, marked)
+        weight = _weight(candidate, forms, places, marked) + _reading_on(candidate, zone, marked)
         begins_late = candidate.label.form is LabelForm.LETTER and 1 not in candidate.label.places
         options: list[tuple[float, int | None]] = [(_BEGINS_LATE if begins_late else 0.0, None)]
         for m in range(max(0, n - _WINDOW), n):
@@ -167,6 +175,27 @@ def _weight(
         + (_USUAL_PLACE if is_usual_place else _UNUSUAL_PLACE)
         + (_HAS_MARK if has_mark else -0.5)
     )
+
+
+def _reading_on(candidate: _Candidate, zone: Sequence[Line], marked: dict[int, set[str]]) -> float:
+    """Return what counts against a label because of the line that it begins and of the one before."""
+    line, before = candidate.line, zone[candidate.index - 1] if candidate.index else None
+    found = _HAS_GAPS if line.wide_gaps else 0.0
+    if before is None or (before.page_number, before.column) != (line.page_number, line.column):
+        return found
+    is_named = _has_mark(candidate.label.label, line.page_number, marked)
+    is_open = not candidate.label.form.is_strong and not is_named and _is_unfinished(before.text)
+    return found + (_READS_ON if is_open else 0.0)
+
+
+def _is_unfinished(text: str) -> bool:
+    """Tell whether a line ends amid a sentence: at a comma, a hyphen, a short word or an abbreviation.
+
+    >>> _is_unfinished("Journal of Ports, no."), _is_unfinished("Ibid."), _is_unfinished("at https://a.example/b")
+    (True, False, False)
+    """
+    word = _LAST_WORD.search(text)
+    return bool(_OPEN_END.search(text)) or bool(word and abbreviations.load().find(word[1], is_note=True))
 
 
 def _has_mark(label: str, page_number: int, marked: dict[int, set[str]]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -17,7 +17,7 @@ from cetingest.model import BBox, NoteSignal
 _SUPERSCRIPTS = re.compile(r"(?<![⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,⁻][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _BRACKETS = re.compile(r"\[(?:\d{1,4}(?:\s?[,;–-]\s?\d{1,4})*|[*†‡§])\]")
 _EAST_ASIAN = re.compile(rf"[〔［]\d{{1,4}}[〕］]|[①-⑳]|[(（〔［]?(?:{NOTE_WORDS})\s?\d{{1,3}}[)）〕］]?")
-_PARENS = re.compile(r"[(（](?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])[)）]")
+_PARENS = re.compile(r"[(（]\s?(?:\d{1,3}(?:\s?[,;、–-]\s?\d{1,3})*|[*†‡§])\s?[)）]")
 # Some fonts draw superscripts as glyphs of full size; only the missing space before them shows that they are marks.
 # A number after "3." is a decimal; after a letter, a closing bracket or a quotation mark it cannot be one.
 _GLUED = re.compile(
@@ -28,6 +28,7 @@ _GLUED = re.compile(
 _SYMBOL = re.compile(rf"(?<=[^\s{re.escape(SYMBOLS)}])(?P<symbol>[{re.escape(SYMBOLS)}]{{1,3}})(?=[\s.,;:)]|$)")
 # What an exponent stands after: m², km³, 10⁶.
 _METRES = re.compile(r"\b[kcmdμµ]?m$")
+_VARIABLE = re.compile(r"(?<![^\W_])[A-Za-zα-ωΑ-Ω]$")
 _TEN = re.compile(r"\b10$")
 TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 # The dash of a range whose ends are marks of their own.
@@ -38,6 +39,7 @@ _LEFT_OVER = re.compile(rf"\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*|[{re.escape(SYMB
 _STEP = (0.4, 1.5)
 _MAX_INDENT, _EDGE = 2.5, 0.3
 _MIN_SPACES = 4
+_CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -91,6 +93,13 @@ class Mark:
         return not (self.signals & _STRONG) or self.is_exponent
 
     @property
+    def ends_clause(self) -> bool:
+        """Tell whether it stands where marks do: before a stop or comma, or after one and before a new sentence."""
+        before, after = self.line.text[: self.start].rstrip(), self.line.text[self.end :].lstrip()
+        is_between = before.endswith((".", "!", "?", "”", '"')) and after[:1].isupper()
+        return not after or bool(_CLAUSE_END.match(after)) or is_between
+
+    @property
     def stands_out(self) -> bool:
         """Tell whether print sets it apart from a number of the text: raised or in brackets."""
         return bool(self.signals & {NoteSignal.RAISED, NoteSignal.LABEL_SHAPE})
@@ -132,11 +141,20 @@ def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
             )
         return
     last: Mark | None = None
-    for mark in sorted(_marks_of(line), key=lambda m: m.start):
+    found = [mark for mark in _marks_of(line) if not _begins_item(mark, before)]
+    for mark in sorted(found, key=lambda m: m.start):
         if last is not None:
             yield from _between(last, mark)
         yield mark
         last = mark
+
+
+def _begins_item(mark: Mark, before: Line | None) -> bool:
+    """Tell whether a number in round brackets begins a recital, a definition or an item of a list."""
+    if mark.start or mark.shape is not MarkShape.PAREN:
+        return False
+    goes_on = before is not None and before.text[-1:].isalnum() and before.column == mark.line.column
+    return not (goes_on or _CLAUSE_END.match(mark.line.text[mark.end :]))
 
 
 def _is_left_over(line: Line, before: Line) -> bool:
@@ -167,6 +185,8 @@ def _marks_of(line: Line) -> Iterator[Mark]:
             start, end = _widen(link, line)
             taken.append((start, end))
             signals = {NoteSignal.INTERNAL_LINK} | _look_of(line, start, end)
+            if _is_cross_reference(line, start, signals):
+                continue
             for label in mark_labels(line.text[start:end]):
                 yield Mark(
                     label=label,
@@ -204,6 +224,13 @@ def _widen(link: LineLink, line: Line) -> tuple[int, int]:
     return (run.start, run.end) if is_one else (link.start, link.end)
 
 
+def _is_cross_reference(line: Line, start: int, signals: Set[NoteSignal]) -> bool:
+    """Tell whether a linked number is a word of its sentence or of a table of contents ("see section 3")."""
+    is_word = not line.text[:start].strip() or line.text[start - 1].isspace()
+    is_set_apart = not signals.isdisjoint({NoteSignal.RAISED, NoteSignal.LABEL_SHAPE, NoteSignal.SMALLER})
+    return is_word and line.text[start].isdigit() and not is_set_apart
+
+
 def _look_of(line: Line, start: int, end: int) -> set[NoteSignal]:
     """Say how print sets characters apart."""
     found: set[NoteSignal] = set()
@@ -225,7 +252,8 @@ def _is_exponent(before: str, label: str) -> bool:
     >>> _is_exponent("an area of 12 km", "2"), _is_exponent("he said.", "2")
     (True, False)
     """
-    return bool((label in ("2", "3") and _METRES.search(before)) or _TEN.search(before))
+    is_unit = label in ("2", "3") and _METRES.search(before)
+    return bool(is_unit or _TEN.search(before) or (label.isdigit() and _VARIABLE.search(before)))
 
 
 def _printed_marks(line: Line) -> Iterator[_Printed]:

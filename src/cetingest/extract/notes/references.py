@@ -15,6 +15,8 @@ from cetingest.model import FootnoteKind, NoteSignal
 _MIN_WEAK_SHARE = 0.5
 _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
+# Of marks in round brackets this share ends a clause; numbers of points, paragraphs and choices seldom do.
+_MIN_CLAUSE_ENDS = 0.5
 # For each mark that pairs in order: where more name their notes out of order, the list is sorted otherwise.
 _MAX_STRAYS = 0.2
 # No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
@@ -133,6 +135,8 @@ def _pair_weak(
         # numbers in brackets that name most notes are marks in any order
         named = len({marks[n].label for n in candidates}) if shape is MarkShape.BRACKET else 0
         is_most = max(len(more), named) > _MIN_WEAK_SHARE * len(free)
+        if shape is MarkShape.PAREN and sum(marks[m].ends_clause for m in more) < _MIN_CLAUSE_ENDS * len(more):
+            continue
         is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
         if is_most or is_exact:
             pairs |= more

@@ -27,6 +27,8 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d$")
 _VARIABLE = re.compile(r"(?:^|\W)[A-Za-z_]$|\d$")
 # What follows a mark that begins a line: the rest of a sentence. An item of a list begins with a capital or a word.
 _REST = re.compile(r"\s*[.,;:)\]]")
+# A line of a sentence has so many spaces at least.
+_MIN_SPACES = 4
 _CLAUSE_END = re.compile(r"\s?(?:[.,;:!?)\]”’»。、，）」]|$)")
 _CIRCLED = re.compile("[①-⑳]")
 # What ends before a mark of full size: a word, which is no abbreviation ("No.3", "fig.2") and no name in capitals
@@ -148,6 +150,10 @@ class _Named:
         self._by_label: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for note, m in first.items():
             self._by_label[notes[note].label.label].append((m, note))
+        self._named = frozenset(first)
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for n, one in enumerate(notes):
+            self._alike[one.label.label].append(n)
         self._last = _last_before(len(marks), pairs)
 
     def note_of(self, m: int) -> int | None:
@@ -157,7 +163,21 @@ class _Named:
             is_after = first < m or not self._is_in_order
             if is_after and may_refer(mark, self._notes[note]) and self._is_in_series(m, note):
                 return note
-        return None
+        return self._far_note_of(m)
+
+    def _far_note_of(self, m: int) -> int | None:
+        """Return the footnote of an earlier page that a mark in a sentence names, if none of its label is nearer.
+
+        Notes that are numbered anew are named near their place only, and a table has notes of its own.
+        """
+        mark = self._marks[m]
+        alike = self._alike.get(mark.label, [])
+        is_sentence = mark.line.text.count(" ") >= _MIN_SPACES and not mark.line.wide_gaps
+        is_one = len(alike) == 1 and alike[0] in self._named and self._notes[alike[0]].kind is FootnoteKind.FOOTNOTE
+        if not (is_one and is_sentence and look_of(mark) is MarkShape.RAISED and mark.label.isdigit()):
+            return None
+        is_before = self._notes[alike[0]].page_number < mark.line.page_number
+        return alike[0] if is_before else None
 
     def _is_in_series(self, m: int, note: int) -> bool:
         """Tell whether the numbering has not begun anew since: a footnote's place says it, an endnote's does not."""

@@ -19,7 +19,10 @@ _OPEN, _CLOSED, _ROUND = r"[\[〔［]", r"[\]〕］]", (r"[(（]", r"[)）]")
 NOTE_WORDS = "|".join(re.escape(row["word"]) for row in read_rows("cetingest.extract", "data/note_words.csv"))
 _NOTE_WORD, _CIRCLED = rf"{NOTE_WORDS}|[*＊](?=[0-9])", "[①-⑳]"
 _IN_BRACKETS = rf"(?P<bracket>{_OPEN}(?P<b>{_CORE}){_CLOSED}|(?P<o>{_CIRCLED}))"  # [1], ①
-_IN_PARENS = rf"(?P<paren>{_ROUND[0]}?(?P<p>\d{{1,4}}|{_LETTERS}){_ROUND[1]})(?=\s|$)"  # (1), a)
+# (1), ( 1 ), a)
+_IN_PARENS = (
+    rf"(?P<paren>{_ROUND[0]}?(?P<p>\d{{1,4}}|{_LETTERS}){_ROUND[1]}|{_ROUND[0]}\s(?P<s>\d{{1,3}})\s{_ROUND[1]})(?=\s|$)"
+)
 _BEFORE_DOT = r"(?P<dot>(?P<d>\d{1,4})[.:])(?=\s|$|[^\d\s])"  # 1. and 1:, not 3.5
 _LETTER = rf"(?P<letter>(?P<l>{_LETTERS})[.:]|(?P<r>[ivx]{{1,6}}))(?=\s)"  # a., iv
 _AFTER_WORD = (  # (注1), 〔注1〕, 注1: and 注1
@@ -43,7 +46,7 @@ _UNICODE = re.compile(f"[{_SUPERSCRIPTS}]+")
 _ANY_OPEN, _ANY_CLOSED = "[(〔［（", "])〕］）"
 _MARKED = re.compile(
     rf"[{re.escape(_ANY_OPEN)}]?(?:{_NOTE_WORD})?\s?[{re.escape(_ANY_OPEN)}]?({_CORE}|{_CIRCLED})"
-    rf"[{re.escape(_ANY_CLOSED)}]?[.:]?"
+    rf"\s?[{re.escape(_ANY_CLOSED)}]?[.:]?"
 )
 _RANGE = re.compile(r"(\d{1,4})\s*[–-]\s*(\d{1,4})")
 MAX_RANGE = 20
@@ -126,7 +129,7 @@ def read_note_label(line: Line) -> NoteLabel | None:
             end = link.end + (1 if line.text[link.end : link.end + 1] in (".", ")", "]") else 0)
             return NoteLabel(label=_plain(found[1]), end=end, form=LabelForm.LINKED)
     if found := _PRINTED.match(line.text):
-        label = _plain(next(found[name] for name in "bopdlrekwnc" if found[name]))
+        label = _plain(next(found[name] for name in "bopsdlrekwnc" if found[name]))
         return NoteLabel(label=label, end=found.end(), form=_form_of(found))
     if found := _GLUED.match(line.text):
         return NoteLabel(label=found[0], end=found.end(), form=LabelForm.GLUED)
