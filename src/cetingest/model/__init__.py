@@ -29,6 +29,8 @@ from cetingest.model.document import (
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    MarginKind,
+    MarginText,
     NoteSignal,
     Page,
 )
@@ -106,6 +108,8 @@ __all__ = [
     "Item",
     "LinkBucket",
     "LinkRequest",
+    "MarginKind",
+    "MarginText",
     "Mention",
     "Name",
     "NoteKind",
