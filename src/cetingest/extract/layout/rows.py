@@ -31,9 +31,10 @@ _LIFTED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[*∗†‡§¶‖]{1,3})(?:[,–-][0
 # A raised mark is short: text in smaller type beside a heading in the margin is no superscript of the heading.
 _MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
-# A label may stand a tab before its note: half an inch, five times the size of small notes. It is seldom larger.
+# A label may stand a tab before its note: half an inch, five times the size of small notes. "Ibid." is the shortest
+# note; the numbers of a chart's axis stand before none.
 _MAX_TAB = 5.0
-_LARGEST_LABEL = 1.05
+_MIN_NOTE_LETTERS = 4
 # Beside small capitals stand few full-size letters: 0.12 of their number in the line with most small capitals. There
 # are several of them, while a bullet or a drop cap stands alone.
 _MAIN_SHARE = 0.1
@@ -192,7 +193,8 @@ def _attach_small(rows: list[Row]) -> list[Row]:
 def _is_label_of(row: Row, host: Row) -> bool:
     """Tell whether a row is the raised label of a note whose text begins a tab after it."""
     is_raised = RAISED_BY[0] < (host.baseline - row.baseline) / host.size < RAISED_BY[1]
-    if not is_raised or row.size >= _LARGEST_LABEL * host.size:
+    letters = sum(glyph.text.isalpha() for glyph in host.glyphs)
+    if not is_raised or row.size >= RAISED_SIZE * host.size or letters < _MIN_NOTE_LETTERS:
         return False
     text = "".join(glyph.text for glyph in sorted(row.glyphs, key=lambda glyph: glyph.bbox[0]))
     gap = min(glyph.bbox[0] for glyph in host.glyphs) - max(glyph.bbox[2] for glyph in row.glyphs)
