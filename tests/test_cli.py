@@ -26,6 +26,8 @@ def test_extract_prints_the_interface_of_the_design(japan_pdf: Path):
         "blocks",
         "footnotes",
         "footnote_references",
+        "margins",
+        "margin_counts",
         "cited_urls",
         "citations",
         "problems",

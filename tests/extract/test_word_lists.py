@@ -10,7 +10,7 @@ from cetingest.extract.body.headings import is_caption
 from cetingest.extract.notes.endnotes import heads_notes
 from cetingest.extract.ocr.tesseract import model_for
 from cetingest.extract.regions.labels import mark_labels
-from cetingest.extract.regions.running import read_page_number
+from cetingest.extract.regions.page_numbers import read_page_number
 from cetingest.extract.texts.language import guess_language
 from cetingest.language.data_files import read_rows
 from cetingest.sandbox.pdfs import clean_title

@@ -5,7 +5,7 @@ import json
 import re
 
 from cetingest import SCHEMA_VERSION
-from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle, FindingList
+from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle, FindingList, MarginKind
 from cetingest.problems import all_problems
 from cetingest.storage import unstructure
 
@@ -15,7 +15,7 @@ _STARS = {EmphasisStyle.BOLD: "**", EmphasisStyle.ITALIC: "*", EmphasisStyle.BOL
 
 # Keys that are published by another name than the model's.
 _PUBLISHED_KEYS = {"signals": "evidence"}
-BODY_KEYS = ("pages", "blocks", "footnotes", "footnote_references")
+BODY_KEYS = ("pages", "blocks", "footnotes", "footnote_references", "margins")
 
 
 def as_json(document: Document, cited: CitationList) -> str:
@@ -29,6 +29,7 @@ def as_json(document: Document, cited: CitationList) -> str:
         "schema_version": SCHEMA_VERSION,
         "document": plain,
         **body,
+        "margin_counts": {kind.value: sum(m.kind is kind for m in document.margins) for kind in MarginKind},
         "cited_urls": unstructure(cited.cited_urls),
         "citations": unstructure(cited.citations),
         "problems": [{**_plain(problem), "severity": problem.code.severity.value} for problem in problems],

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 
-from cetingest.model import Block, Footnote, FootnoteReference, Hyperlink, Problem
+from cetingest.model import Block, Footnote, FootnoteReference, Hyperlink, MarginText, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Assembled:
     footnotes: tuple[Footnote, ...]
     footnote_references: tuple[FootnoteReference, ...]
     hyperlinks: tuple[Hyperlink, ...]
+    margins: tuple[MarginText, ...]
     problems: tuple[Problem, ...]
 
     def cut(self, size: int) -> Iterator["Assembled"]:

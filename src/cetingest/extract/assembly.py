@@ -33,6 +33,8 @@ from cetingest.model import (
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    MarginKind,
+    MarginText,
     NoteSignal,
     Problem,
     ProblemCode,
@@ -76,8 +78,9 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
         hyperlinks=(
             *_block_links(blocks),
             *_footnote_links(footnotes, note_texts),
-            *_loose_links(pages, (*regions.headers, *regions.footers)),
+            *_loose_links(pages, tuple(regions.margins)),
         ),
+        margins=tuple(_make_margins(regions.margins)),
         problems=(
             *_duplicate_labels(notes, footnotes),
             *doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size),
@@ -96,6 +99,7 @@ def _restore_all(assembled: Assembled, widths: Mapping[int, float]) -> Assembled
             replace(r, provenance=restore_places(r.provenance, widths)) for r in assembled.footnote_references
         ),
         hyperlinks=tuple(replace(h, provenance=restore_places(h.provenance, widths)) for h in assembled.hyperlinks),
+        margins=tuple(replace(m, provenance=restore_places(m.provenance, widths)) for m in assembled.margins),
         problems=tuple(replace(p, provenance=restore_places(p.provenance, widths)) for p in assembled.problems),
     )
 
@@ -305,6 +309,12 @@ def _loose_links(pages: Sequence[PageLines], margins: Sequence[Line]) -> Iterato
     for page_number, bbox, url in sorted({entry for entry in found if entry[2]}):
         place = Provenance(page_number=page_number, bbox=round_box(bbox))
         yield Hyperlink(url=url or "", footnote_id=None, block_id=None, start=0, end=0, provenance=(place,))
+
+
+def _make_margins(margins: Mapping[Line, MarginKind]) -> Iterator[MarginText]:
+    for line, kind in margins.items():
+        place = Provenance(page_number=line.page_number, bbox=round_box(line.bbox))
+        yield MarginText(kind=kind, text=line.text, provenance=(place,))
 
 
 def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:

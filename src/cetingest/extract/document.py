@@ -231,6 +231,7 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         footnotes=text.footnotes,
         footnote_references=text.footnote_references,
         hyperlinks=text.hyperlinks,
+        margins=text.margins,
         problems=(*reading.problems, *problems, *text.problems),
     )
 

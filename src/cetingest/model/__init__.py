@@ -30,6 +30,8 @@ from cetingest.model.document import (
     FootnoteKind,
     FootnoteReference,
     Hyperlink,
+    MarginKind,
+    MarginText,
     NoteSignal,
     Page,
 )
@@ -108,6 +110,8 @@ __all__ = [
     "Item",
     "LinkBucket",
     "LinkRequest",
+    "MarginKind",
+    "MarginText",
     "Mention",
     "Name",
     "NoteKind",

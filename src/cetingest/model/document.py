@@ -42,6 +42,15 @@ class NoteSignal(StrEnum):
     REPEAT = "repeat"  # another mark, in order with its note, names the note too
 
 
+class MarginKind(StrEnum):
+    """What was printed around the text."""
+
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page_number"  # a number alone, at the head or foot
+    STAMP = "stamp"  # on one page below all text, or over the text of most pages (a watermark)
+
+
 class EmphasisStyle(StrEnum):
     """How a run of characters is set apart."""
 
@@ -149,6 +158,15 @@ class Hyperlink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarginText:
+    """A line that was taken for a running head or foot, a page number or a stamp, and so stands in no block or note."""
+
+    kind: MarginKind
+    text: str
+    provenance: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What was read from one PDF. An unreadable one has no pages and says why in `problems`.
 
@@ -167,6 +185,7 @@ class Document:
     footnotes: tuple[Footnote, ...] = ()
     footnote_references: tuple[FootnoteReference, ...] = ()
     hyperlinks: tuple[Hyperlink, ...] = ()
+    margins: tuple[MarginText, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from cetingest.extract.glyphs import Glyph, round_size
@@ -30,9 +31,10 @@ _LIFTED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[*∗†‡§¶‖]{1,3})(?:[,–-][0
 # A raised mark is short: text in smaller type beside a heading in the margin is no superscript of the heading.
 _MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
-# The raised label of a note may stand a tabulator's width before its text: 0.6 to 1.7 sizes in three real reports, half
-# an inch at most.
-_TABULATOR = 5.0
+# A label may stand a tab before its note: half an inch, five times the size of small notes. "Ibid." is the shortest
+# note; the numbers of a chart's axis stand before none.
+_MAX_TAB = 5.0
+_MIN_NOTE_LETTERS = 4
 # Beside small capitals stand few full-size letters: 0.12 of their number in the line with most small capitals. There
 # are several of them, while a bullet or a drop cap stands alone.
 _MAIN_SHARE = 0.1
@@ -177,10 +179,26 @@ def _attach_small(rows: list[Row]) -> list[Row]:
                     _move_touching(row, host, is_raised=True, wanted=_LIFTED)
             elif RAISED_BY[0] < rise < RAISED_BY[1]:
                 _move_touching(row, host, is_raised=True)
-                _move_label(row, host)
             elif _LOWERED_BY[0] < -rise < _LOWERED_BY[1]:
                 _move_touching(row, host, is_raised=False)
+    rows = [row for row in rows if row.glyphs]
+    for row, host in pairwise(rows):
+        if _is_label_of(row, host):
+            host.glyphs.extend(row.glyphs)
+            host.attached.update(row.glyphs)
+            row.glyphs = []
     return [row for row in rows if row.glyphs]
+
+
+def _is_label_of(row: Row, host: Row) -> bool:
+    """Tell whether a row is the raised label of a note whose text begins a tab after it."""
+    is_raised = RAISED_BY[0] < (host.baseline - row.baseline) / host.size < RAISED_BY[1]
+    letters = sum(glyph.text.isalpha() for glyph in host.glyphs)
+    if not is_raised or row.size >= RAISED_SIZE * host.size or letters < _MIN_NOTE_LETTERS:
+        return False
+    text = "".join(glyph.text for glyph in sorted(row.glyphs, key=lambda glyph: glyph.bbox[0]))
+    gap = min(glyph.bbox[0] for glyph in host.glyphs) - max(glyph.bbox[2] for glyph in row.glyphs)
+    return bool(_LIFTED.fullmatch(text)) and 0 < gap < _MAX_TAB * host.size
 
 
 def _move_touching(row: Row, host: Row, *, is_raised: bool, wanted: re.Pattern[str] | None = None) -> None:
@@ -197,17 +215,6 @@ def _move_touching(row: Row, host: Row, *, is_raised: bool, wanted: re.Pattern[s
         else:
             left += word
     row.glyphs = left
-
-
-def _move_label(row: Row, host: Row) -> None:
-    """Move a row that is nothing but a raised number or symbol before a text, a tabulator away from it."""
-    if not row.glyphs or not _LIFTED.fullmatch("".join(g.text for g in sorted(row.glyphs, key=lambda g: g.bbox[0]))):
-        return
-    gap = min(g.bbox[0] for g in host.glyphs) - max(g.bbox[2] for g in row.glyphs)
-    if 0 <= gap < _TABULATOR * host.size:
-        host.glyphs.extend(row.glyphs)
-        host.attached.update(row.glyphs)
-        row.glyphs = []
 
 
 def _words(glyphs: list[Glyph]) -> list[list[Glyph]]:

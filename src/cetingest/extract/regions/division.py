@@ -1,12 +1,15 @@
 """Divide pages into page header, body, footnote zone and page footer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cetingest.extract.layout.lines import Line, PageLines
+from cetingest.extract.regions.artifacts import find_artifacts
 from cetingest.extract.regions.running import find_running
+from cetingest.extract.regions.stamps import find_stamps
 from cetingest.extract.regions.zones import find_zones
+from cetingest.model import MarginKind
 
 _UPPER_HALF = 0.5
 # Headings have a tenth of the letters of their text at most; endnotes had twice those of the shortest text seen.
@@ -15,7 +18,7 @@ _FREQUENT = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
-    """The lines of a document by region, each in reading order.
+    """The lines of a document by region, each in reading order; `margins` are those around the text.
 
     `body_size` is that of most text; `ruled` holds the first lines below the rules that separate notes; `islands` are
     parts of the body that may be notes.
@@ -23,8 +26,7 @@ class Regions:
 
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
-    headers: tuple[Line, ...]
-    footers: tuple[Line, ...]
+    margins: Mapping[Line, MarginKind]
     body_size: float
     ruled: frozenset[Line] = frozenset()
     islands: tuple[tuple[Line, ...], ...] = ()
@@ -33,8 +35,8 @@ class Regions:
 def divide(pages: Sequence[PageLines]) -> Regions:
     """Divide the lines of a document into regions."""
     body_size = find_body_size(pages)
-    headers, footers = find_running(pages, body_size)
-    outside = {*headers, *footers}
+    margins = find_margins(pages, body_size)
+    outside = set(margins)
     zones = find_zones(pages, outside, body_size)
     body: list[Line] = []
     notes: list[Line] = []
@@ -45,12 +47,21 @@ def divide(pages: Sequence[PageLines]) -> Regions:
     return Regions(
         body=tuple(body),
         notes=tuple(notes),
-        headers=tuple(headers),
-        footers=tuple(footers),
+        margins=margins,
         body_size=body_size,
         ruled=zones.ruled,
         islands=zones.islands,
     )
+
+
+def find_margins(pages: Sequence[PageLines], body_size: float) -> dict[Line, MarginKind]:
+    """Return what is printed around the text, in the order of the pages: running heads, page numbers, stamps."""
+    found = find_running(pages, body_size)
+    for line, kind in find_artifacts(pages, set(found), body_size):
+        found.setdefault(line, kind)
+    for line in find_stamps(pages, set(found), body_size):
+        found[line] = MarginKind.STAMP
+    return {line: found[line] for page in pages for line in page.lines if line in found}
 
 
 def find_body_size(pages: Sequence[PageLines]) -> float:
