@@ -8,6 +8,7 @@ from itertools import chain
 from cetingest.extract.body.blocks import RawBlock, group_blocks
 from cetingest.extract.body.edges import LineEnds
 from cetingest.extract.body.headings import HeadingStyles
+from cetingest.extract.body.levels import rank_headings
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.layout.right_to_left import restore_places
@@ -69,8 +70,13 @@ class _BlockText:
     joined: Joined
 
 
-def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
-    """Read the lines of a document: regions, notes, references, blocks."""
+def assemble(
+    document_id: str,
+    pages: Sequence[PageLines],
+    outline: Iterable[tuple[int, str]] = (),
+    title: str | None = None,
+) -> Assembled:
+    """Read the lines of a document: regions, notes, references, blocks; outline and title are the file's."""
     regions = divide(pages)
     chosen = read_notes(pages, regions)
     body, notes = chosen.body, chosen.notes
@@ -82,8 +88,9 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
     signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
-    styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
+    styles = HeadingStyles.of_lines(body, regions.body_size, Tags.of_lines(body, ends.is_full), title)
     raws = _without_heads(group_blocks(body, styles, ends), _heads_of_endnotes(pages, body, notes))
+    raws = rank_headings(raws, styles, outline)
     blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)
     assembled = Assembled(
         blocks=tuple(b.block for b in blocks),

@@ -14,13 +14,16 @@ from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
 from cetingest.model import BlockKind
 
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)$")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
 # A paragraph may go on after so many tables, captions and notes in the margin.
 _MAX_FLOATS = 12
 # The lines of a heading follow each other at 1.1 to 1.35 sizes.
 _HEADING_PITCH = 1.5
+# Characters: the longest headings seen have 190, those that end with a full stop 120.
+_MAX_HEADING = 300
+_MAX_SENTENCE = 150
 
 _TAGGED = {
     "LI": BlockKind.LIST_ITEM,
@@ -128,8 +131,10 @@ def _may_go_on(groups: Sequence[_Group], line: Line) -> Iterator[_Group]:
 
 def _belongs(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
     """Tell whether a line goes on with a block: as its tag says, or else as it looks."""
-    before = block[-1]
-    is_one = shapes.styles.tags.are_one(before, line)
+    before, styles = block[-1], shapes.styles
+    if styles.is_title(before) or styles.is_title(line):
+        return styles.is_title(before) and styles.is_title(line)
+    is_one = styles.tags.are_one(before, line)
     if is_one is None:
         return _goes_on(block, line, shapes)
     # a paragraph over two pages may be tagged as two
@@ -230,16 +235,24 @@ def _make_block(group: _Group, shapes: _Shapes) -> RawBlock:
         return RawBlock(kind=BlockKind.TABLE, lines=tuple(lines))
     first = lines[0]
     label = shapes.labels.get(first)
-    kind, level = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label), None
-    if styles.style_of(first) is not None:
-        kind = BlockKind.TITLE if styles.is_title(first) else BlockKind.HEADING
-        level = None if kind is BlockKind.TITLE else styles.level_of(first)
+    kind = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label)
+    if styles.is_title(first):
+        kind = BlockKind.TITLE
+    elif styles.style_of(first) is not None and not _is_text(lines):
+        kind = BlockKind.HEADING
     if label is not None and kind is not BlockKind.LIST_ITEM and (label.number or is_dash(label, first.text)):
         label = None  # "1. Introduction" is the heading's text, a bullet before it is not
     if label is not None and label.end == len(first.text) and len(lines) == 1:
         label = None  # a number without its text is all that there is
     start, number = (label.end, label.number) if label else (0, "")
-    return RawBlock(kind=kind, lines=tuple(lines), start=start, label=number or None, level=level)
+    return RawBlock(kind=kind, lines=tuple(lines), start=start, label=number or None)
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Tell whether lines in larger type are no heading: an abstract, a quotation, a row of a table of contents."""
+    text = " ".join(line.text for line in lines)
+    is_closed = text.rstrip('"”’»)').endswith((".", ";"))
+    return bool(_LEADERS.search(text)) or len(text) > _MAX_HEADING or (is_closed and len(text) > _MAX_SENTENCE)
 
 
 def _kind_of(lines: Sequence[Line], label: Label | None) -> BlockKind:
