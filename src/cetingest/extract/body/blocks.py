@@ -15,6 +15,7 @@ from cetingest.extract.layout.lines import Line
 from cetingest.model import BlockKind
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)$")
+_DASHES = ("-", "–", "—")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
 # A paragraph may go on after so many tables, captions and notes in the margin.
@@ -172,23 +173,29 @@ def _ends_heading(before: Line, line: Line, styles: HeadingStyles) -> bool:
 
 def _starts_item(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
     """Tell whether a line begins a list item: by a bullet, or a number that does not stand where the text goes on."""
-    label = shapes.labels.get(line)
+    label, before = shapes.labels.get(line), block[-1]
     if label is None:
         return False
     if label.is_bullet and not is_dash(label, line.text):
         return True
-    is_closed = ends_sentence(block[-1]) or not shapes.ends.is_full(block[-1], line)
+    is_closed = not before.text.endswith(_DASHES) and (ends_sentence(before) or not shapes.ends.is_full(before, line))
     if is_closed and label.end == len(line.text):
         return True
-    item = shapes.labels.get(block[0])
-    if item is not None and abs(line.bbox[0] - block[0].bbox[0]) < line.size:
-        # where the number of the item before stands: left of its text, or its text is flush with it
-        is_left = len(block) == 1 or block[1].bbox[0] - line.bbox[0] > INDENT * line.size
-        return is_left or (is_closed and follows(label, item))
-    if item is not None and len(block) == 1:
-        return is_closed and is_first(label)
-    text_left = block[1].bbox[0] if item is not None else block[-1].bbox[0]
-    return abs(line.bbox[0] - text_left) > INDENT * line.size or (is_closed and is_first(label))
+    if block[0] in shapes.labels:
+        return _follows_item(block, line, shapes.labels, is_closed=is_closed)
+    is_shifted = abs(line.bbox[0] - before.bbox[0]) > INDENT * line.size and line not in shapes.hanging.rest
+    return is_shifted or (is_closed and is_first(label))
+
+
+def _follows_item(block: Sequence[Line], line: Line, labels: Mapping[Line, Label], *, is_closed: bool) -> bool:
+    """Tell whether a numbered line begins an item after or inside the one before it."""
+    label, reach = labels[line], INDENT * line.size
+    if abs(line.bbox[0] - block[0].bbox[0]) < line.size:
+        # where the number before stands: left of its text, or its text is flush with it
+        is_left = len(block) == 1 or block[1].bbox[0] - line.bbox[0] > reach
+        return is_left or (is_closed and follows(label, labels[block[0]]))
+    is_shifted = len(block) > 1 and abs(line.bbox[0] - block[1].bbox[0]) > reach
+    return is_shifted or (is_closed and is_first(label))
 
 
 def _starts_paragraph(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
@@ -203,11 +210,17 @@ def _starts_paragraph(block: Sequence[Line], line: Line, shapes: _Shapes) -> boo
         is_ended = ends_sentence(before) and not line.text[:1].islower()
         return is_shifted or (is_ended and not shapes.ends.is_full(before, line))
     # after the first line a paragraph may return to the margin, and an item goes on under its text
-    may_go_left = is_first_line and before not in shapes.labels
-    may_go_right = is_first_line and not may_go_left
+    is_item = before in shapes.labels
+    may_go_left = is_first_line and (not is_item or _returns(before, line, shapes))
+    may_go_right = is_first_line and is_item
     is_shifted = (step < -reach and not may_go_left) or (step > reach and not may_go_right)
     is_mid_sentence = line.text[:1].islower() and not ends_sentence(before)
     return is_shifted or not (is_mid_sentence or shapes.ends.is_full(before, line))
+
+
+def _returns(before: Line, line: Line, shapes: _Shapes) -> bool:
+    """Tell whether the number of a paragraph is indented like a first line, and its text returns to the margin."""
+    return shapes.is_open(before, line) or shapes.ends.reaches_edge(before)
 
 
 def _goes_on_over_page(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
