@@ -11,7 +11,11 @@ ENTRIES = (
     ("Adams, K. 2010. “On harbours and their", "small courts, with a note on roads.” Harbour", "Papers, May 3."),
     ("Baker, L. 2011. “Why ports are closed in", "Winter.” Harbour Review."),
     ("Curtis, M. 2012. A short book."),
-    ("Dietz, N. 2013. “On the price of ice and on", "those who sell it.” Harbour Papers, June", "https://ice.example/p/4."),
+    (
+        "Dietz, N. 2013. “On the price of ice and on",
+        "those who sell it.” Harbour Papers, June",
+        "https://ice.example/p/4.",
+    ),
 )
 WRAPPED = ("The council found that every region had", "built its own courts and that costs of them", "rose.")
 

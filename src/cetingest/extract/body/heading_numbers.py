@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.?(?:\s+\S|$)")
 _LETTER = re.compile(r"(\(?)([IVXL]{1,6}|[A-Z]|[ivx]{1,5}|[a-z]|\d{1,2})([.):])(?:\s+\S|$)")
-_WORD = re.compile(r"([^\W\d_]{3,}\.?)\s+(\d{1,3}|[IVXLC]{1,6}|[A-Z])(?=[\s.:–—-]|$)")
+_WORD = re.compile(r"([^\W\d_]{4,})\s+(\d{1,3}|[IVXLC]{1,6}|[A-Z])(?=[\s.:–—-]|$)")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from cetingest.extract.body.standing_alone import find_alone
 from cetingest.extract.body.tags import NO_TAGS, Tags
 from cetingest.extract.body.titles import find_title
 from cetingest.extract.layout.lines import Line
@@ -24,18 +25,22 @@ _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[ivxIVX]{1,5}\.|[A-Z]\.)\s+
 
 @dataclass(frozen=True, slots=True)
 class HeadingStyles:
-    """Knows the headings of a document: larger or bold lines, or what tags call so; `titles` are the title's lines."""
+    """Knows the headings of a document: larger or bold lines, or what tags call so; `titles` are the title's lines.
+
+    `alone` are lines in capitals or italics, or "Article 3", that stand alone above text.
+    """
 
     body_size: float
     titles: frozenset[Line]
     tags: Tags = NO_TAGS
+    alone: frozenset[Line] = frozenset()
 
     @classmethod
     def of_lines(
         cls, lines: Sequence[Line], body_size: float, tags: Tags = NO_TAGS, title: str | None = None
     ) -> "HeadingStyles":
         """Find the title; `title` is what the metadata call it."""
-        return cls(body_size, find_title(lines, body_size, title), tags)
+        return cls(body_size, find_title(lines, body_size, title), tags, find_alone(lines, body_size))
 
     def style_of(self, line: Line) -> Style | None:
         """Return the heading style of a line, None when it is no heading."""
@@ -43,7 +48,7 @@ class HeadingStyles:
             return type_of(line)
         is_heading = self.tags.is_heading(line)
         if is_heading is None:
-            return _heading_style(line, self.body_size)
+            return type_of(line) if line in self.alone else _heading_style(line, self.body_size)
         return type_of(line) if is_heading else None
 
     def is_title(self, line: Line) -> bool:

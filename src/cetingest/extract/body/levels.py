@@ -19,6 +19,7 @@ _MANY = 5
 # So many letters end the front of a document, whose names and dates look like headings.
 _PROSE = 200
 _MIN_CAPITALS = 10
+_WORD = 4  # letters; other numbers are "A." or "(1)"
 
 _Style = tuple[float, bool, bool, bool]  # -size, is not in capitals, is not bold, is italic: the outermost sorts first
 _Class = tuple[_Style, str, int]
@@ -104,12 +105,28 @@ def _places_of(headings: Sequence[_Heading]) -> dict[_Class, float]:
     for same in _linked(headings):
         nearest = min(places[kind] for kind in same)
         places |= dict.fromkeys(same, nearest)
+    for kind in places:
+        below = _heads_always(kind, headings)
+        if below is not None and below != kind:
+            places[kind] = min(places[kind], places[below] - 0.5)
     decimal = sorted({kind[2] for kind in places if kind[1] == "1"})
     for upper, depth in pairwise(decimal):
         above = max(place for kind, place in places.items() if kind[1:] == ("1", upper))
         for kind in [kind for kind in places if kind[1:] == ("1", depth)]:
             places[kind] = max(places[kind], above + 0.5)
     return places
+
+
+def _heads_always(kind: _Class, headings: Sequence[_Heading]) -> _Class | None:
+    """Return the class of the headings that stand directly below all of a class: "Article 3" above its name."""
+    if len(kind[1]) < _WORD:
+        return None
+    following = {
+        other.kind if other.at == heading.at + 1 else None
+        for heading, other in pairwise(headings)
+        if heading.kind == kind
+    }
+    return following.pop() if len(following) == 1 and headings[-1].kind != kind else None
 
 
 def _depths_in_styles(headings: Sequence[_Heading]) -> dict[_Class, int]:

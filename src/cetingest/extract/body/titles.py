@@ -11,6 +11,7 @@ _MIN_LETTERS = 5  # fewer are an initial or a logo
 # number may stand before or after it.
 _MAX_LINES = 150
 _MIN_SHARE = 0.6
+_MAX_CENTRED = 8  # lines
 # A printed title of fewer words may be the name of a series, set larger than the title.
 _FEW_WORDS = 3
 
@@ -20,10 +21,26 @@ def find_title(lines: Sequence[Line], body_size: float, metadata: str | None = N
     named = _find_named(lines[:_MAX_LINES], body_size, metadata or "")
     if named:
         return frozenset(named)
-    largest = _find_largest(lines, body_size)
+    largest = _find_largest(lines, body_size) or _find_centred(lines, body_size)
     words = " ".join(line.text for line in largest).split()
     is_doubtful = len(words) < _FEW_WORDS <= len((metadata or "").split())
     return frozenset() if is_doubtful else frozenset(largest)
+
+
+def _find_centred(lines: Sequence[Line], body_size: float) -> list[Line]:
+    """Return the bold lines in the middle of the page that a document as large as its text begins with."""
+    first = [line for line in lines[:_MAX_LINES] if line.page_number == lines[0].page_number]
+    if any(line.size >= _LARGER * body_size for line in first):
+        return []
+    left, right = min((x.bbox[0] for x in first), default=0.0), max((x.bbox[2] for x in first), default=0.0)
+    found: list[Line] = []
+    for line in first:
+        margins = line.bbox[0] - left, right - line.bbox[2]
+        if not line.is_bold or abs(margins[0] - margins[1]) > line.size or min(margins) < line.size:
+            break
+        found.append(line)
+    letters = sum(c.isalpha() for line in found for c in line.text)
+    return found if letters >= _MIN_LETTERS and len(found) <= _MAX_CENTRED else []
 
 
 def _find_named(lines: Sequence[Line], body_size: float, title: str) -> list[Line]:
