@@ -7,6 +7,7 @@ import pytest
 
 import cetingest
 from cetingest.extract.body.headings import is_caption
+from cetingest.extract.body.standing_alone import is_division
 from cetingest.extract.notes.endnotes import heads_notes
 from cetingest.extract.ocr.tesseract import model_for
 from cetingest.extract.regions.labels import mark_labels
@@ -20,6 +21,7 @@ PACKAGE = Path(cetingest.__file__).parent
 TRIED = {
     "extract/data/captions.csv": lambda _, text: is_caption(text),
     "extract/data/common_words.csv": lambda entry, text: guess_language(text) == entry["language"],
+    "extract/data/divisions.csv": lambda _, text: is_division(text),
     "extract/data/note_headings.csv": lambda _, text: heads_notes(text),
     "extract/data/note_words.csv": lambda _, text: bool(mark_labels(text)),
     "extract/data/ocr_models.csv": lambda entry, text: model_for(text) == entry["model"],

@@ -8,6 +8,7 @@ from cetingest.extract.answers import Assembled
 from cetingest.extract.body.blocks import RawBlock, group_blocks
 from cetingest.extract.body.edges import LineEnds
 from cetingest.extract.body.headings import HeadingStyles
+from cetingest.extract.body.levels import rank_headings
 from cetingest.extract.body.tables.find import CellParts, find_tables
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.glyphs import round_box
@@ -54,8 +55,13 @@ class _BlockText:
     joined: Joined
 
 
-def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]] = ()) -> Assembled:
-    """Read the lines of a document: regions, notes, references, blocks."""
+def assemble(
+    document_id: str,
+    pages: Sequence[PageLines],
+    outline: Iterable[tuple[int, str]] = (),
+    title: str | None = None,
+) -> Assembled:
+    """Read the lines of a document: regions, notes, references, blocks; outline and title are the file's."""
     tables = find_tables(pages)
     regions = divide(pages)
     chosen = read_notes(pages, regions)
@@ -68,8 +74,9 @@ def assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tup
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
     signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
-    styles = HeadingStyles.of_lines(body, regions.body_size, outline, Tags.of_lines(body, ends.is_full))
+    styles = HeadingStyles.of_lines(body, regions.body_size, Tags.of_lines(body, ends.is_full), title)
     raws = _without_heads(group_blocks(body, styles, ends, tables), _heads_of_endnotes(pages, body, notes))
+    raws = rank_headings(raws, styles, outline)
     blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)
     assembled = Assembled(
         blocks=tuple(b.block for b in blocks),

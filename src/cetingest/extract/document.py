@@ -151,6 +151,7 @@ def _assemble(name: str, document_id: str, settings: ExtractSettings, reading: _
         "document_id": document_id,
         "pages": [page.lines for page in reading.pages],
         "outline": reading.facts.get("outline", ()),
+        "title": reading.facts.get("title"),
     }
     try:
         for answer in run_guarded(_ASSEMBLE, job, limits_of(settings)):

@@ -35,7 +35,7 @@ def read_document(request: Request) -> Iterator[Message]:
         yield {"failed": error.kind.value, "reason": str(error)}
     else:
         yield {"read": len(pages)}
-        yield from _assemble(request["document_id"], pages, facts.outline)
+        yield from _assemble(request["document_id"], pages, facts.outline, facts.title)
 
 
 def _read_page(file: PdfFile, page_number: int, pages: list[PageLines]) -> Message:
@@ -49,9 +49,12 @@ def _read_page(file: PdfFile, page_number: int, pages: list[PageLines]) -> Messa
 def assemble_pages(request: Request) -> Iterator[Message]:
     """Answer {"text"} in pieces: what the pages that other children have read make."""
     outline = [(level, title) for level, title in request["outline"]]
-    yield from _assemble(request["document_id"], [unpack_page(lines) for lines in request["pages"]], outline)
+    pages = [unpack_page(lines) for lines in request["pages"]]
+    yield from _assemble(request["document_id"], pages, outline, request["title"])
 
 
-def _assemble(document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]]) -> Iterator[Message]:
-    for piece in assemble(document_id, pages, outline).cut(_PIECE):
+def _assemble(
+    document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]], title: str | None
+) -> Iterator[Message]:
+    for piece in assemble(document_id, pages, outline, title).cut(_PIECE):
         yield {"text": unstructure(piece)}

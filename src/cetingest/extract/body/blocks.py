@@ -14,13 +14,17 @@ from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
 from cetingest.model import BlockKind
 
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*\d+$")
+_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)$")
+_DASHES = ("-", "–", "—")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
 # A paragraph may go on after so many tables, captions and notes in the margin.
 _MAX_FLOATS = 12
 # The lines of a heading follow each other at 1.1 to 1.35 sizes.
 _HEADING_PITCH = 1.5
+# Characters: the longest headings seen have 190, those that end with a full stop 120.
+_MAX_HEADING = 300
+_MAX_SENTENCE = 150
 
 _TAGGED = {
     "LI": BlockKind.LIST_ITEM,
@@ -144,8 +148,10 @@ def _may_go_on(groups: Sequence[_Group], line: Line) -> Iterator[_Group]:
 
 def _belongs(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
     """Tell whether a line goes on with a block: as its tag says, or else as it looks."""
-    before = block[-1]
-    is_one = shapes.styles.tags.are_one(before, line)
+    before, styles = block[-1], shapes.styles
+    if styles.is_title(before) or styles.is_title(line):
+        return styles.is_title(before) and styles.is_title(line)
+    is_one = styles.tags.are_one(before, line)
     if is_one is None:
         return _goes_on(block, line, shapes)
     # a paragraph over two pages may be tagged as two
@@ -183,23 +189,29 @@ def _ends_heading(before: Line, line: Line, styles: HeadingStyles) -> bool:
 
 def _starts_item(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
     """Tell whether a line begins a list item: by a bullet, or a number that does not stand where the text goes on."""
-    label = shapes.labels.get(line)
+    label, before = shapes.labels.get(line), block[-1]
     if label is None:
         return False
     if label.is_bullet and not is_dash(label, line.text):
         return True
-    is_closed = ends_sentence(block[-1]) or not shapes.ends.is_full(block[-1], line)
+    is_closed = not before.text.endswith(_DASHES) and (ends_sentence(before) or not shapes.ends.is_full(before, line))
     if is_closed and label.end == len(line.text):
         return True
-    item = shapes.labels.get(block[0])
-    if item is not None and abs(line.bbox[0] - block[0].bbox[0]) < line.size:
-        # where the number of the item before stands: left of its text, or its text is flush with it
-        is_left = len(block) == 1 or block[1].bbox[0] - line.bbox[0] > INDENT * line.size
-        return is_left or (is_closed and follows(label, item))
-    if item is not None and len(block) == 1:
-        return is_closed and is_first(label)
-    text_left = block[1].bbox[0] if item is not None else block[-1].bbox[0]
-    return abs(line.bbox[0] - text_left) > INDENT * line.size or (is_closed and is_first(label))
+    if block[0] in shapes.labels:
+        return _follows_item(block, line, shapes.labels, is_closed=is_closed)
+    is_shifted = abs(line.bbox[0] - before.bbox[0]) > INDENT * line.size and line not in shapes.hanging.rest
+    return is_shifted or (is_closed and is_first(label))
+
+
+def _follows_item(block: Sequence[Line], line: Line, labels: Mapping[Line, Label], *, is_closed: bool) -> bool:
+    """Tell whether a numbered line begins an item after or inside the one before it."""
+    label, reach = labels[line], INDENT * line.size
+    if abs(line.bbox[0] - block[0].bbox[0]) < line.size:
+        # where the number before stands: left of its text, or its text is flush with it
+        is_left = len(block) == 1 or block[1].bbox[0] - line.bbox[0] > reach
+        return is_left or (is_closed and follows(label, labels[block[0]]))
+    is_shifted = len(block) > 1 and abs(line.bbox[0] - block[1].bbox[0]) > reach
+    return is_shifted or (is_closed and is_first(label))
 
 
 def _starts_paragraph(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
@@ -214,11 +226,17 @@ def _starts_paragraph(block: Sequence[Line], line: Line, shapes: _Shapes) -> boo
         is_ended = ends_sentence(before) and not line.text[:1].islower()
         return is_shifted or (is_ended and not shapes.ends.is_full(before, line))
     # after the first line a paragraph may return to the margin, and an item goes on under its text
-    may_go_left = is_first_line and before not in shapes.labels
-    may_go_right = is_first_line and not may_go_left
+    is_item = before in shapes.labels
+    may_go_left = is_first_line and (not is_item or _returns(before, line, shapes))
+    may_go_right = is_first_line and is_item
     is_shifted = (step < -reach and not may_go_left) or (step > reach and not may_go_right)
     is_mid_sentence = line.text[:1].islower() and not ends_sentence(before)
     return is_shifted or not (is_mid_sentence or shapes.ends.is_full(before, line))
+
+
+def _returns(before: Line, line: Line, shapes: _Shapes) -> bool:
+    """Tell whether the number of a paragraph is indented like a first line, and its text returns to the margin."""
+    return shapes.is_open(before, line) or shapes.ends.reaches_edge(before)
 
 
 def _goes_on_over_page(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
@@ -248,16 +266,24 @@ def _make_block(group: _Group, shapes: _Shapes) -> RawBlock:
         return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
     label = shapes.labels.get(first)
-    kind, level = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label), None
-    if styles.style_of(first) is not None:
-        kind = BlockKind.TITLE if styles.is_title(first) else BlockKind.HEADING
-        level = None if kind is BlockKind.TITLE else styles.level_of(first)
+    kind = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label)
+    if styles.is_title(first):
+        kind = BlockKind.TITLE
+    elif styles.style_of(first) is not None and not _is_text(lines):
+        kind = BlockKind.HEADING
     if label is not None and kind is not BlockKind.LIST_ITEM and (label.number or is_dash(label, first.text)):
         label = None  # "1. Introduction" is the heading's text, a bullet before it is not
     if label is not None and label.end == len(first.text) and len(lines) == 1:
         label = None  # a number without its text is all that there is
     start, number = (label.end, label.number) if label else (0, "")
-    return RawBlock(kind=kind, lines=tuple(lines), start=start, label=number or None, level=level)
+    return RawBlock(kind=kind, lines=tuple(lines), start=start, label=number or None)
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Tell whether lines in larger type are no heading: an abstract, a quotation, a row of a table of contents."""
+    text = " ".join(line.text for line in lines)
+    is_closed = text.rstrip('"”’»)').endswith((".", ";"))
+    return bool(_LEADERS.search(text)) or len(text) > _MAX_HEADING or (is_closed and len(text) > _MAX_SENTENCE)
 
 
 def _kind_of(lines: Sequence[Line], label: Label | None) -> BlockKind:

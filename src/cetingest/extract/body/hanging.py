@@ -34,12 +34,11 @@ class Hanging:
 
 def find_hanging(lines: Sequence[Line], ends: LineEnds, gaps: Mapping[float, float]) -> Hanging:
     """Find the lines whose indents hang; `gaps` are the steps of baselines that part paragraphs, for each size."""
-    lefts = _lefts_of(lines)
     first: set[Line] = set()
     rest: set[Line] = set()
     for run in _runs(lines):
         for part in _hanging_parts(run, ends, gaps):
-            deeper = _deeper_lines(part, lefts)
+            deeper = _deeper_lines(part)
             rest |= deeper
             first.update(line for line in part if line not in deeper)
     return Hanging(frozenset(first), frozenset(rest))
@@ -77,16 +76,17 @@ def _hanging_parts(run: Sequence[Line], ends: LineEnds, gaps: Mapping[float, flo
 
 def _votes(run: Sequence[Line], ends: LineEnds, gaps: Mapping[float, float]) -> Iterator[float]:
     """Yield for each step from a line to the next what it says for (+) or against (-) a hanging indent."""
-    left: float | None = None
+    lefts = _lefts_of(run)
+    left = lefts[_frame_of(run[0])]
     for before, line in pairwise(run):
         if _frame_of(before) != _frame_of(line):
-            left = None
+            left = lefts[_frame_of(line)]
             yield 0.0
             continue
         shift, reach = line.bbox[0] - before.bbox[0], INDENT * line.size
         if shift > reach:
             left = before.bbox[0]
-        elif shift < -reach or left is None:
+        elif shift < -reach:
             left = line.bbox[0]
         is_left = abs(line.bbox[0] - left) <= reach
         is_apart = line.baseline - before.baseline > gaps.get(line.size, 1.5 * line.size)
@@ -126,10 +126,26 @@ def _choose_states(votes: Sequence[float]) -> list[bool]:
     return states[::-1]
 
 
-def _deeper_lines(part: Sequence[Line], lefts: Mapping[_Frame, float]) -> set[Line]:
-    """Return the lines that stand right of the left edge of a stretch, on each of its pages.
+def _deeper_lines(part: Sequence[Line]) -> set[Line]:
+    """Return the lines that stand right of the left edge of a stretch.
 
-    A page may hold nothing of it but the end of an entry: the edge stands as far from that of the page as on others.
+    A page may hold nothing of it but the end of an entry: its edge is then that of the other pages.
     """
-    offset = min(line.bbox[0] - lefts[_frame_of(line)] for line in part)
-    return {line for line in part if line.bbox[0] - lefts[_frame_of(line)] - offset > INDENT * line.size}
+    frames: dict[_Frame, list[Line]] = {}
+    for line in part:
+        frames.setdefault(_frame_of(line), []).append(line)
+    found: set[Line] = set()
+    edges: dict[int, float] = {}
+    for inside in sorted(frames.values(), key=_width_of_edges, reverse=True):
+        edge, column = min(line.bbox[0] for line in inside), inside[0].column
+        if _width_of_edges(inside) > INDENT * inside[0].size:
+            edges.setdefault(column, edge)
+        else:
+            edge = min(edge, edges.get(column, edge))
+        found.update(line for line in inside if line.bbox[0] - edge > INDENT * line.size)
+    return found
+
+
+def _width_of_edges(lines: Sequence[Line]) -> float:
+    places = [line.bbox[0] for line in lines]
+    return max(places) - min(places)

@@ -11,10 +11,9 @@ from cetingest.extract.layout.lines import Line
 _SIGNS = "•‣◦▪▫■□●○◼◻◾◽▶▸►▹➢➤➔➜→⇒❖◆◇♦❑❒✓✔✗✘☐☑☒★∙⁃\ufffd\ue000-\uf8ff"
 _BULLET = re.compile(rf"[{_SIGNS}]\s*(?=\S)|[·*–—-]\s+(?=\S)")
 _DASHES = ("–", "—", "-", "*", "·")
+# 12. (12) [12] 12a) a. (aa) iv)
 _NUMBER = re.compile(
-    r"[(\[]?(?:\d{1,3}[a-z]?|([a-z])\1?|[ivx]{1,5})[.)\]]  # 12. (12) [12] 12a) a. (aa) iv)"
-    r"(?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))",
-    re.VERBOSE,
+    r"[(\[]?(?:\d{1,3}[a-z]?|([a-z])\1?|[ivx]{1,5})[.)\]](?:\s+(?=\S)|(?=[^\W\d_][^\W\d_]))",
 )
 # Where numbers stand in a column of their own, text follows on another line.
 _ALONE = re.compile(r"[(\[]?(?:\d{1,3}[a-z]?|[a-z]|[ivx]{1,5})[.)\]]")

@@ -30,6 +30,7 @@ from cetingest.extract.pdf.page_glyphs import read_glyphs, read_rules, read_seen
 from cetingest.extract.pdf.structure import TagMap, read_structure
 from cetingest.extract.pdf.values import read_string, read_uri, sorted_box, target_position
 from cetingest.model import BBox
+from cetingest.sandbox.pdfs import clean_title
 
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
@@ -112,7 +113,7 @@ class PdfFile:
         return FileFacts(
             page_count=len(self._sheets),
             claimed_page_count=self._claimed,
-            title=read_string(info.get("Title")),
+            title=clean_title(read_string(info.get("Title")) or "") or None,
             producer=read_string(info.get("Producer")),
             language=language,
             outline=_guarded_or(tuple, lambda: _outline(self._pdf)),
