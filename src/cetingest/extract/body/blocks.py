@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.tables.find import Table
+from cetingest.extract.body.tables.runs import is_justified
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
@@ -259,7 +260,7 @@ def _make_block(group: _Group, styles: HeadingStyles) -> RawBlock:
     lines = group.lines
     if group.is_table:
         is_whole = group.table is not None and set(group.table.lines) == set(lines)
-        kind = BlockKind.OTHER if group.table is not None and group.table.is_contents else BlockKind.TABLE
+        kind = BlockKind.OTHER if group.table is not None and group.table.is_other else BlockKind.TABLE
         return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
     kind, level, start = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines), None, 0
@@ -278,6 +279,8 @@ def _kind_of(lines: Sequence[Line]) -> BlockKind:
         return BlockKind.OTHER
     if is_caption(first.text):
         return BlockKind.CAPTION
+    if sum(line.wide_gaps for line in lines if not is_justified(line)) >= max(2, len(lines)):
+        return BlockKind.OTHER
     return BlockKind.LIST_ITEM if list_label_end(first) else BlockKind.PARAGRAPH
 
 
