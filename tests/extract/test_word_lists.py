@@ -9,6 +9,7 @@ import cetingest
 from cetingest.extract.body.headings import is_caption
 from cetingest.extract.body.standing_alone import is_division
 from cetingest.extract.notes.endnotes import heads_notes
+from cetingest.extract.notes.table_notes import begins_source
 from cetingest.extract.ocr.tesseract import model_for
 from cetingest.extract.regions.labels import mark_labels
 from cetingest.extract.regions.page_numbers import read_page_number
@@ -25,6 +26,7 @@ TRIED = {
     "extract/data/note_headings.csv": lambda _, text: heads_notes(text),
     "extract/data/note_words.csv": lambda _, text: bool(mark_labels(text)),
     "extract/data/ocr_models.csv": lambda entry, text: model_for(text) == entry["model"],
+    "extract/data/table_words.csv": lambda _, text: begins_source(text),
     "extract/data/page_numbers.csv": lambda _, text: read_page_number(text) is not None,
     "sandbox/data/no_titles.csv": lambda _, text: clean_title(text) != text,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from cetingest.extract.answers import Assembled
 from cetingest.extract.body.blocks import RawBlock, group_blocks
 from cetingest.extract.body.edges import LineEnds
-from cetingest.extract.body.headings import HeadingStyles
+from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.levels import rank_headings
 from cetingest.extract.body.tables.find import CellParts, find_tables
 from cetingest.extract.body.tags import Tags
@@ -21,7 +21,8 @@ from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.notes.references import Reference, pair_inside_notes
 from cetingest.extract.notes.signals import confidence_of, weigh_notes
-from cetingest.extract.regions.division import divide
+from cetingest.extract.notes.table_notes import find_table_notes
+from cetingest.extract.regions.division import divide, find_body_size
 from cetingest.extract.regions.labels import slug_of_label
 from cetingest.extract.texts.cells import CellSource, join_cells
 from cetingest.extract.texts.joining import Joined, Part, join_parts
@@ -63,12 +64,20 @@ def assemble(
 ) -> Assembled:
     """Read the lines of a document: regions, notes, references, blocks; outline and title are the file's."""
     tables = find_tables(pages)
-    regions = divide(pages)
-    chosen = read_notes(pages, regions)
+    tabled = find_table_notes(
+        pages,
+        [table.lines for table in tables],
+        [table.lines for table in tables if table.is_certain],
+        is_caption=is_caption,
+        body_size=find_body_size(pages),
+    )
+    left = tabled.leave(pages)
+    regions = divide(left)
+    chosen = tabled.add_to(read_notes(left, regions), pages)
     body, notes = chosen.body, chosen.notes
     references = (*chosen.references, *pair_inside_notes(notes, chosen.references))
-    vocabulary = Vocabulary.of_lines((*regions.body, *regions.notes))
-    ends = LineEnds((*regions.body, *regions.notes))
+    text = (*regions.body, *regions.notes, *tabled.lines)
+    vocabulary, ends = Vocabulary.of_lines(text), LineEnds(text)
     cuts = _cuts_of(references)
     note_texts = tuple(_join_note(note, cuts, ends, vocabulary) for note in notes)
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
@@ -327,12 +336,14 @@ def _make_margins(margins: Mapping[Line, MarginKind]) -> Iterator[MarginText]:
 def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:
     """Yield a problem for a label that stands twice in one column: numbering that begins anew does so on a new page.
 
-    The two columns of a bilingual edition number their notes alike.
+    The two columns of a bilingual edition number their notes alike, and so do tables.
     """
-    places = [(note.page_number, note.lines[0].column, note.label.label) for note in notes]
+    places = [
+        (note.page_number, note.lines[0].column, note.label.label, note.kind is FootnoteKind.TABLE) for note in notes
+    ]
     counts = Counter(places)
     for note, footnote, place in zip(notes, footnotes, places, strict=True):
-        if counts[place] > 1:
+        if counts[place] > 1 and note.kind is not FootnoteKind.TABLE:
             yield Problem(
                 code=ProblemCode.DUPLICATE_LABEL,
                 message=f"two notes on page {note.page_number} are labelled {note.label.label}; "

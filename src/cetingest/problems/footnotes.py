@@ -23,7 +23,8 @@ def footnote_problems(document: Document) -> Iterator[Problem]:
 
 def named(footnote: Footnote) -> str:
     """Name a footnote for a person: kind, label and page."""
-    return f"{footnote.kind.value.capitalize()} {footnote.label}{on_page(footnote.provenance)}"
+    name = "Table note" if footnote.kind is FootnoteKind.TABLE else footnote.kind.value.capitalize()
+    return f"{name} {footnote.label}{on_page(footnote.provenance)}"
 
 
 def on_page(provenance: tuple[Provenance, ...]) -> str:
@@ -92,7 +93,7 @@ def _doubtful_reading(document: Document, numbering: Iterable[Problem]) -> Itera
 
 
 def _numbering(document: Document) -> Iterator[Problem]:
-    for kind in FootnoteKind:
+    for kind in (FootnoteKind.FOOTNOTE, FootnoteKind.ENDNOTE):  # each table begins anew
         footnotes = [footnote for footnote in document.footnotes if footnote.kind is kind]
         yield from _repeated_marks(footnotes)
         for edition in _editions(footnotes, document.pages):

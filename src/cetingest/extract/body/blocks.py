@@ -9,6 +9,7 @@ from cetingest.extract.body.hanging import INDENT, Hanging, find_hanging
 from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.items import Label, find_labels, follows, is_dash, is_first
 from cetingest.extract.body.tables.find import Table
+from cetingest.extract.body.tables.runs import is_justified
 from cetingest.extract.body.tags import Tags
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
@@ -262,7 +263,7 @@ def _make_block(group: _Group, shapes: _Shapes) -> RawBlock:
     lines, styles = group.lines, shapes.styles
     if group.is_table:
         is_whole = group.table is not None and set(group.table.lines) == set(lines)
-        kind = BlockKind.OTHER if group.table is not None and group.table.is_contents else BlockKind.TABLE
+        kind = BlockKind.OTHER if group.table is not None and group.table.is_other else BlockKind.TABLE
         return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
     label = shapes.labels.get(first)
@@ -293,4 +294,6 @@ def _kind_of(lines: Sequence[Line], label: Label | None) -> BlockKind:
         return BlockKind.OTHER
     if is_caption(first.text):
         return BlockKind.CAPTION
+    if sum(line.wide_gaps for line in lines if not is_justified(line)) >= max(2, len(lines)):
+        return BlockKind.OTHER
     return BlockKind.LIST_ITEM if label else BlockKind.PARAGRAPH

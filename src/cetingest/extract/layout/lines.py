@@ -10,6 +10,7 @@ from cetingest.extract.glyphs import Glyph, LinkArea, PageContent, Tag, Target, 
 from cetingest.extract.layout.repairs import repair_glyphs
 from cetingest.extract.layout.right_to_left import is_right_to_left, mirror_page, read_from_right
 from cetingest.extract.layout.rows import RAISED_BY, RAISED_SIZE, Row, join_boxes, order_rows
+from cetingest.extract.layout.variants import find_variants
 from cetingest.model import BBox
 
 # A gap of this share of the size is a word space where the file writes no spaces (LaTeX): its narrowest word spaces
@@ -36,7 +37,10 @@ _LINK_OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Neighbouring characters `start`..`end` of a line in one style."""
+    """Neighbouring characters `start`..`end` of a line in one style.
+
+    `is_variant`: small forms that the font draws at full size, superscripts or subscripts; which of them, it hides.
+    """
 
     start: int
     end: int
@@ -45,6 +49,7 @@ class Run:
     is_bold: bool = False
     is_italic: bool = False
     is_raised: bool = False
+    is_variant: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +129,10 @@ def group_lines(page: PageContent) -> PageLines:
         page = mirror_page(page)
     lines: list[Line] = []
     covered: set[int] = set()
-    for band, column, row in order_rows(repair_glyphs(page.glyphs)):
-        lines.append(_make_line(row, page, band, column, covered))
+    glyphs = repair_glyphs(page.glyphs)
+    variants = find_variants(glyphs)
+    for band, column, row in order_rows(glyphs):
+        lines.append(_make_line(row, page, band, column, covered, variants))
     loose = tuple(link for n, link in enumerate(page.links) if link.url and n not in covered)
     return PageLines(
         page_number=page.page_number,
@@ -141,7 +148,9 @@ def group_lines(page: PageContent) -> PageLines:
     )
 
 
-def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set[int]) -> Line:
+def _make_line(
+    row: Row, page: PageContent, band: int, column: int, covered: set[int], variants: frozenset[Glyph]
+) -> Line:
     spelled = (_spell_mirrored if page.is_mirrored else _spell)(row)
     glyphs, text, starts = spelled.glyphs, spelled.text, spelled.starts
     bbox = join_boxes(g.bbox for g in glyphs)
@@ -158,7 +167,7 @@ def _make_line(row: Row, page: PageContent, band: int, column: int, covered: set
         first_word_width=abs(first_word[-1].bbox[2] - first_word[0].bbox[0]),
         gaps=tuple(spelled.gaps),
         spaces=tuple(spelled.spaces),
-        runs=tuple(_make_runs(glyphs, starts, row)),
+        runs=tuple(_make_runs(glyphs, starts, row, variants)),
         links=links,
         tag=_tag_of(glyphs),
     )
@@ -227,13 +236,13 @@ def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
     return Counter(glyph.tag for glyph in glyphs).most_common(1)[0][0]
 
 
-def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run]:
-    styles = list(_styles(glyphs, row))
+def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row, variants: frozenset[Glyph]) -> Iterator[Run]:
+    styles = list(_styles(glyphs, row, variants))
     first = 0
     for n in range(1, len(glyphs) + 1):
         if n < len(glyphs) and styles[n] == styles[first]:
             continue
-        size, is_bold, is_italic, is_raised = styles[first]
+        size, is_bold, is_italic, is_raised, is_variant = styles[first]
         yield Run(
             start=starts[first],
             end=starts[n - 1] + len(glyphs[n - 1].text),
@@ -242,19 +251,24 @@ def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row) -> Iterator[Run
             is_bold=is_bold,
             is_italic=is_italic,
             is_raised=is_raised,
+            is_variant=is_variant,
         )
         first = n
 
 
-def _styles(glyphs: Sequence[Glyph], row: Row) -> Iterator[tuple[float, bool, bool, bool]]:
+def _styles(
+    glyphs: Sequence[Glyph], row: Row, variants: frozenset[Glyph]
+) -> Iterator[tuple[float, bool, bool, bool, bool]]:
     """Yield the style of each glyph; most have that of the one before them."""
     last: tuple[object, ...] | None = None
-    style = (0.0, False, False, False)
+    style = (0.0, False, False, False, False)
     attached = row.attached
     for glyph in glyphs:
-        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], bool(attached) and glyph in attached)
+        is_variant = bool(variants) and glyph in variants
+        is_attached = bool(attached) and glyph in attached
+        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], is_attached, is_variant)
         if traits != last:
-            style, last = _style(glyph, row), traits
+            style, last = (*_style(glyph, row), is_variant), traits
         yield style
 
 

@@ -9,6 +9,8 @@ from itertools import groupby, pairwise
 from cetingest.extract.layout.lines import Line
 from cetingest.model import BBox
 
+# Cells of one row share a baseline within this share of the size.
+SAME_BASELINE = 0.2
 # Heads that span columns and headings of groups stand in a gutter: of this share of the lines, at most.
 _MAX_CROSSING = 0.2
 # A gutter is as wide as the white between two cells; one that a single line shows is wider than its word spaces.
@@ -63,6 +65,18 @@ def split_line(line: Line) -> tuple[Segment, ...]:
     return tuple(
         Segment(line, start, end, x0, x1) for (start, x0), (end, x1) in zip(starts, ends, strict=True) if end > start
     )
+
+
+def split_levels(lines: Sequence[Line]) -> list[tuple[Segment, ...]]:
+    """Cut lines to segments; those on one baseline count as one line."""
+    levels: list[tuple[float, tuple[Segment, ...]]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        segments = split_line(line)
+        if levels and line.baseline - levels[-1][0] <= SAME_BASELINE * line.size:
+            levels[-1] = (levels[-1][0], levels[-1][1] + segments)
+        else:
+            levels.append((line.baseline, segments))
+    return [segments for _, segments in levels]
 
 
 def find_gutters(lines: Sequence[tuple[Segment, ...]], size: float) -> tuple[float, ...]:

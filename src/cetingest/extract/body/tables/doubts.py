@@ -9,9 +9,12 @@ from cetingest.extract.body.tables.columns import Segment
 from cetingest.extract.body.tables.rows import Level, Row
 
 # Text that runs on in columns: of its pieces this share are several words that begin in lower case (0.3 at most in
-# tables whose cells wrap, 0.6 in prose in columns), or two columns are of so many words a line.
-_MAX_RUNNING, _RUNNING_WORDS = 0.45, 3
-_MAX_WORDS, _MIN_LINES = 4, 6
+# ruled tables whose cells wrap, 0.6 in prose in columns), or a smaller one where two columns have many words a line.
+_MAX_RUNNING, _MAX_RUNNING_RULED, _MAX_RUNNING_BESIDE, _RUNNING_WORDS = 0.3, 0.45, 0.25, 3
+_MANY_WORDS, _MIN_LINES = 4, 6
+# Lists in columns: this share of the pieces of two columns begins with a label.
+_LABELLED = 0.5
+_LABEL = re.compile(r"[(\[]?\d{1,3}[.)\]]\s")
 # A field of a form, to be filled in by hand.
 _FIELD = re.compile(r"_{4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -21,13 +24,13 @@ _MIN_ROWS = 3
 _WIDE = 1.0
 _MAX_UNWRAPPED = 1
 # Of the rows, so many may be joined or parted by a guess.
-_MAX_DOUBTFUL = 0.2
+_MAX_DOUBTFUL = 0.35
 
 
-def is_running_text(segments: Sequence[Segment]) -> bool:
+def is_running_text(segments: Sequence[Segment], *, is_ruled: bool = False) -> bool:
     """Tell text that runs on in columns by how its pieces begin."""
     running = sum(s.text[:1].islower() and s.text.count(" ") + 1 >= _RUNNING_WORDS for s in segments)
-    return running > _MAX_RUNNING * len(segments)
+    return running > (_MAX_RUNNING_RULED if is_ruled else _MAX_RUNNING) * len(segments)
 
 
 def is_form(segments: Sequence[Segment]) -> bool:
@@ -36,9 +39,16 @@ def is_form(segments: Sequence[Segment]) -> bool:
 
 
 def are_text_columns(levels: Sequence[Level], count: int) -> bool:
-    """Tell columns of text: two of them or more are of many words a line."""
-    words = [[len(level.cells[n][0].text.split()) for level in levels if n in level.cells] for n in range(count)]
-    return sum(len(column) >= _MIN_LINES and median(column) >= _MAX_WORDS for column in words) > 1
+    """Tell columns of text, or of a list with labels: two of them or more."""
+    columns = [[level.cells[n][0] for level in levels if n in level.cells] for n in range(count)]
+    long = [column for column in columns if len(column) >= _MIN_LINES and _words_of(column) >= _MANY_WORDS]
+    running = sum(s.text[:1].islower() for column in long for s in column)
+    listed = sum(sum(bool(_LABEL.match(s.text)) for s in column) >= _LABELLED * len(column) > 1 for column in columns)
+    return listed > 1 or (len(long) > 1 and running > _MAX_RUNNING_BESIDE * sum(map(len, long)))
+
+
+def _words_of(column: Sequence[Segment]) -> float:
+    return median(len(segment.text.split()) for segment in column)
 
 
 def is_chance(rows: Sequence[Row], *, is_ruled: bool) -> bool:

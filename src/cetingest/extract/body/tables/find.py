@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cetingest.extract.body.tables.columns import Segment, columns_of, find_gutters, split_line
+from cetingest.extract.body.tables.columns import Segment, columns_of, find_gutters, split_levels, split_line
 from cetingest.extract.body.tables.doubts import (
     are_text_columns,
     is_chance,
@@ -20,7 +20,7 @@ from cetingest.extract.body.tables.runs import find_runs, is_justified
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line, PageLines
 
-_MIN_COLUMNS = 2
+_MIN_COLUMNS, _MIN_ROWS = 2, 3
 # A line stands between two rules when its middle does: so much of the size above its baseline.
 _MIDDLE = 0.3
 # A rule crosses a table when it covers this share of it.
@@ -28,6 +28,8 @@ _ACROSS = 0.85
 # Lines of one cell follow each other as lines of text do, rows at most at twice that.
 _MAX_CELL_PITCH, _MAX_ROW_PITCH = 1.65, 3.2
 _SAME_SIZE = 0.3
+# Cells of one row share a baseline; of the lines of two columns of text beside each other, few do.
+_LEVEL, _MOSTLY_LEVEL = 0.15, 0.8
 # A file may lack the cover and some pages that its table of contents counts.
 _MORE_PAGES = 30
 # A table that goes on over a page ends in the last third of it and begins in the first third of the next.
@@ -51,13 +53,26 @@ class CellParts:
 class Table:
     """The lines of a table and its rows of cells; no rows where the cells cannot be told.
 
-    A table of contents looks alike: `is_contents`, without rows.
+    What else stands in columns `is_other`, without rows: a table of contents, a form, the labels of a chart.
     """
 
     lines: tuple[Line, ...]
     rows: tuple[tuple[CellParts, ...], ...] = ()
     gutters: tuple[float, ...] = ()
-    is_contents: bool = False
+    is_other: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell a table that no list of notes looks like: three rows of cells, and not numbers before texts alone."""
+        columns = list(zip(*self.rows, strict=True))
+        return len(self.rows) >= _MIN_ROWS and (
+            not _are_figures(columns[0]) or any(_are_figures(column) for column in columns[1:])
+        )
+
+
+def _are_figures(cells: Sequence[CellParts]) -> bool:
+    filled = [cell.segments[0] for cell in cells if cell.segments and not cell.is_head]
+    return 2 * sum(segment.is_number for segment in filled) > len(filled)
 
 
 def find_tables(pages: Sequence[PageLines]) -> tuple[Table, ...]:
@@ -75,6 +90,7 @@ def _tables_of(page: PageLines, page_count: int) -> Iterator[Table]:
     for n, first in find_runs(rest).items():
         runs.setdefault(first, []).append(rest[n])
     found = [*ruled, *(table for lines in runs.values() if (table := _read(tuple(lines), strokes, page_count)))]
+    found = _join_columns(found, page.lines, strokes)
     found = [Table(table.lines) if _has_more(table, page.lines) else table for table in found]
     place = {line: n for n, line in enumerate(page.lines)}
     yield from sorted(found, key=lambda table: place[table.lines[0]])
@@ -110,7 +126,7 @@ def _extend(inside: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
     """Add the rows beyond the rules: a head without a rule above it, a row above a border too thick for one."""
     if not inside:
         return []
-    gutters = find_gutters([split_line(line) for line in inside], max(line.size for line in inside))
+    gutters = find_gutters(split_levels(inside), max(line.size for line in inside))
     first, last = lines.index(inside[0]), lines.index(inside[-1])
     above = list(_beside(inside[0], lines[first - 1 :: -1] if first else (), gutters))
     return [*reversed(above), *inside, *_beside(inside[-1], lines[last + 1 :], gutters)]
@@ -135,22 +151,57 @@ def _read(
     lines: tuple[Line, ...], strokes: Sequence[Stroke], page_count: int = 0, *, is_ruled: bool = False
 ) -> Table | None:
     """Return the table that lines make, without rows when its cells are unsure; None when it is none."""
-    cut = [split_line(line) for line in lines]
+    cut = split_levels(lines)
     segments = list(chain.from_iterable(cut))
-    if not lines or is_running_text(segments) or is_form(segments):
+    if not lines or is_running_text(segments, is_ruled=is_ruled):
         return None
     gutters = find_gutters(cut, max(line.size for line in lines))
     levels = make_levels(segments, gutters)
     count = len(gutters) + 1
     rows = group_rows(levels, _rules_across(lines, strokes))
-    if count < _MIN_COLUMNS or is_chance(rows, is_ruled=is_ruled) or are_text_columns(levels, count):
+    if are_text_columns(levels, count):
         return None
-    heads = count_heads(rows, count)
-    if count == _MIN_COLUMNS and not heads and is_contents(rows, page_count + _MORE_PAGES):
-        return Table(lines, is_contents=True)
+    heads = count_heads(rows, count) if rows else 0
+    is_list = count == _MIN_COLUMNS and not heads and is_contents(rows, page_count + _MORE_PAGES)
+    if count < _MIN_COLUMNS or is_list or is_form(segments) or is_chance(rows, is_ruled=is_ruled):
+        return Table(lines, is_other=True)
     if is_unsure(rows):
         return Table(lines)
     return Table(lines, tuple(_cells_of(row, count, is_head=n < heads) for n, row in enumerate(rows)), gutters)
+
+
+def _join_columns(tables: Sequence[Table], lines: Sequence[Line], strokes: Sequence[Stroke]) -> list[Table]:
+    """Put tables together whose columns were taken for those of the page: their rows share baselines."""
+    found: list[Table] = []
+    taken: set[Line] = set()
+    for table in sorted(tables, key=lambda t: -len(t.lines)):
+        if table.lines[0] in taken:
+            continue
+        whole = (
+            _across(table, [line for line in lines if line not in taken], strokes) if table.lines[0].column else None
+        )
+        found.append(whole or table)
+        taken.update(found[-1].lines)
+    return found
+
+
+def _across(table: Table, lines: Sequence[Line], strokes: Sequence[Stroke]) -> Table | None:
+    """Return the table that a part of one makes with what stands in the other columns of the page, if it is one."""
+    top, bottom = table.lines[0].bbox[1], table.lines[-1].bbox[3]
+    here = [line for line in lines if top <= line.baseline <= bottom + line.size and line.column not in (0, BESIDE)]
+    columns: dict[int, list[Line]] = {}
+    for line in here:
+        columns.setdefault(line.column, []).append(line)
+    if len(columns) < _MIN_COLUMNS or any(
+        is_running_text([s for x in c for s in split_line(x)]) for c in columns.values()
+    ):
+        return None
+    own = [line.baseline for line in columns[table.lines[0].column]]
+    level = sum(any(abs(line.baseline - y) < _LEVEL * line.size for y in own) for line in here)
+    if level < _MOSTLY_LEVEL * len(here):
+        return None
+    whole = _read(tuple(here), strokes)
+    return whole if whole is not None and len(whole.gutters) > len(table.gutters) else None
 
 
 def _has_more(table: Table, lines: Sequence[Line]) -> bool:

@@ -1,13 +1,12 @@
 """Segments of a table -> its rows: which lines are the rest of a cell that wraps, and which begin a row."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cetingest.extract.body.tables.columns import Segment, columns_of
+from cetingest.extract.body.tables.columns import SAME_BASELINE, Segment, columns_of
 
-# Cells of one row share a baseline within this share of the size.
-_SAME_BASELINE = 0.2
 # Lines of one cell follow each other as lines of text do.
 _MAX_CELL_PITCH = 1.65
 # Rows that are padded stand farther from each other than the lines of one cell, by this factor at least. Some white
@@ -17,6 +16,8 @@ _PADDED, _MIN_PADDED = 1.12, 0.25
 # several rows each.
 _MIN_GRID_ROWS, _MAX_GRID_LINES = 3, 4
 _SLACK = 0.3
+# What goes on in lower case; an address on the web begins a cell.
+_ADDRESS = re.compile(r"www\.|\w+:|\S+@|\S+\.\S+/")
 # Nearer than this (sizes) no line of text follows another: cells are set in the middle of their row.
 _LINE = 0.8
 
@@ -75,7 +76,7 @@ def make_levels(segments: Sequence[Segment], gutters: Sequence[float]) -> list[L
     levels: list[Level] = []
     for segment in sorted(segments, key=lambda s: (s.line.baseline, s.x0)):
         line = segment.line
-        if not levels or line.baseline - levels[-1].baseline > _SAME_BASELINE * line.size:
+        if not levels or line.baseline - levels[-1].baseline > SAME_BASELINE * line.size:
             levels.append(Level(line.baseline, line.size))
         columns = columns_of(segment, gutters)
         levels[-1].cells.setdefault(columns[0], []).append(segment)
@@ -145,7 +146,8 @@ def _may_go_on(before: Row, row: Row, setting: _Setting) -> bool:
     if level.baseline - last.baseline > _MAX_CELL_PITCH * level.size:
         return False
     if 0 not in row.columns:
-        return not all(segment.is_number for found in level.cells.values() for segment in found)
+        shared = row.columns & before.columns
+        return not any(before.segments_of(n)[0].is_number and level.cells[n][0].is_number for n in shared)
     is_label = before.columns == {0} and 0 not in before.spans and not last.cells[0][0].is_bold
     return is_label and _wraps(last.cells[0][-1], level.cells[0][0], setting.widths.get(0, 0.0))
 
@@ -156,7 +158,9 @@ def _is_rest(
     """Tell whether a level without a rule above it goes on with the cells of its row."""
     if step < _LINE * level.size or (is_tight and 0 not in level.cells):
         return True
-    is_mid_phrase = any(other.text[:1].islower() for _, other, _ in pairs)
+    if level.cells.keys() == {0} and all(wraps) and bool(pairs) and not pairs[0][1].is_bold:
+        return True
+    is_mid_phrase = any(other.text[:1].islower() and not _ADDRESS.match(other.text) for _, other, _ in pairs)
     return bool(pairs) and all(wraps) and (is_tight or is_mid_phrase)
 
 
