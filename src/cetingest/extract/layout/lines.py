@@ -268,7 +268,8 @@ def _styles(
         is_attached = bool(attached) and glyph in attached
         traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], is_attached, is_variant)
         if traits != last:
-            style, last = (*_style(glyph, row), is_variant), traits
+            shape = _style(glyph, row)
+            style, last = (*shape, is_variant and not shape[3]), traits
         yield style
 
 

@@ -12,6 +12,8 @@ from PIL import Image
 
 from cetingest.model import BBox
 
+# Stands for a character that is still to be read.
+UNREAD = "\N{REPLACEMENT CHARACTER}"
 # Heights of letters by the size of their font: 0.44 to 0.56 and 0.66 to 0.75 in ten faces (Liberation, DejaVu, Latin
 # Modern). Those of serif faces are taken; a sans serif comes out up to a sixth too large, but all of it alike.
 _LOW, _LOW_SHARE = frozenset("acemnorsuvwxz"), 0.46
@@ -25,6 +27,8 @@ _RAISED_BY = 0.15
 _RAISED_HEIGHT = 0.33
 # Letters are lower than this share of the size, parentheses and slashes are not.
 _TALL, _TALL_CHARACTERS = 0.8, frozenset("()[]{}/|\\jQ§$@&")
+# A box as wide as this may hold two characters; the narrowest letter with a mark beside it is 0.6 wide.
+_WIDE = 0.5
 _INK = [255] * 128 + [0] * 128
 # The narrowest letter advances by more than this share of the height of its line.
 _MIN_ADVANCE = 0.12
@@ -118,6 +122,45 @@ def fit_tall_boxes(rows: Iterable[Row], image: Image.Image) -> None:
             found = ink.crop((round(x0), round(top), max(round(x1), round(x0) + 1), round(bottom))).getbbox()
             if found is not None:
                 character.bbox = (x0, round(top) + found[1], x1, round(top) + found[3])
+
+
+def split_joined(rows: Iterable[Row], image: Image.Image) -> None:
+    """Part the characters whose box holds a raised mark too: the letter after a label, the full stop before a mark.
+
+    The part of the mark is a character UNREAD, to be read by itself.
+    """
+    ink = image.point(_INK)
+    for row in rows:
+        size = size_of(row)
+        row.characters = [part for c in row.characters for part in _parts(c, row, size, ink)]
+
+
+def _parts(character: Character, row: Row, size: float, ink: Image.Image) -> list[Character]:
+    x0, top, x1, bottom = character.bbox
+    if x1 - x0 < _WIDE * size:
+        return [character]
+    whole = ink.crop((round(x0), round(top), round(x1), round(bottom)))
+    columns = whole.resize((whole.width, 1), Image.Resampling.BOX).tobytes()
+    blank = [n for n in range(1, len(columns) - 1) if not columns[n] and any(columns[:n]) and any(columns[n:])]
+    for n in blank[:1]:
+        boxes = [_ink_box(ink, (x0, top, x0 + n, bottom)), _ink_box(ink, (x0 + n, top, x1, bottom))]
+        raised = [is_raised(Character(UNREAD, box, follows_space=False), row, size) for box in boxes]
+        if sum(raised) == 1:
+            # A letter is what stands; a sign is the mark misread, and what stands before it was read before it.
+            standing = character.text if character.text.isalnum() else ""
+            texts = [UNREAD if is_mark else standing for is_mark in raised]
+            spaces = [character.follows_space, False]
+            parts = [Character(*part) for part in zip(texts, boxes, spaces, strict=True)]
+            return [part for part in parts if part.text]
+    return [character]
+
+
+def _ink_box(ink: Image.Image, box: BBox) -> BBox:
+    found = ink.crop((round(box[0]), round(box[1]), round(box[2]), round(box[3]))).getbbox()
+    if found is None:
+        return box
+    x0, top = round(box[0]), round(box[1])
+    return float(x0 + found[0]), float(top + found[1]), float(x0 + found[2]), float(top + found[3])
 
 
 def size_of(row: Row) -> float:
