@@ -103,7 +103,7 @@ def find_zones(pages: Sequence[PageLines], outside: set[Line], body_size: float)
             open_line = found[-1] if found else open_line
         inside = set(found)
         at_feet[page.page_number] = tuple(line for line in page.lines if line in inside)
-        open_line = at_feet[page.page_number][-1] if found else None
+        open_line = found[-1] if found else None
     return Zones(at_feet=at_feet, islands=tuple(islands), ruled=frozenset(ruled))
 
 
