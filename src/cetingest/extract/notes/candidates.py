@@ -80,12 +80,18 @@ def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     if is_complete and len(at_feet.answered) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
+    ruled = {(line.page_number, line.column) for line in regions.ruled}
     # Of equal candidates the list alone comes first: its last lines look like notes at the foot of their page
     lists = [_with_lists(everything, (), _outside(everything)), _with_lists(at_feet.body, at_feet.notes, marks)]
     unmarked = [_unmarked_notes(pages, everything, shape) for shape in _usual_shapes(everything)]
     # Notes on one page only may be a list as well
     spread = [candidate for candidate in unmarked if len({note.page_number for note in candidate.notes}) > 1]
-    return max((at_feet, *spread, *lists, *unmarked), key=lambda candidate: candidate.score)
+    believable = [
+        candidate
+        for candidate in (*spread, *lists, *unmarked)
+        if not find_doubtful(candidate.notes, candidate.references, body_size=regions.body_size, ruled=ruled)
+    ]
+    return max((at_feet, *believable), key=lambda candidate: candidate.score)
 
 
 def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:

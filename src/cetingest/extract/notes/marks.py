@@ -1,6 +1,7 @@
 """Find everything in the body that looks like a mark of a note."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -150,8 +151,8 @@ def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
 
 
 def _begins_item(mark: Mark, before: Line | None) -> bool:
-    """Tell whether a number in round brackets begins a recital, a definition or an item of a list."""
-    if mark.start or mark.shape is not MarkShape.PAREN:
+    """Tell whether a number in brackets begins a recital, a definition or an item of a list."""
+    if mark.start or mark.shape not in (MarkShape.PAREN, MarkShape.BRACKET):
         return False
     goes_on = before is not None and before.text[-1:].isalnum() and before.column == mark.line.column
     return not (goes_on or _CLAUSE_END.match(mark.line.text[mark.end :]))
@@ -253,7 +254,8 @@ def _is_exponent(before: str, label: str) -> bool:
     (True, False)
     """
     is_unit = label in ("2", "3") and _METRES.search(before)
-    return bool(is_unit or _TEN.search(before) or (label.isdigit() and _VARIABLE.search(before)))
+    is_after_sign = unicodedata.category(before.rstrip()[-1:] or "x") in ("Sm", "So")
+    return bool(is_unit or _TEN.search(before) or (label.isdigit() and (is_after_sign or _VARIABLE.search(before))))
 
 
 def _printed_marks(line: Line) -> Iterator[_Printed]:
