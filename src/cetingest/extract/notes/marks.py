@@ -41,6 +41,9 @@ _STEP = (0.4, 1.5)
 _MAX_INDENT, _EDGE = 2.5, 0.3
 _MIN_SPACES = 4
 _CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
+_AFTER_WORD = re.compile(
+    r"[^\W\d_]{2}[.,;:!?”\"’'»)]*\s?$|[\])）%\d][.,;:–-]?\s$|\]$|[”»][.,;:]?\s?$|[\u3040-\u9fff].?$"
+)
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -99,6 +102,11 @@ class Mark:
         before, after = self.line.text[: self.start].rstrip(), self.line.text[self.end :].lstrip()
         is_between = before.endswith((".", "!", "?", "”", '"')) and after[:1].isupper()
         return not after or bool(_CLAUSE_END.match(after)) or is_between
+
+    @property
+    def follows_word(self) -> bool:
+        """Tell whether it stands after a word or another mark: indices of program code and formulas do not."""
+        return bool(_AFTER_WORD.search(self.line.text[: self.start])) or not self.line.text[: self.start].strip()
 
     @property
     def stands_out(self) -> bool:

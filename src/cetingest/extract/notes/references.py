@@ -18,6 +18,8 @@ _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
 # Of marks in round brackets this share ends a clause; numbers of points, paragraphs and choices seldom do.
 _MIN_CLAUSE_ENDS = 0.5
+# Of numbers in brackets this share stands after a word; those of program code and formulas seldom do.
+_MIN_AFTER_WORDS = 0.5
 # Of all numbers at word ends this share counts on with the notes; those of names of variables seldom do.
 _MIN_IN_ORDER = 0.4
 # For each mark that pairs in order: where more name their notes out of order, the list is sorted otherwise.
@@ -143,12 +145,27 @@ def _pair_weak(
         is_most = max(len(more), named) > _MIN_WEAK_SHARE * len(free)
         if shape is MarkShape.PAREN and sum(marks[m].ends_clause for m in more) < _MIN_CLAUSE_ENDS * len(more):
             continue
+        if shape is MarkShape.BRACKET and sum(marks[m].follows_word for m in candidates) < _MIN_AFTER_WORDS * len(
+            candidates
+        ):
+            continue
         if shape is MarkShape.GLUED and len(more) < _MIN_IN_ORDER * len(shapes[shape]):
             continue
         is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
         if is_most or is_exact:
             pairs |= more
     return pairs
+
+
+def _are_believable(shape: MarkShape, marks: Sequence[Mark], in_order: int, count: int) -> bool:
+    """Tell whether marks of a weak shape stand where marks do; of `count` numbers in all, `in_order` count on."""
+    match shape:
+        case MarkShape.PAREN:
+            return sum(mark.ends_clause for mark in marks) >= _MIN_CLAUSE_ENDS * len(marks)
+        case MarkShape.BRACKET:
+            return sum(mark.follows_word for mark in marks) >= _MIN_AFTER_WORDS * len(marks)
+        case _:
+            return shape is not MarkShape.GLUED or in_order >= _MIN_IN_ORDER * count
 
 
 def _may_name(shape: MarkShape, note: Note) -> bool:
