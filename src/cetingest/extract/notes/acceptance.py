@@ -16,6 +16,8 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 _MIN_SERIES, _MIN_PAGES = 3, 2
 # Of more than a few labels of a column without a rule this share is shown by more than their number: a table has more.
 _MIN_SHOWN, _FEW = 0.25, 4
+# Sizes of one style differ by rounding only.
+_SAME_SIZE = 0.08
 # A heading is larger than the text by more than rounding. Rows of figures have hardly a letter in their first lines.
 _LARGER, _LINES = 1.05, 4
 _MIN_LETTERS, _MIN_SHARE = 1, 0.15
@@ -95,7 +97,8 @@ def _is_ruled(note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
 
 
 def _is_alike(note: Note, other: Note) -> bool:
-    return note.label.form is other.label.form and note.lines[0].size == other.lines[0].size
+    size = note.lines[0].size
+    return note.label.form is other.label.form and abs(other.lines[0].size - size) <= _SAME_SIZE * size
 
 
 def _column(note: Note) -> _Column:

@@ -20,6 +20,8 @@ from cetingest.model import FootnoteKind
 _MAX_UNANSWERED = 0.2
 # Notes that only their numbering shows must be answered by so many marks at least.
 _MIN_COUNTED = 2
+# Real documents need three rounds at most to choose their labels anew.
+_MAX_ROUNDS = 10
 # A note that no mark names counts against a candidate, half as much as an answered mark counts for it.
 _UNREFERENCED = 0.5
 
@@ -98,12 +100,14 @@ def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Cut the zones into notes, again without the labels that nothing shows to be notes, until all are shown."""
     ruled = {(line.page_number, line.column) for line in regions.ruled}
     refused: set[Line] = set()
-    while True:
-        found = _cut_zones(pages, regions, refused)
+    found = _cut_zones(pages, regions, refused)
+    for _ in range(_MAX_ROUNDS):
         doubtful = find_doubtful(found.notes, found.references, body_size=regions.body_size, ruled=ruled)
         if not doubtful:
-            return found
+            break
         refused |= {found.notes[n].lines[0] for n in doubtful}
+        found = _cut_zones(pages, regions, refused)
+    return found
 
 
 def _cut_zones(pages: Sequence[PageLines], regions: Regions, refused: Collection[Line]) -> Candidate:
