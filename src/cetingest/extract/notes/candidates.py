@@ -104,10 +104,12 @@ def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     for _ in range(_MAX_ROUNDS):
         doubtful = find_doubtful(found.notes, found.references, body_size=regions.body_size, ruled=ruled)
         if not doubtful:
-            break
+            return found
         refused |= {found.notes[n].lines[0] for n in doubtful}
         found = _cut_zones(pages, regions, refused)
-    return found
+    named = {reference.note for reference in found.references}
+    kept = {note.lines[0] for n, note in enumerate(found.notes) if n in named}
+    return _cut_zones(pages, regions, set(regions.notes) - kept)
 
 
 def _cut_zones(pages: Sequence[PageLines], regions: Regions, refused: Collection[Line]) -> Candidate:
