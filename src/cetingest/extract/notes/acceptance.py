@@ -16,6 +16,11 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 _MIN_SERIES, _MIN_PAGES = 3, 2
 # Of more than a few labels of a column without a rule this share is shown by more than their number: a table has more.
 _MIN_SHOWN, _FEW = 0.25, 4
+# Sizes of one style differ by rounding only.
+_SAME_SIZE = 0.08
+# A heading is larger than the text by more than rounding. Rows of figures have hardly a letter in their first lines.
+_LARGER, _LINES = 1.05, 4
+_MIN_LETTERS, _MIN_SHARE = 1, 0.15
 
 _Column = tuple[int, int]
 
@@ -37,7 +42,19 @@ def find_doubtful(
         series = _ruled_series(notes, body_size, ruled)
         shown = [n in series or (n in raised and _column(note) in ruled) for n, note in enumerate(notes)]
     _spread(notes, shown, body_size, ruled)
-    return frozenset(n for n, is_shown in enumerate(shown) if not is_shown)
+    strong = {reference.note for reference in references if not reference.mark.is_weak}
+    impossible = {n for n, note in enumerate(notes) if n not in strong and cannot_be_note(note, body_size)}
+    return frozenset(n for n, is_shown in enumerate(shown) if not is_shown or n in impossible)
+
+
+def cannot_be_note(note: Note, body_size: float) -> bool:
+    """Tell whether lines are no note whatever names them: larger than the text (a heading), or without any word."""
+    first = note.lines[0]
+    if first.size > _LARGER * body_size:
+        return True
+    text = first.text[note.label.end :] + " ".join(line.text for line in note.lines[1:_LINES])
+    letters = sum(c.isalpha() for c in text)
+    return letters < max(_MIN_LETTERS, _MIN_SHARE * len(text))
 
 
 def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: Collection[_Column]) -> None:
@@ -80,7 +97,8 @@ def _is_ruled(note: Note, body_size: float, ruled: Collection[_Column]) -> bool:
 
 
 def _is_alike(note: Note, other: Note) -> bool:
-    return note.label.form is other.label.form and note.lines[0].size == other.lines[0].size
+    size = note.lines[0].size
+    return note.label.form is other.label.form and abs(other.lines[0].size - size) <= _SAME_SIZE * size
 
 
 def _column(note: Note) -> _Column:

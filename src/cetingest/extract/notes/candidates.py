@@ -20,6 +20,8 @@ from cetingest.model import FootnoteKind
 _MAX_UNANSWERED = 0.2
 # Notes that only their numbering shows must be answered by so many marks at least.
 _MIN_COUNTED = 2
+# Real documents need three rounds at most to choose their labels anew.
+_MAX_ROUNDS = 10
 # A note that no mark names counts against a candidate, half as much as an answered mark counts for it.
 _UNREFERENCED = 0.5
 
@@ -80,24 +82,34 @@ def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     if is_complete and len(at_feet.answered) >= (1 - _MAX_UNANSWERED) * strong:
         return at_feet
     everything = _in_reading_order(pages, (*regions.body, *regions.notes))
+    ruled = {(line.page_number, line.column) for line in regions.ruled}
     # Of equal candidates the list alone comes first: its last lines look like notes at the foot of their page
     lists = [_with_lists(everything, (), _outside(everything)), _with_lists(at_feet.body, at_feet.notes, marks)]
     unmarked = [_unmarked_notes(pages, everything, shape) for shape in _usual_shapes(everything)]
     # Notes on one page only may be a list as well
     spread = [candidate for candidate in unmarked if len({note.page_number for note in candidate.notes}) > 1]
-    return max((at_feet, *spread, *lists, *unmarked), key=lambda candidate: candidate.score)
+    believable = [
+        candidate
+        for candidate in (*spread, *lists, *unmarked)
+        if not find_doubtful(candidate.notes, candidate.references, body_size=regions.body_size, ruled=ruled)
+    ]
+    return max((at_feet, *believable), key=lambda candidate: candidate.score)
 
 
 def _notes_in_zones(pages: Sequence[PageLines], regions: Regions) -> Candidate:
     """Cut the zones into notes, again without the labels that nothing shows to be notes, until all are shown."""
     ruled = {(line.page_number, line.column) for line in regions.ruled}
     refused: set[Line] = set()
-    while True:
-        found = _cut_zones(pages, regions, refused)
+    found = _cut_zones(pages, regions, refused)
+    for _ in range(_MAX_ROUNDS):
         doubtful = find_doubtful(found.notes, found.references, body_size=regions.body_size, ruled=ruled)
         if not doubtful:
             return found
         refused |= {found.notes[n].lines[0] for n in doubtful}
+        found = _cut_zones(pages, regions, refused)
+    named = {reference.note for reference in found.references}
+    kept = {note.lines[0] for n, note in enumerate(found.notes) if n in named}
+    return _cut_zones(pages, regions, set(regions.notes) - kept)
 
 
 def _cut_zones(pages: Sequence[PageLines], regions: Regions, refused: Collection[Line]) -> Candidate:

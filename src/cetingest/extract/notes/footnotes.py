@@ -131,7 +131,7 @@ def _choose_chain(
     zone: Sequence[Line], candidates: Sequence[_Candidate], marked: dict[int, set[str]]
 ) -> list[_Candidate]:
     """Choose the heaviest chain of candidates whose labels run on, or begin anew on a new page."""
-    forms = Counter(c.label.form for c in candidates)
+    forms = Counter(c.label.form for c in candidates if not c.line.wide_gaps)
     places: Counter[tuple[LabelForm, int, int]] = Counter(_place(c) for c in candidates)
     best: list[tuple[float, int | None]] = []
     for n, candidate in enumerate(candidates):
@@ -163,7 +163,7 @@ def _weight(
     marked: dict[int, set[str]],
 ) -> float:
     form, column, x = _place(candidate)
-    usual = max(forms, key=lambda f: (forms[f], f))
+    usual = max(forms, key=lambda f: (forms[f], f), default=None)
     beside = sum(places[form, column, x + dx] for dx in (-1, 0, 1))
     is_usual_place = beside >= 0.3 * forms[form] or beside >= _MIN_ALIKE
     has_mark = _has_mark(candidate.label.label, candidate.line.page_number, marked)

@@ -1,6 +1,7 @@
 """Find everything in the body that looks like a mark of a note."""
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -40,6 +41,9 @@ _STEP = (0.4, 1.5)
 _MAX_INDENT, _EDGE = 2.5, 0.3
 _MIN_SPACES = 4
 _CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
+_AFTER_WORD = re.compile(
+    r"[^\W\d_]{2}[.,;:!?”\"’'»)]*\s?$|[\])）%\d][.,;:–-]?\s$|\]$|[”»][.,;:]?\s?$|[\u3040-\u9fff].?$"
+)
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -100,6 +104,11 @@ class Mark:
         return not after or bool(_CLAUSE_END.match(after)) or is_between
 
     @property
+    def follows_word(self) -> bool:
+        """Tell whether it stands after a word or another mark: indices of program code and formulas do not."""
+        return bool(_AFTER_WORD.search(self.line.text[: self.start])) or not self.line.text[: self.start].strip()
+
+    @property
     def stands_out(self) -> bool:
         """Tell whether print sets it apart from a number of the text: raised or in brackets."""
         return bool(self.signals & {NoteSignal.RAISED, NoteSignal.LABEL_SHAPE})
@@ -150,8 +159,8 @@ def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
 
 
 def _begins_item(mark: Mark, before: Line | None) -> bool:
-    """Tell whether a number in round brackets begins a recital, a definition or an item of a list."""
-    if mark.start or mark.shape is not MarkShape.PAREN:
+    """Tell whether a number in brackets begins a recital, a definition or an item of a list."""
+    if mark.start or mark.shape not in (MarkShape.PAREN, MarkShape.BRACKET):
         return False
     goes_on = before is not None and before.text[-1:].isalnum() and before.column == mark.line.column
     return not (goes_on or _CLAUSE_END.match(mark.line.text[mark.end :]))
@@ -253,7 +262,8 @@ def _is_exponent(before: str, label: str) -> bool:
     (True, False)
     """
     is_unit = label in ("2", "3") and _METRES.search(before)
-    return bool(is_unit or _TEN.search(before) or (label.isdigit() and _VARIABLE.search(before)))
+    is_after_sign = unicodedata.category(before.rstrip()[-1:] or "x") in ("Sm", "So")
+    return bool(is_unit or _TEN.search(before) or (label.isdigit() and (is_after_sign or _VARIABLE.search(before))))
 
 
 def _printed_marks(line: Line) -> Iterator[_Printed]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
 from cetingest.extract.notes.repeats import find_out_of_order, find_repeats, may_refer
+from cetingest.extract.regions.labels import LabelForm
 from cetingest.model import FootnoteKind, NoteSignal
 
 # Weak marks are taken where they answer this share of the notes that have no other mark, or where nearly all of them
@@ -17,6 +18,10 @@ _MIN_WEAK_ANSWERED = 0.8
 _MIN_WEAK = 3
 # Of marks in round brackets this share ends a clause; numbers of points, paragraphs and choices seldom do.
 _MIN_CLAUSE_ENDS = 0.5
+# Of numbers in brackets this share stands after a word; those of program code and formulas seldom do.
+_MIN_AFTER_WORDS = 0.5
+# Of all numbers at word ends this share counts on with the notes; those of names of variables seldom do.
+_MIN_IN_ORDER = 0.4
 # For each mark that pairs in order: where more name their notes out of order, the list is sorted otherwise.
 _MAX_STRAYS = 0.2
 # No book has so many chapters that number their notes anew; a hostile file has 10,000 notes of one label, and pairing
@@ -125,10 +130,13 @@ def _pair_weak(
     shapes: dict[MarkShape, list[int]] = defaultdict(list)
     for n in weak:
         shapes[marks[n].shape].append(n)
-    found = {shape: _pair_in_order(numbers, free_notes, marks, notes) for shape, numbers in shapes.items()}
+    found = {
+        shape: _pair_in_order(numbers, {n for n in free_notes if _may_name(shape, notes[n])}, marks, notes)
+        for shape, numbers in shapes.items()
+    }
     pairs: dict[int, int] = {}
     for shape in sorted(found, key=lambda shape: (-len(found[shape]), shape)):
-        free = free_notes - set(pairs.values())
+        free = {n for n in free_notes - set(pairs.values()) if _may_name(shape, notes[n])}
         labels = {notes[n].label.label for n in free}
         candidates = [n for n in shapes[shape] if marks[n].label in labels]
         more = _pair_in_order(candidates, free, marks, notes) if pairs else found[shape]
@@ -137,10 +145,32 @@ def _pair_weak(
         is_most = max(len(more), named) > _MIN_WEAK_SHARE * len(free)
         if shape is MarkShape.PAREN and sum(marks[m].ends_clause for m in more) < _MIN_CLAUSE_ENDS * len(more):
             continue
+        if shape is MarkShape.BRACKET and sum(marks[m].follows_word for m in candidates) < _MIN_AFTER_WORDS * len(
+            candidates
+        ):
+            continue
+        if shape is MarkShape.GLUED and len(more) < _MIN_IN_ORDER * len(shapes[shape]):
+            continue
         is_exact = len(more) >= max(_MIN_WEAK, _MIN_WEAK_ANSWERED * len(candidates))
         if is_most or is_exact:
             pairs |= more
     return pairs
+
+
+def _are_believable(shape: MarkShape, marks: Sequence[Mark], in_order: int, count: int) -> bool:
+    """Tell whether marks of a weak shape stand where marks do; of `count` numbers in all, `in_order` count on."""
+    match shape:
+        case MarkShape.PAREN:
+            return sum(mark.ends_clause for mark in marks) >= _MIN_CLAUSE_ENDS * len(marks)
+        case MarkShape.BRACKET:
+            return sum(mark.follows_word for mark in marks) >= _MIN_AFTER_WORDS * len(marks)
+        case _:
+            return shape is not MarkShape.GLUED or in_order >= _MIN_IN_ORDER * count
+
+
+def _may_name(shape: MarkShape, note: Note) -> bool:
+    """Tell whether marks of a shape may name a note: one labelled in brackets is not named by a bare number."""
+    return note.label.form is not LabelForm.BRACKET or shape not in (MarkShape.GLUED, MarkShape.SYMBOL)
 
 
 def _pair_exponents(

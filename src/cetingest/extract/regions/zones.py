@@ -103,7 +103,7 @@ def find_zones(pages: Sequence[PageLines], outside: set[Line], body_size: float)
             open_line = found[-1] if found else open_line
         inside = set(found)
         at_feet[page.page_number] = tuple(line for line in page.lines if line in inside)
-        open_line = at_feet[page.page_number][-1] if found else None
+        open_line = found[-1] if found else None
     return Zones(at_feet=at_feet, islands=tuple(islands), ruled=frozenset(ruled))
 
 
@@ -175,6 +175,7 @@ def _learn_style(pages: Sequence[PageLines], frames: dict[int, list[list[Line]]]
     widths: Counter[float] = Counter()
     for page in pages:
         for frame in frames[page.page_number]:
+            seen: Counter[float] = Counter()
             for zone in _zones_of(frame, page.rules, start, None):
                 if zone.rule is not None:
                     widths[round(zone.rule[2] - zone.rule[0])] += 1
@@ -184,7 +185,8 @@ def _learn_style(pages: Sequence[PageLines], frames: dict[int, list[list[Line]]]
                         continue
                     if label.form is not LabelForm.LETTER or 1 in label.places:
                         labels[label.label.isalpha()] += 1
-                    sizes[line.size] += 3 if label.form.is_strong or zone.rule is not None else 1
+                    seen[line.size] = max(seen[line.size], 3 if label.form.is_strong or zone.rule is not None else 1)
+            sizes.update(seen)  # columns count, not lines: a listing of code has numbers of lines on a few pages
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else 0.0
     return NoteStyle(
         body_size=body_size,
