@@ -15,6 +15,8 @@ from cetingest.model import BBox
 
 # Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
 _PIECE_GAP = 0.8
+# No letters of one word stand so far apart.
+_WORD_GAP = 0.25
 # Pieces of one line overlap by this share of the lower one's height; raised marks reach out of their line.
 _SAME_LINE = 0.3
 # Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
@@ -143,7 +145,11 @@ def _goes_on(before: tuple[BBox, Piece], after: tuple[BBox, Piece]) -> bool:
 
 
 def _text_of(piece: Piece) -> str:
-    return "".join(f" {glyph.text}" if glyph.follows_space else glyph.text for glyph in piece).strip()
+    text = piece[0].text
+    for before, glyph in pairwise(piece):
+        is_apart = glyph.follows_space or glyph.bbox[0] - before.bbox[2] > _WORD_GAP * glyph.size
+        text += f" {glyph.text}" if is_apart else glyph.text
+    return text.strip()
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:
