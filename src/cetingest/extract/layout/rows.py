@@ -8,9 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from cetingest.extract.glyphs import Glyph, round_size
-from cetingest.extract.layout.columns import BESIDE, in_reading_order
+from cetingest.extract.layout.columns import BESIDE, WATERMARK, in_reading_order
 from cetingest.extract.layout.gutters import Chunk, find_columns
 from cetingest.extract.layout.margins import find_side_text
+from cetingest.extract.layout.watermarks import find_watermarks
 from cetingest.model import BBox
 
 # Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
@@ -62,6 +63,15 @@ def order_rows(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int, Row]]:
     """Yield (band, column, row) in reading order; a new band begins where something runs across the columns."""
     pieces = _make_pieces(glyphs)
     boxes = [join_boxes(g.bbox for g in piece) for piece in pieces]
+    watermarks = find_watermarks(boxes, pieces)
+    yield from ((0, WATERMARK, row) for row in _make_rows([pieces[n] for n in sorted(watermarks)]))
+    yield from _order_around(
+        [box for n, box in enumerate(boxes) if n not in watermarks],
+        [piece for n, piece in enumerate(pieces) if n not in watermarks],
+    )
+
+
+def _order_around(boxes: list[BBox], pieces: list[Piece]) -> Iterator[tuple[int, int, Row]]:
     side = find_side_text(boxes, pieces)
     if not (side.beside or side.numbers):
         yield from _order_text(list(zip(boxes, pieces, strict=True)))
