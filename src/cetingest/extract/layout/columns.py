@@ -19,6 +19,8 @@ _HEAD_SIZE = 1.12
 _HEAD_REACH = 1.5
 # The column of what stands beside the text, in its margin.
 BESIDE = 20
+# The column of what stands under or over the text.
+WATERMARK = 30
 
 Piece = TypeVar("Piece")
 

@@ -8,13 +8,16 @@ from itertools import pairwise
 from statistics import median
 
 from cetingest.extract.glyphs import Glyph, round_size
-from cetingest.extract.layout.columns import BESIDE, in_reading_order
+from cetingest.extract.layout.columns import BESIDE, WATERMARK, in_reading_order
 from cetingest.extract.layout.gutters import Chunk, find_columns
 from cetingest.extract.layout.margins import find_side_text
+from cetingest.extract.layout.watermarks import find_watermarks
 from cetingest.model import BBox
 
 # Pieces end at gaps above this share of the size, so that none crosses a gutter; word spaces seldom exceed it.
 _PIECE_GAP = 0.8
+# No letters of one word stand so far apart.
+_WORD_GAP = 0.25
 # Pieces of one line overlap by this share of the lower one's height; raised marks reach out of their line.
 _SAME_LINE = 0.3
 # Baselines within this share of the size belong to one row; the lowest superscripts (LaTeX) rise 0.3.
@@ -60,6 +63,15 @@ def order_rows(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int, Row]]:
     """Yield (band, column, row) in reading order; a new band begins where something runs across the columns."""
     pieces = _make_pieces(glyphs)
     boxes = [join_boxes(g.bbox for g in piece) for piece in pieces]
+    watermarks = find_watermarks(boxes, pieces)
+    yield from ((0, WATERMARK, row) for row in _make_rows([pieces[n] for n in sorted(watermarks)]))
+    yield from _order_around(
+        [box for n, box in enumerate(boxes) if n not in watermarks],
+        [piece for n, piece in enumerate(pieces) if n not in watermarks],
+    )
+
+
+def _order_around(boxes: list[BBox], pieces: list[Piece]) -> Iterator[tuple[int, int, Row]]:
     side = find_side_text(boxes, pieces)
     if not (side.beside or side.numbers):
         yield from _order_text(list(zip(boxes, pieces, strict=True)))
@@ -143,7 +155,11 @@ def _goes_on(before: tuple[BBox, Piece], after: tuple[BBox, Piece]) -> bool:
 
 
 def _text_of(piece: Piece) -> str:
-    return "".join(f" {glyph.text}" if glyph.follows_space else glyph.text for glyph in piece).strip()
+    text = piece[0].text
+    for before, glyph in pairwise(piece):
+        is_apart = glyph.follows_space or glyph.bbox[0] - before.bbox[2] > _WORD_GAP * glyph.size
+        text += f" {glyph.text}" if is_apart else glyph.text
+    return text.strip()
 
 
 def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cetingest.extract.layout.columns import WATERMARK
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.regions.artifacts import find_artifacts
 from cetingest.extract.regions.running import find_running
@@ -59,7 +60,8 @@ def find_margins(pages: Sequence[PageLines], body_size: float) -> dict[Line, Mar
     found = find_running(pages, body_size)
     for line, kind in find_artifacts(pages, set(found), body_size):
         found.setdefault(line, kind)
-    for line in find_stamps(pages, set(found), body_size):
+    watermarks = [line for page in pages for line in page.lines if line.column == WATERMARK]
+    for line in (*watermarks, *find_stamps(pages, {*found, *watermarks}, body_size)):
         found[line] = MarginKind.STAMP
     return {line: found[line] for page in pages for line in page.lines if line in found}
 

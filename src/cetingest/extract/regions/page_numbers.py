@@ -59,7 +59,7 @@ def _printed_number() -> re.Pattern[str]:
 def _edges() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a number at the beginning and at the end of a line."""
     first = re.compile(rf"\W*{_words('before')}{_VALUE}{_count()}(?=\s|\W\s)", re.IGNORECASE)
-    return first, re.compile(rf"(?<=\s){_words('before')}{_VALUE}{_count()}\W*$", re.IGNORECASE)
+    return first, re.compile(rf"(?<=\s){_words('before')}{_VALUE}{_count()}[^\w.!?]*$", re.IGNORECASE)
 
 
 def _count() -> str:

@@ -47,6 +47,7 @@ class _Group:
     steps: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     rows: int = 0
     named: int = 0
+    apart: int = 0
 
     def repeats(self, text: str, steps: Sequence[tuple[int, int]], needed: int) -> bool:
         """Tell whether so many pages have a text, and this one is repeated or counts the pages."""
@@ -71,6 +72,7 @@ class _RunningRows:
         ]
         self._groups: dict[tuple[str, _Place], _Group] = defaultdict(_Group)
         self._numbers: dict[int, set[int]] = defaultdict(set)
+        self._counted: dict[tuple[_Place, int], set[int]] = defaultdict(set)
         for page, rows in self._columns:
             for row in rows:
                 self._add(page, row)
@@ -99,9 +101,12 @@ class _RunningRows:
                 group.steps[step].add(row.page_number)
             group.rows += 1
             group.named += is_named
+            group.apart += row.is_apart
         number = read_page_number(row.text)
         for value in edge_numbers(row.text) if number is None else (number,):
             self._numbers[value - row.page_number].add(row.page_number)
+            for place in _near(row):
+                self._counted[place, value - row.page_number].add(row.page_number)
 
     def _running(self, rows: Sequence[MarginRow], is_running: Callable[[MarginRow], bool]) -> Iterator[MarginRow]:
         """Yield the rows of a column that run, from outside inwards: the first that does not ends the margin."""
@@ -126,7 +131,9 @@ class _RunningRows:
 
     def _is_repeated(self, row: MarginRow) -> bool:
         group, steps = self._group_of(row)
-        if row.is_apart:
+        if row.is_apart and row.is_outer and self._counts_here(row):
+            return True
+        if row.is_apart or 2 * group.apart > group.rows:
             is_title = row.page_number > 1 and not row.is_text and self._repeats(row, self._headlines[:1])
             return is_title or group.repeats(row.text, steps, self._needed)
         is_text = row.is_text and not self._has_number(row)
@@ -154,6 +161,11 @@ class _RunningRows:
         is_part = any(row.text in text for text in places[_near(row)[1]].values())
         is_known = len(group.texts[row.text]) > 1 or self._repeats(row, self._headlines)
         return self._has_number(row) or (row.is_apart and (is_known or is_part))
+
+    def _counts_here(self, row: MarginRow) -> bool:
+        """Tell whether a row and those at its place on many pages begin or end with the numbers of their pages."""
+        place, numbers = _near(row)[1], edge_numbers(row.text)
+        return any(len(self._counted[place, number - row.page_number]) >= self._firmly for number in numbers)
 
     def _has_number(self, row: MarginRow) -> bool:
         """Tell whether a row begins or ends with the number of its page."""

@@ -1,6 +1,7 @@
 """Find stamps: what is printed on one page only, below all text, such as a publisher's DOI on a first page."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.regions.labels import read_note_label
@@ -11,37 +12,69 @@ from cetingest.extract.regions.zones import NOTE_SIZE
 # all but one of them, or one in twenty, is none; a page may be one line longer.
 _MIN_PAGES = 3
 _STRAY_SHARE = 0.05
+# Where fewer pages end there, pages are not filled, and nothing tells where text ends.
+_FULL_SHARE = 0.3
 _LINE = 1.0
 # In shorter documents a stamp is set in another size than the notes above it.
 _OTHER_SIZE = 0.08
+_BODY_SIZE = 0.03
+_SAME_PLACE = 3.0
+
+
+class _Limit(NamedTuple):
+    """The distances from the foot of a page at which text ends and running feet stand, 0 where nothing tells."""
+
+    text: float
+    strip: float
+
+    def is_above(self, row: MarginRow, body_size: float) -> bool:
+        """Tell whether a row stands below the text, or as low as running feet; a line of body text may end lower."""
+        is_body = abs(row.size - body_size) < _BODY_SIZE * body_size
+        return row.place < self.strip + _SAME_PLACE or (not is_body and row.place < self.text - _LINE * row.size)
 
 
 def find_stamps(pages: Sequence[PageLines], outside: set[Line], body_size: float) -> Iterator[Line]:
     """Yield the lines of stamps; a line with the label of a note is none."""
-    limits = _text_limits(pages, outside)
+    limits = _text_limits(pages, outside, body_size)
+    strip = _strip(pages, outside)
     for page in pages:
         lines = [line for line in page.lines if line not in outside]
+        limit = _Limit(limits[page.page_number], strip) if len(pages) > _MIN_PAGES else None
         for rows in margin_rows(page, lines, body_size, is_top=False):
-            yield from _stamps_of(rows, lines, limits[page.page_number], body_size)
+            yield from _stamps_of(rows, lines, limit, body_size)
 
 
-def _text_limits(pages: Sequence[PageLines], outside: set[Line]) -> dict[int, float | None]:
-    """Return for each page how near to its foot text stands on the others, None where few tell."""
+def _strip(pages: Sequence[PageLines], outside: set[Line]) -> float:
+    """Return how high running feet stand on many pages, 0 where there are few; left and right pages may differ."""
+    feet = [
+        [page.height - line.baseline for line in page.lines if line in outside and line.baseline > page.height / 2]
+        for page in pages
+    ]
+    places = sorted((max(places) for places in feet if places), reverse=True)
+    needed = round(max(_MIN_PAGES, _FULL_SHARE * len(pages)))
+    return places[needed - 1] if len(places) >= needed else 0.0
+
+
+def _text_limits(pages: Sequence[PageLines], outside: set[Line], body_size: float) -> dict[int, float]:
+    """Return for each page how near to its foot text stands on the others; 0 where they end at all heights."""
     nearest = {
         page.page_number: page.height - max(line.baseline for line in page.lines if line not in outside)
         for page in pages
         if any(line not in outside for line in page.lines)
     }
-    if len(nearest) <= _MIN_PAGES:
-        return dict.fromkeys((page.page_number for page in pages), None)
     order = sorted(nearest, key=lambda number: (nearest[number], number))
     at = max(1, int(_STRAY_SHARE * len(order)))
-    others = {page.page_number: [n for n in order[: at + 2] if n != page.page_number] for page in pages}
-    return {number: nearest[near[at]] for number, near in others.items()}
+    limits: dict[int, float] = {}
+    for page in pages:
+        others = [nearest[number] for number in order if number != page.page_number]
+        limit = others[at] if at < len(others) else 0.0
+        level = sum(abs(place - limit) < body_size for place in others)
+        limits[page.page_number] = limit if level >= max(_MIN_PAGES, _FULL_SHARE * len(others)) else 0.0
+    return limits
 
 
 def _stamps_of(
-    rows: Sequence[MarginRow], lines: Sequence[Line], limit: float | None, body_size: float
+    rows: Sequence[MarginRow], lines: Sequence[Line], limit: _Limit | None, body_size: float
 ) -> Iterator[Line]:
     apart = [row for row in rows if row.is_apart and row.is_outer]
     inside = {line for row in apart for line in row.lines}
@@ -49,7 +82,7 @@ def _stamps_of(
     if last is None or any(read_note_label(line) is not None for row in apart for line in row.lines):
         return
     for n, row in enumerate(apart):
-        is_below = limit is not None and row.place < limit - _LINE * row.size
+        is_below = limit is not None and limit.is_above(row, body_size)
         goes_on = n > 0 and row.size < NOTE_SIZE * body_size and _differs(row, last)
         is_alone = limit is None and last.size < NOTE_SIZE * body_size and _differs(row, last)
         if not (is_below or goes_on or is_alone):
