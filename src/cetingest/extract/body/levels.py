@@ -105,10 +105,8 @@ def _places_of(headings: Sequence[_Heading]) -> dict[_Class, float]:
     for same in _linked(headings):
         nearest = min(places[kind] for kind in same)
         places |= dict.fromkeys(same, nearest)
-    for kind in places:
-        below = _heads_always(kind, headings)
-        if below is not None and below != kind:
-            places[kind] = min(places[kind], places[below] - 0.5)
+    for kind, below in _always_above(headings).items():
+        places[kind] = min(places[kind], places[below] - 0.5)
     decimal = sorted({kind[2] for kind in places if kind[1] == "1"})
     for upper, depth in pairwise(decimal):
         above = max(place for kind, place in places.items() if kind[1:] == ("1", upper))
@@ -117,16 +115,17 @@ def _places_of(headings: Sequence[_Heading]) -> dict[_Class, float]:
     return places
 
 
-def _heads_always(kind: _Class, headings: Sequence[_Heading]) -> _Class | None:
-    """Return the class of the headings that stand directly below all of a class: "Article 3" above its name."""
-    if len(kind[1]) < _WORD:
-        return None
-    following = {
-        other.kind if other.at == heading.at + 1 else None
-        for heading, other in pairwise(headings)
-        if heading.kind == kind
+def _always_above(headings: Sequence[_Heading]) -> dict[_Class, _Class]:
+    """Return the classes all of whose headings stand directly above one of another class: "Article 3" and its name."""
+    following: dict[_Class, set[_Class | None]] = defaultdict(set)
+    for heading, other in pairwise(headings):
+        following[heading.kind].add(other.kind if other.at == heading.at + 1 else None)
+    following[headings[-1].kind].add(None)
+    return {
+        kind: below
+        for kind, found in following.items()
+        if len(kind[1]) >= _WORD and len(found) == 1 and (below := next(iter(found))) not in (None, kind) and below
     }
-    return following.pop() if len(following) == 1 and headings[-1].kind != kind else None
 
 
 def _depths_in_styles(headings: Sequence[_Heading]) -> dict[_Class, int]:
