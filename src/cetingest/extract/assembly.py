@@ -83,7 +83,9 @@ def assemble(
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
     signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
-    styles = HeadingStyles.of_lines(body, regions.body_size, Tags.of_lines(body, ends.is_full), title)
+    outline = tuple(outline)
+    tags = Tags.of_lines(body, ends.is_full)
+    styles = HeadingStyles.of_lines(body, regions.body_size, outline, tags, title)
     raws = _without_heads(group_blocks(body, styles, ends, tables), _heads_of_endnotes(pages, body, notes))
     raws = rank_headings(raws, styles, outline)
     blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)

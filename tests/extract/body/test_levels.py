@@ -105,3 +105,22 @@ def test_article_numbers_stand_above_the_names_below_them():
     found = assemble("d", [page(line("The Title of the Whole", top=20.0, size=24.0), *lines)]).blocks
     assert [b.level for b in found if b.kind is BlockKind.HEADING] == [1, 2] * 3
     assert found[-1].section_path == ("Article 3", "On ports")
+
+
+def test_numbers_one_deeper_are_one_level_deeper_whatever_lies_between_their_styles():
+    headings = [("1 Aims", BIG), ("Box", MID), ("Box again", MID), ("1.1 Scope", BOLD), ("2 Ends", BIG)]
+    assert levels(*headings) == [1, 2, 2, 2, 1]
+
+
+def test_a_numbered_line_alone_above_text_is_a_heading_though_it_looks_like_text():
+    assert levels_of(("1 Aims", BIG), ("1.1 Scope of it", {}), ("1.2 Ports", {})) == [
+        ("1 Aims", 1),
+        ("1.1 Scope of it", 2),
+        ("1.2 Ports", 2),
+    ]
+
+
+def test_what_the_outline_names_is_a_heading_where_it_stands_alone_and_looks_like_text():
+    outline = [(1, "Aims"), (2, "port calls")]
+    headings = [("1 Aims", BIG), ("1.1. port calls", {}), ("other words", {})]
+    assert levels_of(*headings, outline=outline) == [("1 Aims", 1), ("1.1. port calls", 2)]

@@ -68,3 +68,12 @@ def test_the_title_of_a_document_set_in_one_size_stands_bold_in_the_middle_of_it
     found = assemble("d", [page(*head, *prose)]).blocks
     assert found[0].kind is BlockKind.TITLE
     assert found[0].text == "REGULATION OF THE COUNCIL on the winter of ports"
+
+
+def test_one_word_of_the_metadata_in_the_text_is_no_title():
+    word = line("winter", top=620.0)
+    assert titles_of(*TITLE, title="winter", after=(word,)) == [WHOLE]
+
+
+def test_where_the_metadata_spell_a_part_otherwise_the_title_is_whole():
+    assert titles_of(*TITLE, title="Closed in Winter: What the Northern Harbours Cost") == [WHOLE]

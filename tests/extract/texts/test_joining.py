@@ -143,3 +143,17 @@ def test_annotations_of_one_url_over_two_lines_are_one_link_with_two_places():
     joined = join_parts(parts, WORDS)
     assert joined.text == f"see {url}."
     assert (joined.text[link.start : link.end], len(link.provenance)) == (url, 2)
+
+
+def test_a_text_of_many_lines_keeps_the_places_of_links_and_marks():
+    texts = [f"the council found that every region had built its own laboratory, says line {n}1" for n in range(300)]
+    made = [
+        line(text, links=(LineLink(start=4, end=11, bbox=(0, 0, 1, 1), url=f"https://x.example/{n}"),))
+        for n, text in enumerate(texts)
+    ]
+    ends = len(texts[-1]) - 1
+    joined = join_parts([Part(line=one, cuts=((len(one.text) - 1, len(one.text)),)) for one in made], WORDS)
+    assert joined.text == " ".join(text[:-1] for text in texts)
+    assert {joined.text[link.start : link.end] for link in joined.links} == {"council"}
+    assert len(joined.links) == len(texts)
+    assert joined.cut_offsets[made[-1], ends] == len(joined.text)

@@ -1,11 +1,11 @@
 """Tell headings by their style."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cetingest.extract.body.standing_alone import find_alone
+from cetingest.extract.body.standing_alone import find_alone, name_of
 from cetingest.extract.body.tags import NO_TAGS, Tags
 from cetingest.extract.body.titles import find_title
 from cetingest.extract.layout.lines import Line
@@ -37,10 +37,18 @@ class HeadingStyles:
 
     @classmethod
     def of_lines(
-        cls, lines: Sequence[Line], body_size: float, tags: Tags = NO_TAGS, title: str | None = None
+        cls,
+        lines: Sequence[Line],
+        body_size: float,
+        outline: Iterable[tuple[int, str]] = (),
+        tags: Tags = NO_TAGS,
+        title: str | None = None,
     ) -> "HeadingStyles":
-        """Find the title; `title` is what the metadata call it."""
-        return cls(body_size, find_title(lines, body_size, title), tags, find_alone(lines, body_size))
+        """Find the title, and the headings that do not look like ones; `outline` and `title` are the file's."""
+        names = {name_of(name) for _, name in outline}
+        if names:
+            names -= {name_of(line.text) for line in lines if _heading_style(line, body_size)}
+        return cls(body_size, find_title(lines, body_size, title), tags, find_alone(lines, body_size, names))
 
     def style_of(self, line: Line) -> Style | None:
         """Return the heading style of a line, None when it is no heading."""

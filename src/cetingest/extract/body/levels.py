@@ -8,7 +8,7 @@ from itertools import pairwise
 from cetingest.extract.body.blocks import RawBlock
 from cetingest.extract.body.heading_numbers import NO_NUMBER, HeadingNumber, read_numbers
 from cetingest.extract.body.headings import HeadingStyles, type_of
-from cetingest.language.text import fold
+from cetingest.extract.body.standing_alone import name_of
 from cetingest.model import BlockKind
 
 MAX_LEVEL = 6
@@ -59,8 +59,8 @@ def _read_headings(
 ) -> list[_Heading]:
     chosen = [(n, raw, " ".join(line.text for line in raw.lines)) for n, raw in enumerate(raws)]
     chosen = [entry for entry in chosen if entry[1].kind is BlockKind.HEADING]
-    outlined = {fold(title): level for level, title in outline}
-    known = [styles.tags.level_of(raw.lines[0]) or outlined.get(fold(text)) for _, raw, text in chosen]
+    outlined = {name_of(title): level for level, title in outline}
+    known = [styles.tags.level_of(raw.lines[0]) or outlined.get(name_of(text)) for _, raw, text in chosen]
     lowest = min((level for level in known if level), default=1)
     numbers = read_numbers([text for _, _, text in chosen])
     sizes = _merge_sizes([raw.lines[0].size for _, raw, _ in chosen])
@@ -105,10 +105,8 @@ def _places_of(headings: Sequence[_Heading]) -> dict[_Class, float]:
     for same in _linked(headings):
         nearest = min(places[kind] for kind in same)
         places |= dict.fromkeys(same, nearest)
-    for kind in places:
-        below = _heads_always(kind, headings)
-        if below is not None and below != kind:
-            places[kind] = min(places[kind], places[below] - 0.5)
+    for kind, below in _always_above(headings).items():
+        places[kind] = min(places[kind], places[below] - 0.5)
     decimal = sorted({kind[2] for kind in places if kind[1] == "1"})
     for upper, depth in pairwise(decimal):
         above = max(place for kind, place in places.items() if kind[1:] == ("1", upper))
@@ -117,16 +115,17 @@ def _places_of(headings: Sequence[_Heading]) -> dict[_Class, float]:
     return places
 
 
-def _heads_always(kind: _Class, headings: Sequence[_Heading]) -> _Class | None:
-    """Return the class of the headings that stand directly below all of a class: "Article 3" above its name."""
-    if len(kind[1]) < _WORD:
-        return None
-    following = {
-        other.kind if other.at == heading.at + 1 else None
-        for heading, other in pairwise(headings)
-        if heading.kind == kind
+def _always_above(headings: Sequence[_Heading]) -> dict[_Class, _Class]:
+    """Return the classes all of whose headings stand directly above one of another class: "Article 3" and its name."""
+    following: dict[_Class, set[_Class | None]] = defaultdict(set)
+    for heading, other in pairwise(headings):
+        following[heading.kind].add(other.kind if other.at == heading.at + 1 else None)
+    following[headings[-1].kind].add(None)
+    return {
+        kind: below
+        for kind, found in following.items()
+        if len(kind[1]) >= _WORD and len(found) == 1 and (below := next(iter(found))) not in (None, kind) and below
     }
-    return following.pop() if len(following) == 1 and headings[-1].kind != kind else None
 
 
 def _depths_in_styles(headings: Sequence[_Heading]) -> dict[_Class, int]:
@@ -193,6 +192,8 @@ def _levels_of(headings: Sequence[_Heading], places: Mapping[_Class, float], cou
             votes[places[heading.kind]][heading.known] += 1
     known = {place: counts.most_common(1)[0][0] for place, counts in votes.items()}
     if not known:
+        known = _decimal_levels(headings, places, counted)
+    if not known:
         known = {place: rank for rank, place in enumerate(sorted(counted), start=1)}
     levels: dict[float, int] = {}
     for place in sorted(set(places.values())):
@@ -203,3 +204,19 @@ def _levels_of(headings: Sequence[_Heading], places: Mapping[_Class, float], cou
             level = known[below] if above is None else max(known[above], min(level, known[below]))
         levels[place] = known.get(place, level)
     return levels
+
+
+def _decimal_levels(
+    headings: Sequence[_Heading], places: Mapping[_Class, float], counted: set[float]
+) -> dict[float, int]:
+    """Return the levels where 1.1 stands below 1: one apart, whatever other styles lie between theirs."""
+    found = Counter((h.number.depth, places[h.kind]) for h in headings if h.number.scheme == "1")
+    depths = sorted({depth for depth, _ in found})
+    if len(depths) < 2:
+        return {}
+    usual, _ = max(
+        ((place, n) for (depth, place), n in found.items() if depth == depths[0]), key=lambda entry: entry[1]
+    )
+    above = sorted(place for place in counted if place < usual)
+    known = {place: rank for rank, place in enumerate(above, start=1)}
+    return known | {place: 1 + len(above) + depth - depths[0] for depth, place in sorted(found, reverse=True)}

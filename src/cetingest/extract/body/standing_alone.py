@@ -1,13 +1,14 @@
 """Find headings as large as the text and not bold: lines in capitals or italics, or "Article 3", alone above text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from cetingest.extract.body.edges import line_pitches
 from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
 from cetingest.language.data_files import read_rows
+from cetingest.language.text import squeeze_spaces
 
 _MIN_LETTERS = 3
 _MAX_CHARACTERS = 80
@@ -16,24 +17,40 @@ _GAP = 1.25
 _MIN_TEXT = 40
 # A heading leaves this share of the text's width free; one over the whole width is a line of it.
 _MAX_WIDTH = 0.8
+# "2.1 Ports", and any number that outlines leave out.
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[^\W\d_]")
+_NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,5})[.)]?\s+")
 _NO_END = (".", ";", ",", ":", "-", "–", "—")
 
 
-def find_alone(lines: Sequence[Line], body_size: float) -> frozenset[Line]:
-    """Return the lines that stand alone and head what follows; several of them may follow each other."""
+def find_alone(lines: Sequence[Line], body_size: float, names: Collection[str] = ()) -> frozenset[Line]:
+    """Return the lines that stand alone and head what follows; several of them may follow each other.
+
+    `names` are those of the file's outline that no other heading has: such a line may be anything else.
+    """
     pitches = line_pitches(lines)
     found: set[Line] = set()
     for n in range(len(lines) - 1, -1, -1):
         line, before = lines[n], lines[n - 1] if n else None
         below = lines[n + 1] if n + 1 < len(lines) else None
-        if not _may_head(line, body_size) or below is None or not _is_near(line, below):
+        is_named = bool(names) and len(line.text) <= _MAX_CHARACTERS and name_of(line.text) in names
+        if not (is_named or _may_head(line, body_size)) or below is None or not _is_near(line, below):
             continue
         pitch = pitches.get(line.size, 1.3 * line.size)
         is_apart = before is None or not _is_near(before, line) or line.baseline - before.baseline >= _GAP * pitch
         is_apart = is_apart or (before is not None and (before.is_bold or _may_head(before, body_size)))
-        if is_apart and (below in found or below.is_bold or _is_text(line, below)):
+        if is_apart and (is_named or below in found or below.is_bold or _is_text(line, below)):
             found.add(line)
     return frozenset(found)
+
+
+def name_of(heading: str) -> str:
+    """Return a heading without its number, as outlines have it, in one case.
+
+    >>> name_of("2.1 Ports of the North"), name_of("IV. Ports")
+    ('ports of the north', 'ports')
+    """
+    return squeeze_spaces(_NUMBER.sub("", heading)).casefold()
 
 
 def is_division(text: str) -> bool:
@@ -54,10 +71,12 @@ def _division() -> re.Pattern[str]:
 
 def _may_head(line: Line, body_size: float) -> bool:
     text = line.text
-    if line.column == BESIDE or line.gaps or len(text) > _MAX_CHARACTERS or line.size < 0.97 * body_size:
+    if line.column == BESIDE or len(text) > _MAX_CHARACTERS or line.size < 0.97 * body_size:
         return False
-    if is_division(text):
+    if is_division(text) or (_NUMBERED.match(text) and line.wide_gaps <= 1 and not text.endswith(_NO_END)):
         return True
+    if line.gaps:
+        return False
     letters = sum(c.isalpha() for c in text)
     is_italic = all(run.is_italic for run in line.runs if not run.is_raised)
     is_begun = text[0].isupper() or text[0].isdigit()

@@ -44,19 +44,33 @@ def _find_centred(lines: Sequence[Line], body_size: float) -> list[Line]:
 
 
 def _find_named(lines: Sequence[Line], body_size: float, title: str) -> list[Line]:
-    """Return the neighbouring lines that print the title of the metadata; of several prints the largest."""
+    """Return the neighbouring lines that print the title of the metadata; of several prints the largest.
+
+    One or two words are found in larger type only: text may hold them anywhere.
+    """
     wanted = _bare(title)
+    least = body_size * (0.97 if len(title.split()) >= _FEW_WORDS else _LARGER)
     found: list[list[Line]] = []
     for n, line in enumerate(lines):
-        if line.size < 0.97 * body_size or not _bare(line.text):
+        if line.size < least or not _bare(line.text):
             continue
         printed, end = "", n
         while end < len(lines) and printed + _bare(lines[end].text) in wanted:
             printed += _bare(lines[end].text)
             end += 1
         if len(printed) >= _MIN_SHARE * max(len(wanted), _MIN_LETTERS):
-            found.append(list(lines[n:end]))
+            first = n if wanted.startswith(printed) else _reach(lines, n, -1)
+            last = end - 1 if wanted.endswith(printed) else _reach(lines, end - 1, 1)
+            found.append(list(lines[first : last + 1]))
     return max(found, key=lambda run: run[0].size, default=[])
+
+
+def _reach(lines: Sequence[Line], n: int, step: int) -> int:
+    """Return how far lines of one style go on from one of them: metadata may spell a part of a title otherwise."""
+    style = lines[n].size, lines[n].is_bold
+    while 0 <= n + step < len(lines) and (lines[n + step].size, lines[n + step].is_bold) == style:
+        n += step
+    return n
 
 
 def _bare(text: str) -> str:

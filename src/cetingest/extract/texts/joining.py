@@ -1,7 +1,7 @@
 """Join the lines of one note or block to one text that still knows where on the pages each part stood."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line, LineLink
@@ -9,6 +9,8 @@ from cetingest.extract.texts.line_ends import Vocabulary, decide_join
 from cetingest.model import BBox, Emphasis, EmphasisStyle, Provenance
 
 _SOFT_HYPHEN = "\u00ad"
+# Characters: a join looks at the last word or URL only, so that what stands before need not be copied for each line.
+_OPEN = 4_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,16 @@ class Joined:
 
 def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
     """Join lines to one text: words over line ends, URLs over line ends, marks left out."""
+    settled: list[str] = []
+    offset = 0
     text = ""
     maps: list[list[int]] = []
     for number, part in enumerate(parts):
         body = _without_cuts(part)
+        if len(text) > 2 * _OPEN:
+            settled.append(text[:-_OPEN])
+            offset += len(text) - _OPEN
+            text = text[-_OPEN:]
         if number and text:
             before = parts[number - 1]
             urls = _urls_at_break(before.line, part.line)
@@ -64,9 +72,9 @@ def join_parts(parts: Sequence[Part], vocabulary: Vocabulary) -> Joined:
                 is_across=_are_rows_of_columns(before.line, part.line),
             )
             text = (text[: -join.drop] if join.drop else text).rstrip(" ") + join.separator
-        text, positions = _append(text, part)
+        text, positions = _append(text, part, offset)
         maps.append(positions)
-    text = text.rstrip(" ")
+    text = "".join((*settled, text)).rstrip(" ")
     end = len(text)
     maps = [positions if positions[-1] <= end else [min(position, end) for position in positions] for positions in maps]
     cut_offsets = {
@@ -105,9 +113,9 @@ def _is_cut(part: Part, n: int) -> bool:
     return any(start <= n < end for start, end in part.cuts)
 
 
-def _append(text: str, part: Part) -> tuple[str, list[int]]:
-    """Append a line; return also the place in the text of each of the line's characters, and of its end."""
-    length = len(text)
+def _append(text: str, part: Part, offset: int) -> tuple[str, list[int]]:
+    """Append a line; return also the place of each of its characters, and of its end, `offset` more than in `text`."""
+    length = offset + len(text)
     last = text[-1:]
     line = part.line.text
     rest = line[part.start :]
@@ -176,19 +184,19 @@ def _holds(part: Part, link: LineLink) -> bool:
 
 def _links(text: str, parts: Sequence[Part], maps: Sequence[list[int]]) -> Iterator[JoinedLink]:
     """Yield one link for all neighbouring annotations of one URL: a URL over two lines has two or more."""
-    open_links: list[JoinedLink] = []
+    found: list[JoinedLink] = []
+    latest: dict[str, int] = {}
     for part, positions in zip(parts, maps, strict=True):
         for link in sorted(part.line.links, key=lambda x: x.start):
             if link.url is None or not _holds(part, link):
                 continue
             start, end = positions[link.start], positions[link.end]
             place = Provenance(page_number=part.line.page_number, bbox=round_box(link.bbox))
-            last = next((x for x in reversed(open_links) if x.url == link.url), None)
+            last = found[latest[link.url]] if link.url in latest else None
             if last is not None and not text[last.end : start].strip(" -"):
-                open_links.remove(last)
-                start, end = last.start, max(end, last.end)
                 places = last.provenance if place in last.provenance else (*last.provenance, place)
+                found[latest[link.url]] = replace(last, end=max(end, last.end), provenance=places)
             else:
-                places = (place,)
-            open_links.append(JoinedLink(url=link.url, start=start, end=end, provenance=places))
-    yield from sorted(open_links, key=lambda x: (x.start, x.end, x.url))
+                latest[link.url] = len(found)
+                found.append(JoinedLink(url=link.url, start=start, end=end, provenance=(place,)))
+    yield from sorted(found, key=lambda x: (x.start, x.end, x.url))
