@@ -9,11 +9,13 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from rich.progress import track
 
 from cetingest import citations, extract
 from cetingest.cli.extracted import as_json
+from cetingest.model import FootnoteKind
 from cetingest.settings import Settings
 from cetingest.storage import document_id_of
 from tests.evaluation import findings, labelled
@@ -35,7 +37,17 @@ def predict(pdf: Path, adapt: ModuleType) -> dict[str, object]:
     """Extract one PDF into the scorer's form."""
     document = extract.read_document(pdf, document_id=document_id_of(pdf.name), settings=Settings().extract)
     extracted = json.loads(as_json(document, citations.cite(document)))
-    return adapt.adapt(extracted)
+    return adapt.adapt(_without_table_notes(extracted))
+
+
+def _without_table_notes(extracted: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the notes of tables and figures: the labels count those of the pages only."""
+    of_tables = {note["footnote_id"] for note in extracted["footnotes"] if note["kind"] == FootnoteKind.TABLE}
+    kept = {
+        "footnotes": [note for note in extracted["footnotes"] if note["footnote_id"] not in of_tables],
+        "footnote_references": [r for r in extracted["footnote_references"] if r["footnote_id"] not in of_tables],
+    }
+    return extracted | kept
 
 
 def score_set(golds: list[tuple[Path, Path]], scorer: ModuleType, adapt: ModuleType) -> dict[str, float]:

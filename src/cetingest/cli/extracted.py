@@ -64,10 +64,26 @@ def _markdown_block(block: Block, marks: list[tuple[int, str]]) -> str:
         return f"# {_markdown(block.text, marks)}"
     if block.kind is BlockKind.HEADING:
         return f"{'#' * min(6, 1 + (block.level or 1))} {_markdown(block.text, marks)}"
+    if block.rows:
+        return _markdown_table(block, marks)
     text = _markdown(block.text, marks + _emphasis_marks(block.emphasis))
     if block.label:
         return f"{_markdown(block.label, [])} {text}"
     return f"- {text}" if block.kind is BlockKind.LIST_ITEM else text
+
+
+def _markdown_table(block: Block, marks: list[tuple[int, str]]) -> str:
+    """Return a table as GitHub's Markdown has it: its first row above the line, whether it is a head or not."""
+    lines, at = [], 0
+    for row in block.rows:
+        cells = []
+        for cell in row:
+            end = at + len(cell.text)
+            inside = [(offset - at, mark) for offset, mark in marks if cell.text and at <= offset <= end]
+            cells.append(_markdown(cell.text, inside).replace("|", "\\|"))
+            at = end + 1 if cell.text else at
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join([lines[0], "|" + " --- |" * len(block.rows[0]), *lines[1:]])
 
 
 def _emphasis_marks(emphasis: tuple[Emphasis, ...]) -> list[tuple[int, str]]:

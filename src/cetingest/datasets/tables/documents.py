@@ -80,7 +80,7 @@ BLOCKS = Table(
 
 FOOTNOTES = Table(
     name="footnotes",
-    description="One row per footnote or endnote.",
+    description="One row per footnote, endnote or note of a table or figure.",
     rows="document.footnotes",
     primary_key="footnote_id",
     foreign_keys=(IN_DOCUMENT,),

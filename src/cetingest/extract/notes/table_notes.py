@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.notes.candidates import Candidate
@@ -21,6 +21,7 @@ _MAX_DISTANCE, _MAX_PITCH = 3.5, 2.2
 _SMALL, _SAME_SIZE = 0.96, 0.08
 # A caption stands so many lines above its table at most, with what it goes on in and the unit of the figures.
 _CAPTION_LINES = 5
+_CAPTION_PITCH = 1.6
 # A separator rule is shorter than this share of the table above it: the notes of the page begin below it.
 _SHORT_RULE = 0.6
 # The labels of a chart take so many lines at most.
@@ -121,6 +122,7 @@ def find_table_notes(
         for anchor in _find_anchors(page, tables, is_caption, body_size):
             found = _read_notes(page, anchor, body_size)
             references += _pair(anchor.marks, found, first=len(notes))
+            references += _pair_outside(page, anchor, found, first=len(notes))
             notes += found
     rows = {line for table in certain for line in table}
     ordered = tuple(line for page in pages for line in page.lines if line in rows)
@@ -176,14 +178,27 @@ def _find_anchors(
         if here:
             above = page.lines[max(0, here[0] - _CAPTION_LINES) : here[0]]
             start = next((n for n in reversed(range(len(above))) if is_caption(above[n].text)), len(above))
-            lines = (*above[start:], *(page.lines[n] for n in here))
+            below = _column_below(page, here[-1])
+            caption = _caption_length(below, is_caption)
+            lines = (*above[start:], *(page.lines[n] for n in here), *below[:caption])
             taken.update(lines)
-            yield _Anchor(lines, _column_below(page, here[-1]))
+            yield _Anchor(lines, below[caption:])
     for line in page.lines:
         if is_caption(line.text) and line not in taken:
             below = _column_below(page, place[line])
-            labels = _labels_of_figure(below, body_size)
+            labels = _labels_of_figure(below, body_size, {mark.label for mark in find_marks((line,))})
             yield _Anchor((line, *below[:labels]), below[labels:])
+
+
+def _caption_length(below: Sequence[Line], is_caption: IsCaption) -> int:
+    """Return how many lines the caption right below a table has."""
+    if not below or not is_caption(below[0].text):
+        return 0
+    return 1 + sum(1 for _ in takewhile(lambda pair: _goes_on_in_caption(*pair), pairwise(below)))
+
+
+def _goes_on_in_caption(before: Line, line: Line) -> bool:
+    return line.size == before.size and line.baseline - before.baseline < _CAPTION_PITCH * before.size
 
 
 def _column_below(page: PageLines, n: int) -> tuple[Line, ...]:
@@ -191,14 +206,21 @@ def _column_below(page: PageLines, n: int) -> tuple[Line, ...]:
     return tuple(x for x in page.lines[n + 1 :] if x.column == last.column and x.baseline > last.baseline)
 
 
-def _labels_of_figure(below: Sequence[Line], body_size: float) -> int:
+def _labels_of_figure(below: Sequence[Line], body_size: float, marked: set[str]) -> int:
     """Return how many lines below a caption are of the figure: those in small type before the first labelled one."""
     for n, line in enumerate(below[:_MAX_CHART]):
         if line.size > _SMALL * body_size:
             return n
-        if (label := _label_of(line)) is not None and (label.form.is_strong or not label.label.isdigit()):
+        if (label := _label_of(line)) is not None and _begins_note(label, marked):
             return n
     return min(len(below), _MAX_CHART)
+
+
+def _begins_note(label: NoteLabel, marked: set[str]) -> bool:
+    """Tell the label of a note from a figure of a chart."""
+    if not label.label.isdigit() or label.form.is_strong or label.form in (LabelForm.BRACKET, LabelForm.WORD):
+        return True
+    return label.label in marked and label.form is not LabelForm.PLAIN
 
 
 def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Note, ...]:
@@ -207,13 +229,23 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
     if not marked:
         return ()
     lines = list(_block_below(anchor, body_size))
-    notes = tuple(_cut(lines, marked))
+    outside = {mark.label for mark in _marks_outside(page, anchor)}
+    is_foot = bool(lines) and _is_foot(anchor, lines, body_size)
+    notes = tuple(_cut(lines, marked, marked if is_foot else marked | outside))
     numbers = [int(note.label.label) for note in notes if note.label.label.isdigit()]
-    is_strange = any(str(number) not in marked for number in numbers)
-    if not notes or is_strange or _is_separated(page, anchor, notes[0].lines[0]):
+    is_strange = any(str(number) not in marked and (is_foot or str(number) not in outside) for number in numbers)
+    is_own = any(note.label.label in marked for note in notes)
+    if not is_own or is_strange or _is_separated(page, anchor, notes[0].lines[0]):
         return ()
-    is_whole_foot = len(numbers) == len(notes) and min(numbers) > 1 and _is_foot(anchor, lines, body_size)
+    is_whole_foot = len(numbers) == len(notes) and min(numbers) > 1 and is_foot
     return () if is_whole_foot else notes
+
+
+def _marks_outside(page: PageLines, anchor: _Anchor) -> list[Mark]:
+    """Return the marks of a page above an anchor that stand out: notes between text may be theirs."""
+    inside = set(anchor.lines)
+    above = [x for x in page.lines if x not in inside and x.baseline < anchor.lines[-1].baseline]
+    return [mark for mark in find_marks(above) if mark.stands_out and not mark.is_exponent]
 
 
 def _block_below(anchor: _Anchor, body_size: float) -> Iterator[Line]:
@@ -233,27 +265,31 @@ def _block_below(anchor: _Anchor, body_size: float) -> Iterator[Line]:
         before = line
 
 
-def _cut(lines: Sequence[Line], marked: set[str]) -> Iterator[Note]:
-    """Cut lines to notes at the labels that are marked, or that go on from the note before."""
+def _cut(lines: Sequence[Line], own: set[str], marked: set[str]) -> Iterator[Note]:
+    """Cut lines to notes at the labels that are marked, or that go on from the note before.
+
+    What only a mark of the text names is a footnote that stands there; `own` are the labels that the block marks.
+    """
     open_note: tuple[NoteLabel, list[Line]] | None = None
     for line in lines:
         label = _label_of(line)
         if label is not None and (label.label in marked or (open_note and _follows(open_note[0], label))):
             if open_note:
-                yield _note(*open_note)
+                yield _note(*open_note, own)
             open_note = (label, [line])
         elif begins_source(line.text):
             if open_note:
-                yield _note(*open_note)
+                yield _note(*open_note, own)
             open_note = None
         elif open_note:
             open_note[1].append(line)
     if open_note:
-        yield _note(*open_note)
+        yield _note(*open_note, own)
 
 
-def _note(label: NoteLabel, lines: Sequence[Line]) -> Note:
-    return Note(label=label, lines=tuple(lines), kind=FootnoteKind.TABLE)
+def _note(label: NoteLabel, lines: Sequence[Line], own: set[str]) -> Note:
+    is_own = label.label in own or not label.label.isdigit()
+    return Note(label=label, lines=tuple(lines), kind=FootnoteKind.TABLE if is_own else FootnoteKind.FOOTNOTE)
 
 
 def _follows(before: NoteLabel, label: NoteLabel) -> bool:
@@ -288,6 +324,14 @@ def _pair(marks: Sequence[Mark], notes: Sequence[Note], *, first: int) -> Iterat
         signal = NoteSignal.REPEAT if n in named else NoteSignal.SEQUENCE
         named.add(n)
         yield Reference(mark, first + n, _in_order(mark.signals | {signal}))
+
+
+def _pair_outside(page: PageLines, anchor: _Anchor, notes: Sequence[Note], *, first: int) -> Iterator[Reference]:
+    """Yield the references of the last marks above an anchor to those of its notes that its own marks do not name."""
+    waiting = {note.label.label: n for n, note in enumerate(notes) if note.kind is FootnoteKind.FOOTNOTE}
+    for mark in reversed(_marks_outside(page, anchor) if waiting else ()):
+        if (n := waiting.pop(mark.label, None)) is not None:
+            yield Reference(mark, first + n, _in_order(mark.signals | {NoteSignal.SEQUENCE}))
 
 
 def _in_order(signals: frozenset[NoteSignal]) -> tuple[NoteSignal, ...]:

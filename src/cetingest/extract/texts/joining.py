@@ -128,7 +128,7 @@ def _append(text: str, part: Part, offset: int) -> tuple[str, list[int]]:
     for n, char in enumerate(line):
         positions.append(length)
         is_doubled_space = char == " " and last in ("", " ")
-        is_inner_soft_hyphen = char == _SOFT_HYPHEN and n + 1 < len(line)
+        is_inner_soft_hyphen = char == _SOFT_HYPHEN and bool(line[n + 1 : part.end].strip())
         is_outside = n < part.start or (part.end is not None and n >= part.end)
         if is_outside or _is_cut(part, n) or is_doubled_space or is_inner_soft_hyphen:
             continue

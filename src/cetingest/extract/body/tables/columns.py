@@ -61,7 +61,7 @@ def split_line(line: Line) -> tuple[Segment, ...]:
     raised = {run.start for run in line.runs if run.is_raised}
     spaces = [space for space in line.spaces if space.at not in raised]
     starts = [(0, line.bbox[0]), *((space.at, space.x1) for space in spaces)]
-    ends = [*((space.at, space.x0) for space in spaces), (len(line.text), line.bbox[2])]
+    ends = [*((len(line.text[: space.at].rstrip()), space.x0) for space in spaces), (len(line.text), line.bbox[2])]
     return tuple(
         Segment(line, start, end, x0, x1) for (start, x0), (end, x1) in zip(starts, ends, strict=True) if end > start
     )

@@ -12,9 +12,9 @@ from cetingest.extract.body.tables.rows import Level, Row
 # ruled tables whose cells wrap, 0.6 in prose in columns), or a smaller one where two columns have many words a line.
 _MAX_RUNNING, _MAX_RUNNING_RULED, _MAX_RUNNING_BESIDE, _RUNNING_WORDS = 0.3, 0.45, 0.25, 3
 _MANY_WORDS, _MIN_LINES = 4, 6
-# Lists in columns: this share of the pieces of two columns begins with a label.
+# Lists: this share of the pieces of two columns begins with a label, or of the first of two.
 _LABELLED = 0.5
-_LABEL = re.compile(r"[(\[]?\d{1,3}[.)\]]\s")
+_LABEL = re.compile(r"[(\[]?\d{1,3}(?:[–-]\d{1,3})?[.)\]](?:\s|$)")
 # A field of a form, to be filled in by hand.
 _FIELD = re.compile(r"_{4}")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,12 +39,13 @@ def is_form(segments: Sequence[Segment]) -> bool:
 
 
 def are_text_columns(levels: Sequence[Level], count: int) -> bool:
-    """Tell columns of text, or of a list with labels: two of them or more."""
+    """Tell columns of text, or the labels and the texts of a list."""
     columns = [[level.cells[n][0] for level in levels if n in level.cells] for n in range(count)]
     long = [column for column in columns if len(column) >= _MIN_LINES and _words_of(column) >= _MANY_WORDS]
     running = sum(s.text[:1].islower() for column in long for s in column)
     listed = sum(sum(bool(_LABEL.match(s.text)) for s in column) >= _LABELLED * len(column) > 1 for column in columns)
-    return listed > 1 or (len(long) > 1 and running > _MAX_RUNNING_BESIDE * sum(map(len, long)))
+    is_list = listed > 1 or (listed == 1 and count == 2)
+    return is_list or (len(long) > 1 and running > _MAX_RUNNING_BESIDE * sum(map(len, long)))
 
 
 def _words_of(column: Sequence[Segment]) -> float:
