@@ -31,6 +31,7 @@ from cetingest.model.document import (
     Hyperlink,
     NoteSignal,
     Page,
+    TextDoubt,
 )
 from cetingest.model.dossier import Dossier
 from cetingest.model.findings import (
@@ -132,6 +133,7 @@ __all__ = [
     "Suggestion",
     "SuggestionKind",
     "Support",
+    "TextDoubt",
     "UnreadableRow",
     "UrlSource",
     "Verdict",
