@@ -10,7 +10,7 @@ import pytest
 from cetingest.citations import cite
 from cetingest.extract import read_document
 from cetingest.extract.ocr import tesseract
-from cetingest.model import ProblemCode
+from cetingest.model import ProblemCode, TextDoubt
 from cetingest.settings import ExtractSettings
 from tests.evaluation.scoring import match, mean
 from tests.extract import hostile
@@ -47,6 +47,7 @@ def test_scanned_pages_are_read_with_their_footnotes_and_marked_as_such(program,
     (problem,) = [p for p in document.problems if p.code is ProblemCode.READ_BY_OCR]
     assert problem.message.startswith("scan.pdf: the text of pages 1, 2 was read by tesseract ")
     assert [place.page_number for place in problem.provenance] == [1, 2]
+    assert {note.text_doubt for note in document.footnotes} == {TextDoubt.TEXT_RECOGNITION}
     found = mean([{name: matches.counts for name, matches in match(gold, document, cite(document)).items()}])
     floors = {"note_recall": 0.9, "ref_precision": 0.8, "ref_recall": 0.5, "url_recall": 0.9}
     floors |= {"paragraph_recall": 0.9, "heading_recall": 0.9}

@@ -30,6 +30,7 @@ from cetingest.model import (
     Problem,
     ProblemCode,
     Span,
+    UrlSource,
 )
 
 # Notes are untrusted and read without a time limit. The longest of 1,487 notes in fifteen law reviews and reports has
@@ -72,14 +73,14 @@ def cite(document: Document) -> CitationList:
     cited_urls, problems = [], []
     for note in notes:
         for number, url in enumerate(note.urls, 1):
-            cited_urls.append(_cited_url(url, number, note.footnote))
+            cited_urls.append(_cited_url(url, number, note.footnote, document))
             problems.extend(problems_of_url(url, cited_urls[-1], note.footnote.text))
         strays = find_stray_links(note.footnote.text, links.get(note.footnote.footnote_id, ()), note.urls)
         problems.extend(problem_of_stray(link, note.footnote.text) for link in strays)
         problems.extend(_problems_of_citations(note))
     for block in document.blocks:
         for number, url in enumerate(urls[block.block_id], 1):
-            cited_urls.append(_cited_url(url, number, block))
+            cited_urls.append(_cited_url(url, number, block, document))
             problems.extend(problems_of_url(url, cited_urls[-1], block.text))
         strays = find_stray_links(block.text, links.get(block.block_id, ()), urls[block.block_id])
         problems.extend(problem_of_stray(link, block.text) for link in strays)
@@ -260,7 +261,8 @@ def _links_by_owner(hyperlinks: Iterable[Hyperlink]) -> dict[str, list[Hyperlink
     return links
 
 
-def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUrl:
+def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block, document: Document) -> CitedUrl:
+    place = url.provenance or owner.provenance
     is_footnote = isinstance(owner, Footnote)
     owner_id = owner.footnote_id if isinstance(owner, Footnote) else owner.block_id
     return CitedUrl(
@@ -272,8 +274,9 @@ def _cited_url(url: LocatedUrl, number: int, owner: Footnote | Block) -> CitedUr
         source=url.source,
         span=url.span,
         mended_by=url.mended_by,
-        provenance=url.provenance or owner.provenance,
+        provenance=place,
         candidates=other_readings(owner.text, url.span, url.url, url.differing_target or _as_printed(url)),
+        text_doubt=document.doubt_at(place) if url.source is UrlSource.TEXT else None,
     )
 
 

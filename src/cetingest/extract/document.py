@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +219,7 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         *_text_problems(document_id, name, pages),
         *_font_problems(document_id, name, reading),
     )
-    return Document(
+    document = Document(
         document_id=document_id,
         source_filename=name,
         sha256=sha256,
@@ -235,6 +235,19 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
         margins=text.margins,
         problems=(*reading.problems, *problems, *text.problems),
     )
+    return _with_doubts(document)
+
+
+def _with_doubts(document: Document) -> Document:
+    """Return the document with each note that is probably misread marked so."""
+    doubts = [document.doubt_at(note.provenance) for note in document.footnotes]
+    if not any(doubts):
+        return document
+    notes = (
+        replace(note, text_doubt=doubt) if doubt else note
+        for note, doubt in zip(document.footnotes, doubts, strict=True)
+    )
+    return replace(document, footnotes=tuple(notes))
 
 
 def _title_of(text: Assembled) -> str | None:
@@ -273,13 +286,13 @@ def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> It
 
 def _font_problems(document_id: str, name: str, reading: _Reading) -> Iterator[Problem]:
     for font in reading.fonts:
-        pages = [page for page in reading.pages if page.page_number in font["page_numbers"]]
+        numbers = sorted({place["page_number"] for place in font["places"]})
         yield Problem(
             code=ProblemCode.DOUBTFUL_FONT,
             message=f"{name}: what the font {font['fontname']} says is hardly what it shows ({font['excerpt']!r}), "
-            f"on {_list_numbers(font['page_numbers'])}; compare the text and its URLs with the page",
+            f"on {_list_numbers(numbers)}; compare the text and its URLs with the page",
             subject_id=document_id,
-            provenance=tuple(_whole(page) for page in pages),
+            provenance=tuple(storage.structure(place, Provenance) for place in font["places"]),
         )
 
 

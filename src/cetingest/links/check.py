@@ -11,6 +11,7 @@ from cetingest.links.fetching.fetch import fetch_urls, utc_now
 from cetingest.links.replacements.replacements import Judged, seek_suggestions, with_suggestions
 from cetingest.links.replacements.saving import save_pages, saving_keys
 from cetingest.links.verdicts.content import NO_SURROUNDINGS
+from cetingest.links.verdicts.misreading import allow_for_misreading
 from cetingest.links.verdicts.probes import count_targets, probe_urls, surroundings_of
 from cetingest.links.verdicts.verdicts import judge
 from cetingest.model import Citation, CitationList, Fetch, Item, LinkRequest, Verdict
@@ -99,7 +100,7 @@ def judge_citations(citations: CitationList, history: History) -> tuple[Verdict,
     verdicts = with_suggestions(judged_links(cited_links(citations), history), history)
     return tuple(
         replace(
-            verdict,
+            allow_for_misreading(verdict, cited.text_doubt),
             cited_url_id=cited.cited_url_id,
             citation_id=carrier.citation_id if (carrier := carriers.get(cited.cited_url_id)) else None,
         )

@@ -34,6 +34,7 @@ from cetingest.model.document import (
     MarginText,
     NoteSignal,
     Page,
+    TextDoubt,
 )
 from cetingest.model.dossier import Dossier
 from cetingest.model.findings import (
@@ -138,6 +139,7 @@ __all__ = [
     "Suggestion",
     "SuggestionKind",
     "Support",
+    "TextDoubt",
     "UnreadableRow",
     "UrlSource",
     "Verdict",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NotRequired, TypedDict
 
+from cetingest.model.document import TextDoubt
 from cetingest.model.geometry import Provenance, Span
 from cetingest.model.problems import Problem
 
@@ -70,6 +71,7 @@ class CitedUrl:
     """A URL as printed or linked, mended. `mended_by` names the rule that changed `printed` into `url`.
 
     `candidates` are other URLs that the document may mean, best first; the web decides between them when `url` fails.
+    `text_doubt` says why it may be misread; a URL that the file names in a link annotation is not.
     """
 
     cited_url_id: str
@@ -82,6 +84,7 @@ class CitedUrl:
     mended_by: str | None = None
     provenance: tuple[Provenance, ...] = ()
     candidates: tuple[str, ...] = ()
+    text_doubt: TextDoubt | None = None
 
 
 class NoteKind(StrEnum):

@@ -1,10 +1,11 @@
 """What was read from one PDF: pages, blocks, footnotes, references, hyperlinks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cetingest.model.geometry import Provenance
-from cetingest.model.problems import Problem
+from cetingest.model.geometry import BBox, Provenance
+from cetingest.model.problems import Problem, ProblemCode
 
 
 class BlockKind(StrEnum):
@@ -49,6 +50,13 @@ class MarginKind(StrEnum):
     FOOTER = "footer"
     PAGE_NUMBER = "page_number"  # a number alone, at the head or foot
     STAMP = "stamp"  # on one page below all text, or over the text of most pages (a watermark)
+
+
+class TextDoubt(StrEnum):
+    """Why a text may be misread: it was read from a picture, or its font names its letters wrong."""
+
+    TEXT_RECOGNITION = "text_recognition"
+    DOUBTFUL_FONT = "doubtful_font"
 
 
 class EmphasisStyle(StrEnum):
@@ -114,7 +122,8 @@ class Block:
 class Footnote:
     """One note, without its label.
 
-    `confidence` is the share of notes with the same signals that are right (0 to 1, docs/extraction.md).
+    `confidence` is the share of notes with the same signals that are right (0 to 1, docs/extraction.md). `text_doubt`
+    says why its text may be misread.
     """
 
     footnote_id: str
@@ -125,6 +134,7 @@ class Footnote:
     emphasis: tuple[Emphasis, ...] = ()
     signals: tuple[NoteSignal, ...] = ()
     confidence: float = 1.0
+    text_doubt: TextDoubt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +202,44 @@ class Document:
     def is_readable(self) -> bool:
         """Tell whether the file could be opened and read to its last page."""
         return bool(self.pages) and len(self.pages) == self.page_count
+
+    def doubt_at(self, places: Sequence[Provenance]) -> TextDoubt | None:
+        """Return why the text at `places` may be misread: the problem that covers at least half of them.
+
+        A word in another font, a formula say, makes no doubt of the paragraph that it stands in.
+        """
+        for problem in self.problems:
+            doubt = _DOUBTS.get(problem.code)
+            if doubt is not None and _covered_share(places, problem.provenance) >= _MOST:
+                return doubt
+        return None
+
+
+_DOUBTS = {
+    ProblemCode.READ_BY_OCR: TextDoubt.TEXT_RECOGNITION,
+    ProblemCode.DOUBTFUL_FONT: TextDoubt.DOUBTFUL_FONT,
+}
+_MOST = 0.5
+
+
+def _covered_share(places: Sequence[Provenance], covers: Sequence[Provenance]) -> float:
+    """Return how much of the area of `places` lies in `covers`, which do not overlap."""
+    area = sum(_area(place.bbox) for place in places)
+    by_page: dict[int, list[Provenance]] = {}
+    for cover in covers:
+        by_page.setdefault(cover.page_number, []).append(cover)
+    covered = sum(
+        _area(_common(place.bbox, cover.bbox)) for place in places for cover in by_page.get(place.page_number, ())
+    )
+    return covered / area if area else 0.0
+
+
+def _common(one: BBox, other: BBox) -> BBox:
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def _area(box: BBox) -> float:
+    return max(box[2] - box[0], 0.0) * max(box[3] - box[1], 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

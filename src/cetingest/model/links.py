@@ -189,6 +189,7 @@ class SignalKind(StrEnum):
     REDIRECT = "redirect"
     SIBLING = "sibling"
     FRAGMENT = "fragment"
+    READING = "reading"
     HISTORY = "history"
 
 

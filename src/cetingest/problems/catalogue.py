@@ -214,8 +214,9 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
     ),
     ProblemCode.CITATION_UNVERIFIED: ProblemKind(
         title="Link could not be checked",
-        explanation="The server did not let us see the page. That says nothing against the citation.",
-        remedy="Open it in a browser.",
+        explanation="The server did not let us see the page, or the URL itself may be misread (from a picture, or from "
+        "a font that names its letters wrong). That says nothing against the citation.",
+        remedy="Compare the URL with the printed page and open it in a browser.",
     ),
     ProblemCode.CITATION_MOVED: ProblemKind(
         title="Link has moved for good",

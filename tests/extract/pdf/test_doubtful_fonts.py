@@ -1,8 +1,9 @@
 import pytest
 
+from cetingest.citations import cite
 from cetingest.extract import read_document
 from cetingest.extract.pdf.doubtful_fonts import is_improbable
-from cetingest.model import ProblemCode
+from cetingest.model import ProblemCode, TextDoubt
 from cetingest.settings import ExtractSettings
 from tests.extract import pdfs
 
@@ -50,3 +51,13 @@ def test_a_font_that_says_signs_for_its_spaces_is_one_problem_that_names_it_and_
         "file.pdf: what the font Helvetica says is hardly what it shows ('Sound. What!will"
     )
     assert "on pages 1, 2" in problem.message
+
+
+def test_what_stands_in_a_doubtful_font_is_told_by_lines_and_its_urls_are_doubted(tmp_path):
+    lines = ["What!will!the!data!revolution!do!and!whom", "see!https://example.org/a!and!what!it!serves"] * 3
+    (tmp_path / "file.pdf").write_bytes(pdfs.pdf([pdfs.text_page(*lines)]))
+    document = read_document(tmp_path / "file.pdf", document_id="doc", settings=ExtractSettings())
+    ((place,),) = [problem.provenance for problem in document.problems]
+    assert place.bbox[0] == 72.0
+    assert 60 < place.bbox[1] < place.bbox[3] < 160  # the six lines, not the page
+    assert {url.text_doubt for url in cite(document).cited_urls} == {TextDoubt.DOUBTFUL_FONT}

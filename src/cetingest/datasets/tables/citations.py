@@ -10,6 +10,7 @@ from cetingest.datasets.tables.shared_columns import (
     IN_DOCUMENT,
     IN_FOOTNOTE,
     SPAN,
+    TEXT_DOUBT,
     place,
 )
 from cetingest.language.dates import edtf_of_csl
@@ -45,6 +46,7 @@ CITED_URLS = Table(
         text("mended_by", "The rule that changed `printed` into `url`.", nullable=True),
         *SPAN,
         *place(),
+        TEXT_DOUBT,
     ),
 )
 

@@ -12,6 +12,7 @@ from cetingest.datasets.tables.shared_columns import (
     IN_FOOTNOTE,
     POSITION,
     SECTION_PATH,
+    TEXT_DOUBT,
     place,
 )
 from cetingest.model import BlockKind, Document, Footnote, FootnoteKind, NoteKind
@@ -95,6 +96,7 @@ FOOTNOTES = Table(
         *place(),
         EMPHASIS,
         *DECIDED_BY,
+        TEXT_DOUBT,
     ),
 )
 

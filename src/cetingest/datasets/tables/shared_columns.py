@@ -5,7 +5,7 @@ from typing import Any
 
 from cetingest.datasets.columns import Column, ForeignKey, integer, number, points, records, text, texts
 from cetingest.datasets.sources import RowContext, Source, then
-from cetingest.model import EmphasisStyle, Finding, Support
+from cetingest.model import EmphasisStyle, Finding, Support, TextDoubt
 from cetingest.support.evidence import support_of
 
 _BOX = (
@@ -70,6 +70,12 @@ DECIDED_BY = (
         "confidence",
         "How sure the evidence makes us, 0 to 1: the share of such notes and pairings that are right.",
     ),
+)
+TEXT_DOUBT = text(
+    "text_doubt",
+    "Why it may be misread: it was read from a picture, or its font names its letters wrong; null when it is sound.",
+    nullable=True,
+    values=TextDoubt,
 )
 SPAN = (
     integer(

@@ -153,7 +153,7 @@ def _make_line(
 ) -> Line:
     spelled = (_spell_mirrored if page.is_mirrored else _spell)(row)
     glyphs, text, starts = spelled.glyphs, spelled.text, spelled.starts
-    bbox = join_boxes(g.bbox for g in glyphs)
+    bbox = join_boxes([g.bbox for g in glyphs])
     links = tuple(_line_links(glyphs, starts, bbox, page.links, covered))
     first_word = glyphs[: next((n for n, at in enumerate(starts) if at and text[at - 1] == " "), len(glyphs))]
     return Line(
@@ -167,10 +167,14 @@ def _make_line(
         first_word_width=abs(first_word[-1].bbox[2] - first_word[0].bbox[0]),
         gaps=tuple(spelled.gaps),
         spaces=tuple(spelled.spaces),
-        runs=tuple(_make_runs(glyphs, starts, row, variants)),
+        runs=tuple(_make_runs(glyphs, starts, row, bbox, variants)),
         links=links,
         tag=_tag_of(glyphs),
     )
+
+
+_Style = tuple[float, bool, bool, bool, bool]
+_NO_STYLE: _Style = (-1.0, False, False, False, False)
 
 
 class _Spelled(NamedTuple):
@@ -192,20 +196,24 @@ def _spell(row: Row) -> _Spelled:
     spaces: list[Space] = []
     between_fonts = _SPACE_GAP_BETWEEN_FONTS * row.size
     least, least_space = (_GAP * row.size, _CELL_GAP * row.size) if row.size else (float("inf"), float("inf"))
-    for before, glyph in pairwise(glyphs):
-        gap = glyph.bbox[0] - before.bbox[2]
+    before = glyphs[0]
+    (_, _, last_x1, _), last_size = before.bbox, before.size
+    for glyph in glyphs[1:]:
+        size, (x0, _, x1, _) = glyph.size, glyph.bbox
+        gap = x0 - last_x1
         if gap > least and len(starts) > _MAX_LABEL:
-            gaps.append((round(before.bbox[2], 1), round(glyph.bbox[0], 1)))
+            gaps.append((round(last_x1, 1), round(x0, 1)))
         if (
-            (glyph.follows_space and gap > -0.1 * glyph.size)
-            or gap > threshold * min(before.size, glyph.size)
+            (gap > threshold * (size if size < last_size else last_size))
+            or (gap > -0.1 * size and glyph.follows_space)
             or (gap > between_fonts and _are_two_words(before, glyph))
         ):
             text += " "
         if gap > least_space:
-            spaces.append(Space(round(before.bbox[2], 1), round(glyph.bbox[0], 1), len(text)))
+            spaces.append(Space(round(last_x1, 1), round(x0, 1), len(text)))
         starts.append(len(text))
         text += glyph.text
+        before, last_x1, last_size = glyph, x1, size
     return _Spelled(glyphs, text, starts, gaps, spaces)
 
 
@@ -236,50 +244,55 @@ def _tag_of(glyphs: Sequence[Glyph]) -> Tag | None:
     return Counter(glyph.tag for glyph in glyphs).most_common(1)[0][0]
 
 
-def _make_runs(glyphs: list[Glyph], starts: list[int], row: Row, variants: frozenset[Glyph]) -> Iterator[Run]:
-    styles = list(_styles(glyphs, row, variants))
-    first = 0
-    for n in range(1, len(glyphs) + 1):
-        if n < len(glyphs) and styles[n] == styles[first]:
-            continue
-        size, is_bold, is_italic, is_raised, is_variant = styles[first]
+def _make_runs(
+    glyphs: list[Glyph], starts: list[int], row: Row, bbox: BBox, variants: frozenset[Glyph]
+) -> Iterator[Run]:
+    changes = [*_changes(glyphs, row, variants), (len(glyphs), _NO_STYLE)]
+    for (first, (size, is_bold, is_italic, is_raised, is_variant)), (end, _) in pairwise(changes):
         yield Run(
             start=starts[first],
-            end=starts[n - 1] + len(glyphs[n - 1].text),
+            end=starts[end - 1] + len(glyphs[end - 1].text),
             size=size,
-            bbox=join_boxes(g.bbox for g in glyphs[first:n]),
+            bbox=bbox if end - first == len(glyphs) else join_boxes([g.bbox for g in glyphs[first:end]]),
             is_bold=is_bold,
             is_italic=is_italic,
             is_raised=is_raised,
             is_variant=is_variant,
         )
-        first = n
 
 
-def _styles(
-    glyphs: Sequence[Glyph], row: Row, variants: frozenset[Glyph]
-) -> Iterator[tuple[float, bool, bool, bool, bool]]:
-    """Yield the style of each glyph; most have that of the one before them."""
-    last: tuple[object, ...] | None = None
-    style = (0.0, False, False, False, False)
+def _changes(glyphs: Sequence[Glyph], row: Row, variants: frozenset[Glyph]) -> Iterator[tuple[int, _Style]]:
+    """Yield where each style begins; most glyphs have that of the one before them."""
     attached = row.attached
-    for glyph in glyphs:
-        is_variant = bool(variants) and glyph in variants
+    fontname = size = baseline = bottom = was_attached = was_variant = None
+    last = _NO_STYLE
+    for n, glyph in enumerate(glyphs):
         is_attached = bool(attached) and glyph in attached
-        traits = (glyph.fontname, glyph.size, glyph.baseline, glyph.bbox[3], is_attached, is_variant)
-        if traits != last:
-            shape = _style(glyph, row)
-            style, last = (*shape, is_variant and not shape[3]), traits
-        yield style
+        is_variant = bool(variants) and glyph in variants
+        if (
+            glyph.baseline == baseline
+            and glyph.size == size
+            and glyph.fontname == fontname
+            and glyph.bbox[3] == bottom
+            and is_attached is was_attached
+            and is_variant is was_variant
+        ):
+            continue
+        fontname, size, baseline, bottom = *glyph[1:3], glyph.baseline, glyph.bbox[3]
+        was_attached, was_variant = is_attached, is_variant
+        if (style := _style(glyph, row, is_variant=is_variant)) != last:
+            yield n, style
+            last = style
 
 
-def _style(glyph: Glyph, row: Row) -> tuple[float, bool, bool, bool]:
+def _style(glyph: Glyph, row: Row, *, is_variant: bool) -> _Style:
     is_raised = glyph in row.attached
     if not is_raised and glyph.size < RAISED_SIZE * row.size:
         # A rise set by the text state leaves the baseline of the matrix where it is and moves the box only
         lifted = max(row.baseline - glyph.baseline, row.bottom - glyph.bbox[3])
         is_raised = lifted > RAISED_BY[0] * row.size
-    return round_size(glyph.size), is_bold_font(glyph.fontname), is_italic_font(glyph.fontname), is_raised
+    is_bold, is_italic = is_bold_font(glyph.fontname), is_italic_font(glyph.fontname)
+    return round_size(glyph.size), is_bold, is_italic, is_raised, is_variant and not is_raised
 
 
 def _line_links(

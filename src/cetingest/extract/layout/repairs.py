@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import sub
 
 from cetingest.extract.glyphs import Glyph
 
 # Two prints of one glyph are at most this share of the size apart.
 _REACH = 0.1
+# Whole points are compared, so none is found that is further away.
+_MOST_REACH = 2.0
 # Glyphs are kept by whole points; a row of cells is so long that no two rows meet on a page (14,400 points at most).
 _ROW = 1 << 16
 _NEIGHBOURS = tuple(dy * _ROW + dx for dx in (-1, 0, 1) for dy in (-1, 0, 1))
@@ -23,9 +26,47 @@ def repair_glyphs(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _drop_overprints(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the glyphs without those that repeat an earlier one at almost the same place: bold letters or shadows."""
+    crowded = _crowded_baselines(glyphs)
+    return _drop_repeated(glyphs, crowded) if crowded else list(glyphs)
+
+
+def _crowded_baselines(glyphs: Sequence[Glyph]) -> set[float]:
+    """Return the baselines with glyphs so near each other, on one of them or a near one, that some may be reprints.
+
+    Few pages have one, and to compare each glyph with those around it takes three times as long as this.
+    """
+    rows: dict[float, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        rows[glyph.baseline].append(glyph)
+    crowded: set[float] = set()
+    near: list[float] = []
+    lefts: list[float] = []
+    reach = 0.0
+    for baseline in sorted(rows):
+        row = rows[baseline]
+        own_reach = min(_REACH * max([g.size for g in row]), _MOST_REACH)
+        if near and baseline - near[-1] >= max(reach, own_reach):
+            crowded.update(near if _are_crowded(lefts, reach) else ())
+            near, lefts, reach = [], [], 0.0
+        near.append(baseline)
+        lefts += [g.bbox[0] for g in row]
+        reach = max(reach, own_reach)
+    crowded.update(near if _are_crowded(lefts, reach) else ())
+    return crowded
+
+
+def _are_crowded(lefts: list[float], reach: float) -> bool:
+    lefts.sort()
+    return min(map(sub, lefts[1:], lefts), default=reach) < reach
+
+
+def _drop_repeated(glyphs: Sequence[Glyph], baselines: set[float]) -> list[Glyph]:
     kept: list[Glyph] = []
     cells_of: dict[str, dict[int, Glyph]] = defaultdict(dict)
     for glyph in glyphs:
+        if glyph.baseline not in baselines:
+            kept.append(glyph)
+            continue
         cells = cells_of[glyph.text]
         place = round(glyph.baseline) * _ROW + round(glyph.bbox[0])
         for step in _NEIGHBOURS:

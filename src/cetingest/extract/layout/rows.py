@@ -62,7 +62,7 @@ class Row:
 def order_rows(glyphs: Sequence[Glyph]) -> Iterator[tuple[int, int, Row]]:
     """Yield (band, column, row) in reading order; a new band begins where something runs across the columns."""
     pieces = _make_pieces(glyphs)
-    boxes = [join_boxes(g.bbox for g in piece) for piece in pieces]
+    boxes = [join_boxes([g.bbox for g in piece]) for piece in pieces]
     watermarks = find_watermarks(boxes, pieces)
     yield from ((0, WATERMARK, row) for row in _make_rows([pieces[n] for n in sorted(watermarks)]))
     yield from _order_around(
@@ -117,7 +117,7 @@ def _make_pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     piece: list[Glyph] = []
     last_x1 = last_size = last_baseline = float("-inf")
     for glyph in glyphs:
-        _, _, size, (x0, _, x1, _), baseline, *_ = glyph
+        size, (x0, _, x1, _), baseline = glyph.size, glyph.bbox, glyph.baseline
         larger = size if size > last_size else last_size
         if (
             -0.5 * larger < x0 - last_x1 < _PIECE_GAP * larger
@@ -174,9 +174,15 @@ def _make_rows(pieces: list[list[Glyph]]) -> list[Row]:
     for row in rows:
         row.size = _main_size(row.glyphs)
         full = [g for g in row.glyphs if abs(g.size - row.size) < 0.3]
-        row.baseline = median(g.baseline for g in full)
-        row.bottom = median(g.bbox[3] for g in full)
+        row.baseline = _median([g.baseline for g in full])
+        row.bottom = _median([g.bbox[3] for g in full])
     return rows
+
+
+def _median(values: Sequence[float]) -> float:
+    """Return the median; most rows have one value only."""
+    first = values[0]
+    return first if values.count(first) == len(values) else median(values)
 
 
 def _attach_small(rows: list[Row]) -> list[Row]:
@@ -248,7 +254,10 @@ def _main_size(glyphs: Sequence[Glyph]) -> float:
 
     Small capitals are most of a line such as "See RICHARD HOOKER, REFORMER" (a law review's) without being its size.
     """
-    sizes = Counter(round_size(g.size) for g in glyphs)
+    sizes = Counter([g.size for g in glyphs])
+    if len(sizes) == 1:
+        return round_size(glyphs[0].size)
+    sizes = Counter(map(round_size, sizes.elements()))
     most = max(sizes.values())
     needed = max(_MAIN_SHARE * most, min(_MAIN_COUNT, most))
     return max(size for size, count in sizes.items() if count >= needed)

@@ -48,6 +48,9 @@ class Paint(IntEnum):
 
 _INK = Paint.INK
 
+_Shape = tuple[str, float, float]
+"""What a code shows in one font and size: its text, how far it moves on, and its width on the page."""
+
 
 class ShownText(NamedTuple):
     """Characters (text, x0, x1) that one operator shows on one baseline, in one font, size and colour.
@@ -88,7 +91,7 @@ class PageReader(PDFTextDevice):
         self._frame = frame
         self._mcid: Any = None
         self._is_artifact = False
-        self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+        self._known: dict[tuple[PDFFont, float, float, float], dict[int, _Shape]] = {}
 
     # --- text ---------------------------------------------------------------------------------------------------------
 
@@ -115,23 +118,25 @@ class PageReader(PDFTextDevice):
                 seq, matrix, pos, font, fontsize, scaling, charspace, wordspace, rise, dxscale, ncs, graphicstate
             )
         x, y = pos
-        known = self._known.setdefault(font, {})
+        known = self._known.setdefault((font, fontsize, scaling, a), {})
         left = self._frame.left
         offset = y * c + e
         found: list[tuple[str, float, float]] = []
+        add = found.append
         needs_space = False
         for part in seq:
             if isinstance(part, bytes):
                 for cid in font.decode(part):
                     if needs_space:
                         x += charspace
-                    entry = known.get(cid)
-                    if entry is None:
-                        entry = known[cid] = (self._text_of(font, cid), font.char_width(cid))
-                    advance = entry[1] * fontsize * scaling
+                    shape = known.get(cid)
+                    if shape is None:
+                        advance = font.char_width(cid) * fontsize * scaling
+                        shape = known[cid] = (self._text_of(font, cid), advance, a * advance)
+                    text, advance, width = shape
                     x0 = x * a + offset
-                    x1 = a * advance + x0
-                    found.append((entry[0], x0 + left, x1 + left) if x0 <= x1 else (entry[0], x1 + left, x0 + left))
+                    x1 = width + x0
+                    add((text, x0 + left, x1 + left) if x0 <= x1 else (text, x1 + left, x0 + left))
                     x += advance
                     if cid == 32 and wordspace:
                         x += wordspace

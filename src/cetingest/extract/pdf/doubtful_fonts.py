@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cetingest.extract.pdf.characters import ShownText
+from cetingest.model import BBox, Provenance
 
 # So many characters of a font are looked at; fewer letters than the second say nothing
 _SAMPLE, _FEWEST = 3_000, 100
@@ -19,23 +20,39 @@ _FREQUENT = frozenset("etaoinsr")
 _FREQUENT_SHARE = 0.38
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _EXCERPT = 40
+# Of the height: the next line of a paragraph begins so far below the last one
+_NEXT_LINE = 1.2
+# More than a book of doubtful headings has; what a page has beyond them is one place
+_MOST_STRIPS = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubtfulFont:
-    """A font that probably says other characters than it shows, some of what it says, and the pages that it is on."""
+    """A font that probably says other characters than it shows, some of what it says, and where it stands."""
 
     fontname: str
     excerpt: str
-    page_numbers: tuple[int, ...]
+    places: tuple[Provenance, ...]
 
 
 @dataclass(slots=True)
 class _Sample:
     texts: list[str] = field(default_factory=list)
     count: int = 0
-    page_numbers: list[int] = field(default_factory=list)
-    last_page: int = 0
+    strips: list[tuple[int, BBox]] = field(default_factory=list)
+    """Page and box of its lines, of those that follow one another in one."""
+
+    def stands_at(self, page_number: int, box: BBox) -> None:
+        """Note a place; it widens the last one where it stands on the same line or on the next."""
+        if self.strips:
+            number, (x0, top, x1, bottom) = self.strips[-1]
+            reach = _NEXT_LINE * (box[3] - box[1])
+            is_near = top - reach < box[1] < bottom + reach or len(self.strips) >= _MOST_STRIPS
+            if number == page_number and is_near:
+                widened = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+                self.strips[-1] = (page_number, widened)
+                return
+        self.strips.append((page_number, box))
 
 
 class FontSamples:
@@ -44,22 +61,18 @@ class FontSamples:
     def __init__(self) -> None:
         self._samples: dict[object, _Sample] = {}
 
-    def add(self, page_number: int, texts: Iterable[ShownText]) -> None:
-        """Look at what a page shows."""
+    def add(self, page_number: int, texts: Iterable[ShownText], origin: tuple[float, float] = (0.0, 0.0)) -> None:
+        """Look at what a page shows; `origin` is the upper left corner of what viewers show of it."""
         samples = self._samples
-        done: object = None
+        left, upper = origin
         for shown in texts:
-            if shown[0] is done:
-                continue
             sample = samples.get(shown.fontname)
             if sample is None:
                 sample = samples[shown.fontname] = _Sample()
-            if sample.last_page != page_number:
-                sample.last_page = page_number
-                sample.page_numbers.append(page_number)
-            if sample.count >= _SAMPLE:
-                done = shown.fontname
-            else:
+            _, _, top, bottom, *_ = shown
+            first, last = shown.characters[0], shown.characters[-1]
+            sample.stands_at(page_number, (first[1] - left, top - upper, last[2] - left, bottom - upper))
+            if sample.count < _SAMPLE:
                 sample.count += len(shown.characters)
                 sample.texts.append("".join(character for character, _, _ in shown.characters))
 
@@ -72,8 +85,13 @@ class FontSamples:
                 yield DoubtfulFont(
                     fontname=name_of(fontname).rpartition("+")[2],
                     excerpt=excerpt,
-                    page_numbers=tuple(sample.page_numbers),
+                    places=tuple(Provenance(page_number=n, bbox=_rounded(box)) for n, box in sample.strips),
                 )
+
+
+def _rounded(box: BBox) -> BBox:
+    x0, top, x1, bottom = (round(side, 2) for side in box)
+    return x0, top, x1, bottom
 
 
 def is_improbable(text: str) -> bool:

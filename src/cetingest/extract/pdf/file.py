@@ -126,7 +126,8 @@ class PdfFile:
         """
         page = self._page(page_number)
         reader = _guarded(lambda: self._read(page))
-        self._samples.add(page_number, reader.texts)
+        frame = _guarded(lambda: _frame(page))
+        self._samples.add(page_number, reader.texts, frame[:2])
         content = PageContent(
             page_number=page_number,
             width=float(page.width),
@@ -138,7 +139,7 @@ class PdfFile:
             picture_share=_picture_share(reader, page),
             turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
-        return frame_page(content, _guarded(lambda: _frame(page)))
+        return frame_page(content, frame)
 
     def doubtful_fonts(self) -> tuple[DoubtfulFont, ...]:
         """Return the fonts, of the pages read so far, that probably say other characters than they show."""

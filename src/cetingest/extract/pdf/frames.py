@@ -31,9 +31,8 @@ def find_margins(media: BBox, crop: BBox, rotation: int) -> Margins:
 def frame_page(content: PageContent, frame: BBox) -> PageContent:
     """Keep what stands inside the frame, and count from its top left corner; links may reach over its edge."""
     x0, top, x1, bottom = frame
-    glyphs = content.glyphs
-    glyphs = tuple(g for g in glyphs if x0 <= (g.bbox[0] + g.bbox[2]) / 2 <= x1 and top <= g.baseline <= bottom)
-    content = replace(content, width=x1 - x0, height=bottom - top, glyphs=glyphs)
+    glyphs = [g for g in content.glyphs if x0 <= (g[3][0] + g[3][2]) / 2 <= x1 and top <= g[4] <= bottom]
+    content = replace(content, width=x1 - x0, height=bottom - top, glyphs=tuple(glyphs))
     if not x0 and not top:
         return content
     return replace(
