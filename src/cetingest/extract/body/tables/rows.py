@@ -147,9 +147,9 @@ def _may_go_on(before: Row, row: Row, setting: _Setting) -> bool:
         return False
     if 0 not in row.columns:
         shared = row.columns & before.columns
-        return not any(before.segments_of(n)[0].is_number and level.cells[n][0].is_number for n in shared)
-    is_label = before.columns == {0} and 0 not in before.spans and not last.cells[0][0].is_bold
-    return is_label and _wraps(last.cells[0][-1], level.cells[0][0], setting.widths.get(0, 0.0))
+        return not any(before.segments_of(n)[0].is_number and row.segments_of(n)[0].is_number for n in shared)
+    is_label = before.columns == {0} and 0 not in before.spans and not before.segments_of(0)[0].is_bold
+    return is_label and _wraps(before.segments_of(0)[-1], row.segments_of(0)[0], setting.widths.get(0, 0.0))
 
 
 def _is_rest(
