@@ -44,6 +44,7 @@ _CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
 _AFTER_WORD = re.compile(
     r"[^\W\d_]{2}[.,;:!?”\"’'»)]*\s?$|[\])）%\d][.,;:–-]?\s$|\]$|[”»][.,;:]?\s?$|[\u3040-\u9fff].?$"
 )
+_NEXT_OF_ROW = re.compile(r"[,;]?\s?\w{0,3}\s?[(（]\d")
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
 
@@ -98,7 +99,12 @@ class Mark:
 
     @property
     def ends_clause(self) -> bool:
-        """Tell whether it stands where marks do: before a stop or comma, or after one and before a new sentence."""
+        """Tell whether it stands where marks do: before a stop or comma, or after one and before a new sentence.
+
+        The number of a paragraph follows that of its article, "2(1)", or stands in a row of them, "(1), (2) and (3)".
+        """
+        if self.line.text[self.start - 1 : self.start].isdigit() or _NEXT_OF_ROW.match(self.line.text, self.end):
+            return False
         before, after = self.line.text[: self.start].rstrip(), self.line.text[self.end :].lstrip()
         is_between = before.endswith((".", "!", "?", "”", '"')) and after[:1].isupper()
         return not after or bool(_CLAUSE_END.match(after)) or is_between
