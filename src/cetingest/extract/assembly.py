@@ -44,8 +44,6 @@ from cetingest.model import (
 )
 
 _STYLED_AS_A_WHOLE = (BlockKind.TITLE, BlockKind.HEADING)
-
-
 _Spans = tuple[tuple[int, int], ...]
 
 

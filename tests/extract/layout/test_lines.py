@@ -33,6 +33,22 @@ def test_a_label_that_is_itself_a_superscript_stays_with_its_line():
     assert (line.text, raised_texts(line)) == ("7Id.", ["7"])
 
 
+def test_a_raised_label_a_tab_away_stays_with_its_note():
+    (line,) = read(glyphs("7", size=6.0, x0=40.0, baseline=106.5), glyphs("Id. 3.")).lines
+    assert (line.text, raised_texts(line)) == ("7 Id. 3.", ["7"])
+
+
+def test_numbers_of_an_axis_are_no_labels():
+    page = read(glyphs("70", size=6.0, x0=40.0, baseline=106.5), glyphs("66 60 53"))
+    assert [line.text for line in page.lines] == ["70", "66 60 53"]
+
+
+def test_a_watermark_cuts_no_line():
+    words = [glyphs("a line of the text", baseline=110.0 + 14 * n) for n in range(6)]
+    page = read(*words[:3], glyphs("DRAFT", size=80.0, x0=60.0, baseline=165.0), *words[3:])
+    assert [line.text for line in page.lines] == ["DRAFT", *["a line of the text"] * 6]
+
+
 def test_the_line_above_is_not_taken_for_superscripts():
     page = read(glyphs("small print", size=6.0, baseline=100.0), glyphs("large text below", baseline=114.0))
     assert [line.text for line in page.lines] == ["small print", "large text below"]

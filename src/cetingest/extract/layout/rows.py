@@ -34,10 +34,10 @@ _LIFTED = re.compile(r"[\[(]?(?:[0-9]{1,3}|[*∗†‡§¶‖]{1,3})(?:[,–-][0
 # A raised mark is short: text in smaller type beside a heading in the margin is no superscript of the heading.
 _MAX_RAISED_LENGTH = 16
 _TOUCHING = 0.6
-# A label may stand a tab before its note: half an inch, five times the size of small notes. "Ibid." is the shortest
+# A label may stand a tab before its note: half an inch, five times the size of small notes. "Id." is the shortest
 # note; the numbers of a chart's axis stand before none.
 _MAX_TAB = 5.0
-_MIN_NOTE_LETTERS = 4
+_MIN_NOTE_LETTERS = 2
 # Beside small capitals stand few full-size letters: 0.12 of their number in the line with most small capitals. There
 # are several of them, while a bullet or a drop cap stands alone.
 _MAIN_SHARE = 0.1

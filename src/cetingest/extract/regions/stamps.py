@@ -1,6 +1,6 @@
 """Find stamps: what is printed on one page only, below all text, such as a publisher's DOI on a first page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cetingest.extract.layout.lines import Line, PageLines
@@ -14,6 +14,8 @@ _MIN_PAGES = 3
 _STRAY_SHARE = 0.05
 # Where fewer pages end there, pages are not filled, and nothing tells where text ends.
 _FULL_SHARE = 0.3
+# Beside a page number in one column stand notes in the other; then running feet say nothing of where text ends.
+_MAX_LOW_SHARE = 0.1
 _LINE = 1.0
 # In shorter documents a stamp is set in another size than the notes above it.
 _OTHER_SIZE = 0.08
@@ -35,41 +37,46 @@ class _Limit(NamedTuple):
 
 def find_stamps(pages: Sequence[PageLines], outside: set[Line], body_size: float) -> Iterator[Line]:
     """Yield the lines of stamps; a line with the label of a note is none."""
-    limits = _text_limits(pages, outside, body_size)
-    strip = _strip(pages, outside)
+    texts = {page.page_number: [line for line in page.lines if line not in outside] for page in pages}
+    ends = {
+        page.page_number: page.height - max(line.baseline for line in texts[page.page_number])
+        for page in pages
+        if texts[page.page_number]
+    }
+    limits = _text_limits(ends, body_size)
+    strip = _strip(pages, outside, ends)
     for page in pages:
-        lines = [line for line in page.lines if line not in outside]
-        limit = _Limit(limits[page.page_number], strip) if len(pages) > _MIN_PAGES else None
+        lines = texts[page.page_number]
+        limit = _Limit(limits.get(page.page_number, 0.0), strip) if len(pages) > _MIN_PAGES else None
         for rows in margin_rows(page, lines, body_size, is_top=False):
             yield from _stamps_of(rows, lines, limit, body_size)
 
 
-def _strip(pages: Sequence[PageLines], outside: set[Line]) -> float:
-    """Return how high running feet stand on many pages, 0 where there are few; left and right pages may differ."""
+def _strip(pages: Sequence[PageLines], outside: set[Line], ends: Mapping[int, float]) -> float:
+    """Return how high running feet stand on many pages; 0 where there are few, or where text stands as low."""
     feet = [
         [page.height - line.baseline for line in page.lines if line in outside and line.baseline > page.height / 2]
         for page in pages
     ]
     places = sorted((max(places) for places in feet if places), reverse=True)
     needed = round(max(_MIN_PAGES, _FULL_SHARE * len(pages)))
-    return places[needed - 1] if len(places) >= needed else 0.0
+    if len(places) < needed:
+        return 0.0
+    strip = places[needed - 1]
+    low = sum(end < strip + _SAME_PLACE for end in ends.values())
+    return strip if low <= max(1, _MAX_LOW_SHARE * len(pages)) else 0.0
 
 
-def _text_limits(pages: Sequence[PageLines], outside: set[Line], body_size: float) -> dict[int, float]:
+def _text_limits(ends: Mapping[int, float], body_size: float) -> dict[int, float]:
     """Return for each page how near to its foot text stands on the others; 0 where they end at all heights."""
-    nearest = {
-        page.page_number: page.height - max(line.baseline for line in page.lines if line not in outside)
-        for page in pages
-        if any(line not in outside for line in page.lines)
-    }
-    order = sorted(nearest, key=lambda number: (nearest[number], number))
+    order = sorted(ends, key=lambda number: (ends[number], number))
     at = max(1, int(_STRAY_SHARE * len(order)))
     limits: dict[int, float] = {}
-    for page in pages:
-        others = [nearest[number] for number in order if number != page.page_number]
+    for page_number in ends:
+        others = [ends[number] for number in order if number != page_number]
         limit = others[at] if at < len(others) else 0.0
         level = sum(abs(place - limit) < body_size for place in others)
-        limits[page.page_number] = limit if level >= max(_MIN_PAGES, _FULL_SHARE * len(others)) else 0.0
+        limits[page_number] = limit if level >= max(_MIN_PAGES, _FULL_SHARE * len(others)) else 0.0
     return limits
 
 
