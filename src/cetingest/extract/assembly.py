@@ -1,7 +1,7 @@
 """Lines of all pages -> blocks, footnotes, references and hyperlinks of one document."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cetingest.extract.answers import Assembled
@@ -57,7 +57,7 @@ class _BlockText:
 def assemble(
     document_id: str,
     pages: Sequence[PageLines],
-    outline: Iterable[tuple[int, str]] = (),
+    outline: Sequence[tuple[int, str]] = (),
     title: str | None = None,
 ) -> Assembled:
     """Read the lines of a document: regions, notes, references, blocks; outline and title are the file's."""
@@ -81,7 +81,6 @@ def assemble(
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
     signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
-    outline = tuple(outline)
     tags = Tags.of_lines(body, ends.is_full)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, tags, title)
     raws = _without_heads(group_blocks(body, styles, ends, tables), _heads_of_endnotes(pages, body, notes))

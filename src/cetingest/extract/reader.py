@@ -1,6 +1,6 @@
 """What runs inside the guarded child: a PDF becomes messages of pages and of the text that they make."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def assemble_pages(request: Request) -> Iterator[Message]:
 
 
 def _assemble(
-    document_id: str, pages: Sequence[PageLines], outline: Iterable[tuple[int, str]], title: str | None
+    document_id: str, pages: Sequence[PageLines], outline: Sequence[tuple[int, str]], title: str | None
 ) -> Iterator[Message]:
     for piece in assemble(document_id, pages, outline, title).cut(_PIECE):
         yield {"text": unstructure(piece)}

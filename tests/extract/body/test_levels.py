@@ -124,3 +124,13 @@ def test_what_the_outline_names_is_a_heading_where_it_stands_alone_and_looks_lik
     outline = [(1, "Aims"), (2, "port calls")]
     headings = [("1 Aims", BIG), ("1.1. port calls", {}), ("other words", {})]
     assert levels_of(*headings, outline=outline) == [("1 Aims", 1), ("1.1. port calls", 2)]
+
+
+def test_two_numbered_headings_below_each_other_are_two():
+    lines = [line("1 Aims", top=60.0, **BOLD), line("1.1 Scope of the", top=72.0, **BOLD)]
+    lines += [line("Council", top=84.0, **BOLD), *(line(PROSE, top=110.0 + 12.0 * n, right=500.0) for n in range(3))]
+    found = assemble("d", [page(line("The Title of the Whole", top=20.0, size=24.0), *lines)]).blocks
+    assert [(b.text, b.level) for b in found if b.kind is BlockKind.HEADING] == [
+        ("1 Aims", 1),
+        ("1.1 Scope of the Council", 2),
+    ]

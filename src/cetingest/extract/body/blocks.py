@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from cetingest.extract.body.edges import LineEnds, ends_sentence, line_pitches
 from cetingest.extract.body.hanging import INDENT, Hanging, find_hanging
+from cetingest.extract.body.heading_numbers import NO_NUMBER, read_numbers
 from cetingest.extract.body.headings import HeadingStyles, is_caption
 from cetingest.extract.body.items import Label, find_labels, follows, is_dash, is_first
 from cetingest.extract.body.tables.find import Table
@@ -170,7 +171,8 @@ def _goes_on(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
     if heading != styles.style_of(before) or abs(line.size - before.size) > 0.05 * before.size + 0.1:
         return False
     if heading is not None:
-        return is_same_frame and step < _HEADING_PITCH * before.size
+        are_two = NO_NUMBER not in read_numbers((block[0].text, line.text))
+        return is_same_frame and step < _HEADING_PITCH * before.size and not are_two
     begins_caption = is_caption(line.text) and not (is_same_frame and shapes.is_open(before, line))
     if begins_caption or _starts_item(block, line, shapes) or _LEADERS.search(before.text):
         return False
