@@ -64,3 +64,42 @@ def test_a_paragraph_goes_on_after_the_table_and_the_caption_at_the_top_of_the_n
         (BlockKind.CAPTION, "Table 1: Harbours and berths"),
         (BlockKind.TABLE, "Harbour Berths North 12"),
     ]
+
+
+def cell_texts(found):
+    return [[cell.text for cell in r] for block in found.blocks for r in block.rows]
+
+
+FAR = (300.0, 340.0)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(
+            ("Harbour Berths Length", "North 12 340.5", "East 9 120.0"),
+            [["Harbour", "Berths", "Length"], ["North", "12", "340.5"], ["East", "9", "120.0"]],
+            id="figures-below-words",
+        ),
+        pytest.param(("1. ports 21. roads", "2. rails 22. towns", "3. boats 23. ships"), [], id="list-in-columns"),
+        pytest.param(("Name: ____ Date: ____", "Name: ____ Date: ____", "Name: ____ Date: ____"), [], id="form"),
+    ],
+)
+def test_cells_are_told_where_columns_hold_cells(texts, expected):
+    rows = [row(text, 150.0 + 14.0 * n, WIDE, FAR) for n, text in enumerate(texts)]
+    assert cell_texts(assemble("d", [page(*lines(*PROSE, right=400.0), *rows)])) == expected
+
+
+def test_a_raised_number_behind_a_figure_is_a_mark_though_no_note_answers_it():
+    rows = [row(text, 150.0 + 14.0 * n, WIDE) for n, text in enumerate(("Harbour Berths", "North 12", "East 9"))]
+    spaces = (Space(*WIDE, 6),)
+    marked = line("South 202", top=192.0, gaps=(WIDE,), spaces=spaces, right=400.0, raised="2")
+    found = assemble("d", [page(*lines(*PROSE, right=400.0), *rows, marked)])
+    assert cell_texts(found)[-1] == ["South", "20"]
+    assert [(mark.label, mark.footnote_id) for mark in found.footnote_references] == [("2", None)]
+
+
+def test_a_table_of_contents_is_no_table():
+    rows = [row(text, 150.0 + 14.0 * n, WIDE) for n, text in enumerate(("Scope 1", "Method 3", "Results 9"))]
+    found = assemble("d", [page(*lines(*PROSE, right=400.0), *rows)])
+    assert [block.kind for block in found.blocks] == [BlockKind.PARAGRAPH, BlockKind.OTHER]

@@ -16,6 +16,8 @@ _MAX_CROSSING = 0.2
 # A gutter is as wide as the white between two cells; one that a single line shows is wider than its word spaces.
 _MIN_WIDTH = 0.45
 _MIN_LONE_WIDTH = 1.0
+# Word spaces of typewriter faces are 0.5 to 0.6 sizes, and equal but for rounding.
+_MAX_WORD_SPACE, _EVEN = 0.75, 1.06
 _NUMBER = re.compile(r"[^\w\s]{0,3}\d[\d.,\s]*[^\w\s]{0,3}|[^\w\s]{1,4}|n\.?/?a\.?")
 
 _Piece = tuple[float, float, int]
@@ -59,12 +61,21 @@ def split_line(line: Line) -> tuple[Segment, ...]:
     A space before a raised mark parts nothing: the mark belongs to what stands before it.
     """
     raised = {run.start for run in line.runs if run.is_raised}
-    spaces = [space for space in line.spaces if space.at not in raised]
+    words = _word_space(line)
+    spaces = [space for space in line.spaces if space.at not in raised and space.x1 - space.x0 > words]
     starts = [(0, line.bbox[0]), *((space.at, space.x1) for space in spaces)]
     ends = [*((len(line.text[: space.at].rstrip()), space.x0) for space in spaces), (len(line.text), line.bbox[2])]
     return tuple(
         Segment(line, start, end, x0, x1) for (start, x0), (end, x1) in zip(starts, ends, strict=True) if end > start
     )
+
+
+def _word_space(line: Line) -> float:
+    """Return how wide the word spaces of a line in a typewriter face are, 0.0 for others: they are all alike."""
+    widths = sorted(space.x1 - space.x0 for space in line.spaces)
+    if len(widths) < 2 or widths[0] > _MAX_WORD_SPACE * line.size or widths[1] > _EVEN * widths[0]:
+        return 0.0
+    return _EVEN * widths[0]
 
 
 def split_levels(lines: Sequence[Line]) -> list[tuple[Segment, ...]]:

@@ -21,6 +21,7 @@ _MIN_NARROW_ROWS = 3
 # The number of a heading ("1.2.3") or of an item.
 _NUMBER = re.compile(r"\(?(?:\d+\.[\d.]*|\w{1,4}[.)])")
 _MAX_LABEL_WIDTH = 4.0
+_LEADERS = re.compile(r"(?:\.\s?){5,}")
 # Justified word spaces of a line differ by rounding and by the mark or the stop before them: nearly all lie within this
 # share of each other, and half of the words begin in lower case at least. The white between cells varies with what
 # they hold; that between one-word heads need not, but those begin with capitals.
@@ -113,7 +114,7 @@ def _is_in_later_cell(line: Line, gaps: Sequence[Gap]) -> bool:
 
 def _has_gaps(line: Line) -> bool:
     """Tell whether a line has gaps that are no word spaces."""
-    return bool(line.gaps) and not is_justified(line)
+    return bool(line.gaps) and not is_justified(line) and not _LEADERS.search(line.text)
 
 
 def is_justified(line: Line) -> bool:
