@@ -223,6 +223,14 @@ def test_whatever_stands_in_raw_the_sound_documents_are_published(raw_copy: Path
     assert (summary.document_count, len(summary.failed)) == (8, 7)
 
 
+def test_a_link_that_leads_out_of_raw_is_refused_by_name(raw_copy: Path):
+    (raw_copy / "secret.pdf").write_bytes(b"%PDF-1.7 of somebody else")
+    (raw_copy / "raw" / "out.pdf").symlink_to("../secret.pdf")
+    (raw_copy / "raw" / "in.pdf").symlink_to(next((raw_copy / "raw").glob("*.pdf")).name)
+    failed = ingest.run(settings_for(raw_copy)).failed
+    assert failed == {"out": "out.pdf: a link that leads out of raw/; put the PDF itself there"}
+
+
 def test_a_place_with_odd_signs_holds_everything_itself(raw_copy: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(raw_copy)
     processed = raw_copy / "sp ace?x#y%20" / "out"

@@ -151,6 +151,14 @@ def test_a_file_that_cannot_be_read_is_reported_too_and_again_when_it_can_be(fol
     assert [first, ids(folder.look(), Change.CHANGED)] == [["a"], ["a"]]
 
 
+def test_the_bytes_behind_a_link_that_leads_out_are_not_even_hashed(folder: Folder):
+    (folder.raw.parent / "secret.pdf").write_text("secret")
+    (folder.raw / "a.pdf").symlink_to("../secret.pdf")
+    folder.look()
+    (entry,) = folder.look().of(Change.CHANGED)
+    assert entry.sha256 is None
+
+
 def test_what_is_not_done_becomes_due_ever_more_rarely_and_only_while_nobody_ingests(folder: Folder):
     folder.put("a.pdf", "one")
     folder.look(), folder.look()

@@ -9,7 +9,10 @@ import pytest
 
 from cetingest.sandbox.pdf_child import read_front
 from cetingest.sandbox.pdfs import PdfReader
+from tests.extract import pdfs
 from tests.loopback.small_pdf import pdf_bytes
+
+WITHOUT_DAMAGE = pdfs.pdf([pdfs.text_page("Harbours of the North")])
 
 TITLE = "Harbour Dredging and Its Costs"
 SOUND = pdf_bytes(TITLE, "A Survey of Twelve Ports", "Ports and ships. " * 30, info_title="dredging.indd", pages=3)
@@ -168,3 +171,16 @@ def test_a_cover_that_is_nearly_empty_is_read_with_the_page_after_it():
     cover = b"BT /F1 12 Tf 40 700 Td (2023) Tj ET\n"
     body = page_of(stream(cover), pages=kids, more=(second, stream(SHOW)))
     assert read_front(body)["titles"] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        pytest.param(WITHOUT_DAMAGE.replace(b"startxref\n", b"startxref\n9"), id="startxref leads past the end"),
+        pytest.param(b"%PDF-1.7\n%" + b"x" * 300 + b"\n" + WITHOUT_DAMAGE[9:], id="all places are wrong"),
+        pytest.param(WITHOUT_DAMAGE[: WITHOUT_DAMAGE.rindex(b"xref\n0") + 60], id="the end is missing"),
+        pytest.param(WITHOUT_DAMAGE.replace(b"/Type /Pages", b"/Type /Pagez"), id="the page tree has no type"),
+    ],
+)
+def test_a_damaged_pdf_is_mended_before_its_front_is_read(damaged):
+    assert read_front(damaged)["text"] == "Harbours of the North"

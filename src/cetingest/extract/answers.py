@@ -20,6 +20,7 @@ class ReadPage:
     characters: int
     unmapped: int
     turned: int
+    lost_parts: int
     has_lines: bool
     has_image: bool
     is_stamped_picture: bool

@@ -216,6 +216,7 @@ def _make_document(document_id: str, name: str, sha256: str, reading: _Reading) 
     text = Assembled.join(reading.text)
     problems = (
         *_page_problems(document_id, name, facts),
+        *_lost_problems(document_id, name, pages),
         *_text_problems(document_id, name, pages),
         *_font_problems(document_id, name, reading),
     )
@@ -260,6 +261,19 @@ def _page_problems(document_id: str, name: str, facts: dict[str, Any]) -> Iterat
     if claimed > read:
         message = f"{name}: {read} of {claimed} pages were read, the file is damaged; get it again from its source"
         yield Problem(code=ProblemCode.PAGES_MISSING, message=message, subject_id=document_id)
+
+
+def _lost_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> Iterator[Problem]:
+    """Tell of pages whose content is not in the file, or not whole: they would pass for empty or short ones."""
+    damaged = [page for page in pages if page.lost_parts]
+    if damaged:
+        numbers = _list_numbers([page.page_number for page in damaged])
+        yield Problem(
+            code=ProblemCode.CONTENT_LOST,
+            message=f"{name}: parts of {numbers} are lost, the file is damaged; get it again from its source",
+            subject_id=document_id,
+            provenance=tuple(_whole(page) for page in damaged),
+        )
 
 
 def _text_problems(document_id: str, name: str, pages: Sequence[ReadPage]) -> Iterator[Problem]:

@@ -30,7 +30,8 @@ def source_files() -> list[Path]:
     whole = (
         file for room in ("extract", "model") for end in ("py", "csv") for file in package.glob(f"{room}/**/*.{end}")
     )
-    return sorted((*whole, *(package / "language" / name for name in _OF_LANGUAGE)))
+    others = (*(package / "language" / name for name in _OF_LANGUAGE), package / "sandbox" / "mending.py")
+    return sorted((*whole, *others))
 
 
 @cache

@@ -92,7 +92,8 @@ class PageContent:
     """One page as the file draws it; `rules` are thin horizontal strokes.
 
     `picture_share` is how much of the page pictures cover, from 0 to 1.
-    `turned` counts the characters that do not stand upright: they are in no line. A page of right-to-left text
+    `turned` counts the characters that do not stand upright: they are in no line; `lost_parts` the content streams
+    that a damaged file has not got, or not whole. A page of right-to-left text
     `is_mirrored` until everything is read (`layout.right_to_left`).
     """
 
@@ -105,6 +106,7 @@ class PageContent:
     has_image: bool = False
     picture_share: float = 0.0
     turned: int = 0
+    lost_parts: int = 0
     is_mirrored: bool = False
 
 

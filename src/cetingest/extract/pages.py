@@ -23,6 +23,7 @@ def pack_page(page: PageLines) -> ReadPage:
         characters=sum(len(line.text) for line in page.lines),
         unmapped=sum(line.text.count(UNMAPPED) for line in page.lines),
         turned=page.turned,
+        lost_parts=page.lost_parts,
         has_lines=bool(page.lines),
         has_image=page.has_image,
         is_stamped_picture=_is_stamped_picture(page),

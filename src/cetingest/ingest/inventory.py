@@ -13,7 +13,7 @@ from upath import UPath
 
 from cetingest.errors import InputError
 from cetingest.model import DocumentRecord
-from cetingest.storage import Storage, model_if_there, printable, sha256_of, write_model
+from cetingest.storage import Storage, leads_out, model_if_there, printable, sha256_of, write_model
 
 HASHING_SECONDS = 20.0
 """One look hashes bytes for at most this long. The next look does the rest: Dagster ends a sensor after 60 s."""
@@ -205,7 +205,7 @@ def _missed(entry: Entry) -> tuple[Entry, Change]:
 
 def _digest(path: UPath) -> str | None:
     try:
-        return sha256_of(path)
+        return None if leads_out(path) else sha256_of(path)
     except InputError:
         return None
 

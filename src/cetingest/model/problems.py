@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     FILE_TOO_LARGE = "file-too-large", Severity.ERROR
     FILE_ENCRYPTED = "file-encrypted", Severity.ERROR
     PAGES_MISSING = "pages-missing", Severity.ERROR
+    CONTENT_LOST = "content-lost", Severity.ERROR
     READER_STOPPED = "reader-stopped", Severity.ERROR
     NO_TEXT_LAYER = "no-text-layer", Severity.ERROR
     READ_BY_OCR = "read-by-ocr", Severity.NOTE

@@ -38,6 +38,12 @@ CATALOGUE: Mapping[ProblemCode, ProblemKind] = {
         "that are there were read.",
         remedy="Fetch the file again from its source, or open it in a PDF viewer and print it to a new PDF.",
     ),
+    ProblemCode.CONTENT_LOST: ProblemKind(
+        title="Parts of pages are lost",
+        explanation="The pages are there, but something that draws them is not in the file or is damaged. They seem "
+        "empty or end early.",
+        remedy="Fetch the file again from its source, or compare the pages with those that a PDF viewer shows.",
+    ),
     ProblemCode.READER_STOPPED: ProblemKind(
         title="Reading was stopped",
         explanation="Reading the file took more memory or time, or gave more text, than the settings allow, or ended "

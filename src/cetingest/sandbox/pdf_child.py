@@ -23,6 +23,8 @@ _LITTLE_TEXT = 200
 """Characters: a cover with less is a picture, and the page after it says what the document is."""
 _TITLE_CHARACTERS = 500
 _LINES = 400
+_MOST_PAGES = 5_000
+"""Of a damaged file; to write more of them anew takes longer than there is time."""
 _SAME_SIZE = 0.95
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]{0,200}>(.{0,4000}?)</dc:title>", re.DOTALL)
 _XMP_DATE = re.compile(rb"<xmp:CreateDate>\s{0,20}(\d{4}-\d\d-\d\d)")
@@ -38,13 +40,16 @@ def answer(body: bytes) -> Iterator[dict[str, object]]:
 
 
 def read_front(body: bytes) -> dict[str, object]:
-    """Return what the front of a PDF says: titles, text, language, page count, date; {} when it cannot be read."""
-    front: dict[str, Any] = {}
-    try:
-        document = PDFDocument(PDFParser(io.BytesIO(body)))
-        front["page_count"] = _page_count(document)
-    except Exception:  # noqa: BLE001 - a hostile file makes the library raise anything: it cannot be read
+    """Return what the front of a PDF says: titles, text, language, page count, date; {} when it cannot be read.
+
+    A damaged file is mended first.
+    """
+    document = _opened(body)
+    if document is None or not _has_page(document):
+        document = _mended(body) or document
+    if document is None:
         return {}
+    front: dict[str, Any] = {"page_count": _page_count(document)}
     for read in (_described, _shown):
         try:
             front |= read(document)
@@ -54,6 +59,30 @@ def read_front(body: bytes) -> dict[str, object]:
     return front | {
         "titles": [title for title in dict.fromkeys(t.strip()[:_TITLE_CHARACTERS] for t in titles) if title]
     }
+
+
+def _opened(body: bytes) -> PDFDocument | None:
+    """Open a PDF and count its pages; None when that does not succeed."""
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(body)))
+        _page_count(document)
+        return document
+    except Exception:  # noqa: BLE001 - a hostile file makes the library raise anything: it cannot be read
+        return None
+
+
+def _has_page(document: PDFDocument) -> bool:
+    try:
+        return any(PDFPage.create_pages(document))
+    except Exception:  # noqa: BLE001 - as above
+        return False
+
+
+def _mended(body: bytes) -> PDFDocument | None:
+    from cetingest.sandbox.mending import mend  # noqa: PLC0415 - few files are damaged, and pdfium takes its time
+
+    mended = mend(body, _MOST_PAGES)
+    return None if mended is None else _opened(mended)
 
 
 def _page_count(document: PDFDocument) -> int | None:

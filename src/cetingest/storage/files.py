@@ -33,18 +33,32 @@ _CHUNK = 1 << 20
 def local_copy(path: UPath) -> Iterator[Path]:
     """Give a file of the raw storage as one on this machine; a bucket's is copied to a temporary file first.
 
-    Raises InputError when it is no regular file (opening a pipe would wait for ever), StorageError when a bucket does
-    not give it now.
+    Raises InputError when it is no regular file (opening a pipe would wait for ever) or a link that leads out of its
+    folder, StorageError when a bucket does not give it now.
     """
     if path.protocol in LOCAL_PROTOCOLS:
-        if not path.is_file():
-            raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
-        yield Path(str(path))
+        yield _inside(Path(str(path)))
         return
     with tempfile.TemporaryDirectory(prefix="cetingest-") as folder:
         copy = Path(folder) / path.name
         copy.write_bytes(_download(path))
         yield copy
+
+
+def leads_out(path: Path | UPath) -> bool:
+    """Tell a link that leads out of its folder: who may put files into raw/ must not thereby read all others."""
+    if protocol_of(path) not in LOCAL_PROTOCOLS:
+        return False
+    file = Path(str(path))
+    return not file.resolve().is_relative_to(file.parent.resolve())
+
+
+def _inside(path: Path) -> Path:
+    if leads_out(path):
+        raise InputError(f"{printable(path.name)}: a link that leads out of raw/; put the PDF itself there")
+    if not path.is_file():
+        raise InputError(f"{printable(path.name)}: no regular file; put the PDF itself into raw/")
+    return path
 
 
 def _download(path: UPath) -> bytes:

@@ -83,3 +83,18 @@ def test_a_file_that_ends_inside_an_object_is_told_to_be_cut_off_and_not_read_in
     said = "file.pdf: the file is cut off in the middle: get it again from its source"
     assert [(p.code, p.message) for p in document.problems] == [(ProblemCode.FILE_UNREADABLE, said)]
     assert document.blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("bomb", "limits", "said"),
+    [
+        pytest.param(pdfs.memory_bomb(), {"memory_bytes": 300_000_000}, "of memory and was stopped", id="memory"),
+        pytest.param(pdfs.time_bomb(), {"cpu_seconds": 3}, "of CPU time and was stopped", id="time"),
+    ],
+)
+def test_a_damaged_file_is_mended_and_read_within_the_limits_of_one_reading(tmp_path, bomb, limits, said):
+    path = tmp_path / "file.pdf"
+    path.write_bytes(bomb.replace(b"startxref\n", b"startxref\n9"))
+    document = read_document(path, document_id="doc", settings=ExtractSettings(**limits))
+    (problem,) = document.problems
+    assert (problem.code, said in problem.message) == (ProblemCode.READER_STOPPED, True)

@@ -120,6 +120,7 @@ class PageLines:
     has_image: bool = False
     picture_share: float = 0.0
     turned: int = 0
+    lost_parts: int = 0
     is_mirrored: bool = False
 
 
@@ -144,6 +145,7 @@ def group_lines(page: PageContent) -> PageLines:
         has_image=page.has_image,
         picture_share=page.picture_share,
         turned=page.turned,
+        lost_parts=page.lost_parts,
         is_mirrored=page.is_mirrored,
     )
 

@@ -85,6 +85,7 @@ class PageReader(PDFTextDevice):
         self.rectangles: list[BBox] = []
         self.pictures: list[BBox] = []
         self.has_shading = False
+        self.lost_parts = 0
         self._fills: list[tuple[Matrix, Sequence[PathSegment]]] = []
         # The text state knows it and our device is not given it: the interpreter puts it here
         self.render_mode = 0

@@ -24,12 +24,12 @@ from cetingest.extract.pdf.characters import Frame, PageReader, ShownText
 from cetingest.extract.pdf.doubtful_fonts import DoubtfulFont, FontSamples
 from cetingest.extract.pdf.fonts import FontStore
 from cetingest.extract.pdf.frames import Margins, find_margins, frame_page
-from cetingest.extract.pdf.mending import is_cut_off, mend
 from cetingest.extract.pdf.operators import ContentInterpreter
 from cetingest.extract.pdf.page_glyphs import read_glyphs, read_rules, read_seen
 from cetingest.extract.pdf.structure import TagMap, read_structure
 from cetingest.extract.pdf.values import read_string, read_uri, sorted_box, target_position
 from cetingest.model import BBox
+from cetingest.sandbox.mending import is_cut_off, mend
 from cetingest.sandbox.pdfs import clean_title
 
 # More outline entries than any real document has; a cyclic outline never ends.
@@ -137,6 +137,7 @@ class PdfFile:
             links=_guarded_or(tuple, lambda: tuple(itertools.islice(self._links(page), _MAX_LINKS))),
             has_image=bool(reader.pictures),
             picture_share=_picture_share(reader, page),
+            lost_parts=reader.lost_parts,
             turned=sum(not text.is_upright and len(text.characters) for text in reader.texts),
         )
         return frame_page(content, frame)

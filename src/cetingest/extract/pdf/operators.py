@@ -6,11 +6,13 @@ pdfminer's own parser from its first byte on, so that there is one meaning of a 
 """
 
 import re
+import zlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter
-from pdfminer.pdftypes import PDFStream, stream_value
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.psparser import LIT, PSEOF, PSKeyword, keyword_name
 
 from cetingest.extract.pdf.characters import PageReader
@@ -68,7 +70,7 @@ class ContentInterpreter(PDFPageInterpreter):
 
     def execute(self, streams: Sequence[object]) -> None:
         """Run content streams; those of one page are one stream cut in pieces (ISO 32000-1, 7.8.2)."""
-        data = b"\n".join(_read_once(stream) for stream in self._admit(streams))
+        data = b"\n".join(self._read_once(stream) for stream in self._admit(streams))
         parser: PDFContentParser | None = None
         position, end = 0, len(data.rstrip())
         match, run = _OPERATION.match, self._run
@@ -98,11 +100,33 @@ class ContentInterpreter(PDFPageInterpreter):
         """Return the streams that are not being run already: a form may draw itself."""
         self.stream_ids.clear()
         admitted = []
-        for stream in map(stream_value, streams):
-            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+        for stream in map(resolve1, streams):
+            if not isinstance(stream, PDFStream):
+                self._lose_part()
+            elif stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 admitted.append(stream)
                 self.stream_ids.add(stream.objid)
         return admitted
+
+    def _read_once(self, stream: PDFStream) -> bytes:
+        """Return the bytes of a stream, inflated, and let it forget them: pdfminer keeps them all, 40 kB a page."""
+        packed = stream.rawdata
+        if packed is None or not _is_deflated(stream):
+            data = bytes(stream.get_data())
+            if packed is not None:
+                stream.rawdata, stream.data = packed, None
+            return data
+        try:
+            return zlib.decompress(packed)
+        except zlib.error:
+            data, is_whole = _inflate_start(packed)
+            if not is_whole:
+                self._lose_part()
+            return data
+
+    def _lose_part(self) -> None:
+        if isinstance(self.device, PageReader):
+            self.device.lost_parts += 1
 
     def _run(self, found: re.Match[bytes]) -> bool:
         """Do an operation of a usual shape; return False when its operator or an operand is not usual."""
@@ -159,13 +183,22 @@ class ContentInterpreter(PDFPageInterpreter):
             method(self, *wanted)
 
 
-def _read_once(stream: PDFStream) -> bytes:
-    """Return the bytes of a stream, inflated, and let it forget them: pdfminer keeps them all, 40 kB a page."""
-    packed = stream.rawdata
-    data = bytes(stream.get_data())
-    if packed is not None:
-        stream.rawdata, stream.data = packed, None
-    return data
+def _is_deflated(stream: PDFStream) -> bool:
+    """Tell a stream that is deflated and nothing else, as nearly all are."""
+    filters = stream.get_filters()
+    return len(filters) == 1 and filters[0][0] in LITERALS_FLATE_DECODE and not filters[0][1] and not stream.decipher
+
+
+def _inflate_start(packed: bytes) -> tuple[bytes, bool]:
+    """Return what can be inflated before the first damage, and whether that is all but the checksum.
+
+    Some writers count the bytes of a stream wrong and cut its checksum off.
+    """
+    inflater, parts = zlib.decompressobj(-zlib.MAX_WBITS), []
+    with suppress(zlib.error):
+        for at in range(2, len(packed)):
+            parts.append(inflater.decompress(packed[at : at + 1]))
+    return b"".join(parts), inflater.eof
 
 
 def _read_elements(text: bytes) -> list[bytes | float]:

@@ -1,4 +1,4 @@
-"""Write a damaged PDF anew with pdfium, which finds pages that pdfminer does not; in the guarded child only."""
+"""Write a damaged PDF anew with pdfium, which finds pages that pdfminer does not; in guarded children only."""
 
 import io
 import re
