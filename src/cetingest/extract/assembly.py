@@ -38,8 +38,6 @@ from cetingest.model import (
     MarginKind,
     MarginText,
     NoteSignal,
-    Problem,
-    ProblemCode,
     Provenance,
 )
 
@@ -96,10 +94,7 @@ def assemble(
             *_loose_links(pages, tuple(regions.margins)),
         ),
         margins=tuple(_make_margins(regions.margins)),
-        problems=(
-            *_duplicate_labels(notes, footnotes),
-            *doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size),
-        ),
+        problems=tuple(doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size)),
     )
     widths = {page.page_number: page.width for page in pages if page.is_mirrored}
     return _restore_all(assembled, widths) if widths else assembled
@@ -330,26 +325,6 @@ def _make_margins(margins: Mapping[Line, MarginKind]) -> Iterator[MarginText]:
     for line, kind in margins.items():
         place = Provenance(page_number=line.page_number, bbox=round_box(line.bbox))
         yield MarginText(kind=kind, text=line.text, provenance=(place,))
-
-
-def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:
-    """Yield a problem for a label that stands twice in one column: numbering that begins anew does so on a new page.
-
-    The two columns of a bilingual edition number their notes alike, and so do tables.
-    """
-    places = [
-        (note.page_number, note.lines[0].column, note.label.label, note.kind is FootnoteKind.TABLE) for note in notes
-    ]
-    counts = Counter(places)
-    for note, footnote, place in zip(notes, footnotes, places, strict=True):
-        if counts[place] > 1 and note.kind is not FootnoteKind.TABLE:
-            yield Problem(
-                code=ProblemCode.DUPLICATE_LABEL,
-                message=f"two notes on page {note.page_number} are labelled {note.label.label}; "
-                "references to them may be paired with the wrong one",
-                subject_id=footnote.footnote_id,
-                provenance=footnote.provenance,
-            )
 
 
 class _Ids:

@@ -1,5 +1,6 @@
 """Say where the notes of a document were probably read wrong: nothing here changes what was read."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -38,10 +39,11 @@ def doubt_notes(
     *,
     body_size: float,
 ) -> Iterator[Problem]:
-    """Yield problems: marks that count on without notes, and notes that hold more than a note does.
+    """Yield problems: labels that stand twice, marks that count on without notes, notes that hold more than notes do.
 
     `footnotes` are what was made of `notes`, in the same order.
     """
+    yield from _duplicate_labels(notes, footnotes)
     yield from _missing(document_id, body, references)
     counts: dict[int, int] = {}
     for line in (*body, *(line for note in notes for line in note.lines)):
@@ -54,6 +56,26 @@ def doubt_notes(
             yield Problem(
                 code=ProblemCode.DOUBTFUL_FOOTNOTE,
                 message=f"note {note.label.label} on page {note.page_number} {doubt}; compare it with the page",
+                subject_id=footnote.footnote_id,
+                provenance=footnote.provenance,
+            )
+
+
+def _duplicate_labels(notes: Sequence[Note], footnotes: Sequence[Footnote]) -> Iterator[Problem]:
+    """Yield a problem for a label that stands twice in one column: numbering that begins anew does so on a new page.
+
+    The two columns of a bilingual edition number their notes alike, and so do tables.
+    """
+    places = [
+        (note.page_number, note.lines[0].column, note.label.label, note.kind is FootnoteKind.TABLE) for note in notes
+    ]
+    counts = Counter(places)
+    for note, footnote, place in zip(notes, footnotes, places, strict=True):
+        if counts[place] > 1 and note.kind is not FootnoteKind.TABLE:
+            yield Problem(
+                code=ProblemCode.DUPLICATE_LABEL,
+                message=f"two notes on page {note.page_number} are labelled {note.label.label}; "
+                "references to them may be paired with the wrong one",
                 subject_id=footnote.footnote_id,
                 provenance=footnote.provenance,
             )
