@@ -76,8 +76,8 @@ def match(gold: Gold, document: Document, cited: CitationList) -> dict[str, Matc
     in_body = [c.url for c in cited.cited_urls if c.footnote_id is None] if "body_urls" in gold else []
     return {
         "label": _pair(wanted, notes, lambda a, b: _bare(a[0]) == _bare(b[0])),
-        "note": _pair(wanted, notes, _is_same_note),
-        "ref": _pair(_gold_references(gold), _references(document), _is_same_reference),
+        "note": _pair(wanted, notes, is_same_note),
+        "ref": _pair(_gold_references(gold), _references(document), is_same_reference),
         "url": _pair([url for n in gold["notes"] for url in n["urls"]], in_notes, str.__eq__),
         "title": _pair(
             [gold["title"]] if gold.get("title") else [],
@@ -164,11 +164,13 @@ def _pair(wanted: Sequence[Thing], found: Sequence[Thing], is_same: Callable[[Th
     return Matches(counts, tuple(missing), tuple(left))
 
 
-def _is_same_note(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
+def is_same_note(wanted: tuple[str, str], found: tuple[str, str]) -> bool:
+    """Tell whether two notes, each (label, text), are the same but for what line ends and keyboards change."""
     return _bare(wanted[0]) == _bare(found[0]) and _is_alike(wanted[1], found[1], NOTE_RATIO)
 
 
-def _is_same_reference(wanted: Reference, found: Reference) -> bool:
+def is_same_reference(wanted: Reference, found: Reference) -> bool:
+    """Tell whether two marks have one label and stand at one place of the text."""
     if _bare(wanted.label) != _bare(found.label):
         return False
     if wanted.in_table:  # how the cells of a table are joined is its reader's affair

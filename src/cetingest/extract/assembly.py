@@ -15,12 +15,13 @@ from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line, PageLines
 from cetingest.extract.layout.right_to_left import restore_places
 from cetingest.extract.notes.candidates import read_notes
+from cetingest.extract.notes.confidence import with_confidence
 from cetingest.extract.notes.doubts import doubt_notes
 from cetingest.extract.notes.endnotes import heads_notes
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark
 from cetingest.extract.notes.references import Reference, pair_inside_notes
-from cetingest.extract.notes.signals import confidence_of, weigh_notes
+from cetingest.extract.notes.signals import signals_of
 from cetingest.extract.notes.table_notes import find_table_notes
 from cetingest.extract.regions.division import divide, find_body_size
 from cetingest.extract.regions.labels import slug_of_label
@@ -77,24 +78,27 @@ def assemble(
     cuts = _cuts_of(references)
     note_texts = tuple(_join_note(note, cuts, ends, vocabulary) for note in notes)
     ruled = {(line.page_number, line.column) for line in regions.notes if line in regions.ruled}
-    signals = weigh_notes(notes, references, body_size=regions.body_size, ruled=ruled)
+    signals = signals_of(notes, references, body_size=regions.body_size, ruled=ruled)
     footnotes = _make_footnotes(document_id, notes, note_texts, signals)
     tags = Tags.of_lines(body, ends.is_full)
     styles = HeadingStyles.of_lines(body, regions.body_size, outline, tags, title)
     raws = _without_heads(group_blocks(body, styles, ends, tables), _heads_of_endnotes(pages, body, notes))
     raws = rank_headings(raws, styles, outline)
     blocks = _make_blocks(document_id, _with_left_over(raws, cuts), cuts, ends, vocabulary)
+    marks = _make_references(document_id, references, footnotes, blocks, _texts_of(notes, note_texts))
+    problems = tuple(doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size))
+    footnotes, marks = with_confidence(footnotes, marks, problems)
     assembled = Assembled(
         blocks=tuple(b.block for b in blocks),
         footnotes=footnotes,
-        footnote_references=_make_references(document_id, references, footnotes, blocks, _texts_of(notes, note_texts)),
+        footnote_references=marks,
         hyperlinks=(
             *_block_links(blocks),
             *_footnote_links(footnotes, note_texts),
             *_loose_links(pages, tuple(regions.margins)),
         ),
         margins=tuple(_make_margins(regions.margins)),
-        problems=tuple(doubt_notes(document_id, body, notes, references, footnotes, body_size=regions.body_size)),
+        problems=problems,
     )
     widths = {page.page_number: page.width for page in pages if page.is_mirrored}
     return _restore_all(assembled, widths) if widths else assembled
@@ -173,7 +177,6 @@ def _make_footnotes(
             provenance=joined.provenance,
             emphasis=joined.emphasis,
             signals=found,
-            confidence=confidence_of(found),
         )
         for note, joined, found in zip(notes, texts, signals, strict=True)
     )
@@ -276,7 +279,6 @@ def _make_references(
                 offset=joined.cut_offsets.get((mark.line, mark.start), 0) if joined else 0,
                 provenance=(_place_of(mark),),
                 signals=reference.signals,
-                confidence=confidence_of(reference.signals),
             )
         )
     return tuple(made)

@@ -109,7 +109,7 @@ def test_a_number_amid_a_sentence_of_the_last_note_is_no_further_note():
 def test_notes_of_a_recognised_scan_whose_marks_are_lost_count_on_below_rules():
     pages = [
         page(
-            *listed(["What", "How"] * p, top=80.0, page_number=p),
+            *listed([["What", "How"], ["Where", "When", "Why"]][p - 1], top=80.0, page_number=p),
             *(note(f"{3 * p + n - 3} {'Abc'[n - 1] * p} Work.", 690.0 + 10 * n, page_number=p) for n in (1, 2, 3)),
             page_number=p,
             rules=(RULE,),

@@ -1,4 +1,4 @@
-"""What speaks for a note, and how sure it makes us."""
+"""What speaks for a note."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from cetingest.extract.glyphs import Tag
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape
 from cetingest.extract.notes.references import Reference
-from cetingest.extract.notes.signals import confidence_of, weigh_notes
+from cetingest.extract.notes.signals import signals_of
 from cetingest.extract.regions.labels import LabelForm, NoteLabel
 from cetingest.model import FootnoteKind, NoteSignal
 from tests.extract.shapes import line, page
@@ -58,34 +58,6 @@ def test_a_symbol_is_in_no_sequence():
     assert with_signal(NoteSignal.SEQUENCE, notes("*", "†")) == []
 
 
-@pytest.mark.parametrize(
-    ("signals", "confidence"),
-    [
-        ([], 0.0),
-        ([LINK], 0.9),
-        ([TAG], 0.8),
-        ([MARK], 0.8),
-        ([SEQUENCE], 0.6),
-        ([RAISED], 0.5),
-        ([RULE], 0.5),
-        ([SHAPE], 0.3),
-        ([SMALLER], 0.3),
-        ([CONTINUATION], 0.0),
-        ([RAISED, RULE], 0.75),
-        ([SHAPE, SMALLER], 0.51),
-        ([SEQUENCE, SHAPE, SMALLER], 0.8),  # 0.804
-        ([RAISED, RULE, SHAPE, SMALLER], 0.88),  # 0.8775
-        ([LINK, TAG], 0.98),
-        ([LINK, RAISED, RULE, SHAPE], 0.98),  # 0.9825
-        ([LINK, MARK, RAISED], 0.99),
-        ([LINK, TAG, MARK], 0.99),  # 0.996
-        (list(NoteSignal), 0.99),
-    ],
-)
-def test_signals_add_up_to_hundredths_and_never_to_certainty(signals, confidence):
-    assert confidence_of(signals) == confidence
-
-
 def note(label="*", *lines, form=LabelForm.PLAIN, **placed):
     """A note of one line, or of the lines given; a symbol is in no sequence."""
     return Note(
@@ -97,7 +69,7 @@ def note(label="*", *lines, form=LabelForm.PLAIN, **placed):
 
 def weighed(*notes, references=(), ruled=()):
     """The signals of each note below a body of 10 points."""
-    return weigh_notes(notes, references, body_size=10.0, ruled=ruled)
+    return signals_of(notes, references, body_size=10.0, ruled=ruled)
 
 
 def reference(answered, *signals):

@@ -1,7 +1,7 @@
-"""The signals that something is a note, and how sure they make us."""
+"""The signals that something is a note."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.references import Reference
@@ -9,37 +9,11 @@ from cetingest.extract.regions.labels import LabelForm
 from cetingest.extract.regions.zones import NOTE_SIZE
 from cetingest.model import NoteSignal
 
-# How often each signal alone is right. The chance that all of them are wrong at once is the product of what each lacks
-# to one ("noisy or"). docs/extraction.md compares the result with labelled documents.
-_WEIGHTS = {
-    NoteSignal.INTERNAL_LINK: 0.9,
-    NoteSignal.STRUCTURE_TAG: 0.8,
-    NoteSignal.MARK: 0.8,
-    NoteSignal.SEQUENCE: 0.6,
-    NoteSignal.RAISED: 0.5,
-    NoteSignal.RULE_ABOVE: 0.5,
-    NoteSignal.REPEAT: 0.4,
-    NoteSignal.LABEL_SHAPE: 0.3,
-    NoteSignal.SMALLER: 0.3,
-    NoteSignal.CONTINUATION: 0.0,
-}
 # Labels of one kind start within this many points of each other: right-aligned numbers differ by a digit.
 _PLACE_STEP = 6.0
 
 
-def confidence_of(signals: Iterable[NoteSignal]) -> float:
-    """Return how sure the signals make us, 0 to 1, in hundredths; never 1.
-
-    >>> confidence_of([NoteSignal.MARK, NoteSignal.SEQUENCE]), confidence_of([])
-    (0.92, 0.0)
-    """
-    doubt = 1.0
-    for signal in signals:
-        doubt *= 1 - _WEIGHTS[signal]
-    return min(0.99, round(1 - doubt, 2))
-
-
-def weigh_notes(
+def signals_of(
     notes: Sequence[Note], references: Sequence[Reference], *, body_size: float, ruled: Collection[tuple[int, int]]
 ) -> tuple[tuple[NoteSignal, ...], ...]:
     """Return the signals for each note; `ruled` names the columns (page, column) with a separator rule."""
