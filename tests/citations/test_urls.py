@@ -61,12 +61,12 @@ FOUND = [
     ("https://a.jp/x■next", "https://a.jp/x"),
     ("https://a.jp/～user/", "https://a.jp/～user/"),
     # automatic hyphens
-    ("https://a.org/re\u2010port.pdf", "https://a.org/report.pdf"),
     ("https://a.org/re\u00adport.pdf", "https://a.org/report.pdf"),
     ("https://a.org/re\u00ad\nport.pdf", "https://a.org/report.pdf"),
     ("https://a.org/long\u2011path", "https://a.org/long-path"),
     ("Third\u2010party https://a.org/long\u2010path", "https://a.org/long-path"),  # the font's only hyphen
-    ("https://a.org/re\u2010port and https://a.org/re\u2010view", "https://a.org/report"),
+    ("https://a\u2010b.org/re\u2010port-2.pdf and so-called", "https://a-b.org/re-port-2.pdf"),
+    ("<https://a.org/re\u2010 port/x.pdf>", "https://a.org/report/x.pdf"),  # typesetting left it at a line's end
     # line breaks: the hyphen stays
     ("https://a.org/a- and more", "https://a.org/a-"),
     ("https://doi.org/10.1016/j.\njclepro.2020.123456.", "https://doi.org/10.1016/j.jclepro.2020.123456"),

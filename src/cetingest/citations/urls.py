@@ -23,7 +23,8 @@ _START = re.compile(
     r"|" + HOST_IN_TEXT,
     re.IGNORECASE,
 )
-_HYPHENED_WORD = re.compile(r"(?<!\S)[^\W\d_]{1,50}\u2010[^\W\d_]{1,50}(?![\w./])")
+# Some fonts have no other hyphen. The one that typesetting set at a line's end is gone, or white space follows it.
+_OWN_HYPHEN = re.compile(r"\u2010(?!\s)")
 _WITHOUT_SCHEME = ("www", "resolver", "bare", "host")
 _OTHER_URL = re.compile(r"https?://", re.IGNORECASE)
 _GLUED_HOST = re.compile(r"(?P<www>(?=www\.[\w-]{1,63}\.[a-z]{2}))", re.IGNORECASE | re.ASCII)
@@ -74,7 +75,6 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """
     found: list[FoundUrl] = []
     position = 0
-    has_own_hyphen = _has_own_hyphen(text)
     while match := _next_start(text, position, is_behind_url=bool(found)):
         position = max(match.end(), match.start() + 1)
         if match.lastgroup == "host" and not is_address(text, match.start()):
@@ -82,7 +82,7 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
         end = _end_of_url(text, match)
         position = max(end, position)
         if end > match.end() or match.lastgroup in _WITHOUT_SCHEME:
-            found.append(_found(text, (match.start(), end), has_own_hyphen=has_own_hyphen))
+            found.append(_found(text, (match.start(), end)))
     return _without_repeated_preprints(found)
 
 
@@ -106,15 +106,10 @@ def _next_start(text: str, position: int, *, is_behind_url: bool) -> re.Match[st
     return glued or _START.search(text, position)
 
 
-def _found(text: str, span: Span, *, has_own_hyphen: bool) -> FoundUrl:
+def _found(text: str, span: Span) -> FoundUrl:
     printed = text[slice(*span)]
-    mended = mend_url(printed.replace("\u2010", NON_BREAKING_HYPHEN) if has_own_hyphen else printed)
+    mended = mend_url(_OWN_HYPHEN.sub(NON_BREAKING_HYPHEN, printed))
     return FoundUrl(mended.url, printed, span, mended.mended_by)
-
-
-def _has_own_hyphen(text: str) -> bool:
-    """Tell whether U+2010 is no automatic hyphen but the only one of the font: words hold it, and "-" is nowhere."""
-    return "\u2010" in text and "-" not in text and _HYPHENED_WORD.search(text) is not None
 
 
 def _without_repeated_preprints(found: list[FoundUrl]) -> tuple[FoundUrl, ...]:
