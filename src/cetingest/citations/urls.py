@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+from cetingest.citations.glued import is_glued_word, without_glued_bracket
 from cetingest.citations.hosts import HOST_IN_TEXT, goes_on, is_address
 from cetingest.citations.mending import NON_BREAKING_HYPHEN, mend_url
 from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
@@ -141,7 +142,7 @@ def _end_of_url(text: str, start: re.Match[str]) -> int:
     end = _first_stop(text, start.start(), body, body)
     while joined := _goes_on_at(text, start.start(), body, end):
         end = _first_stop(text, start.start(), body, joined)
-    return body + len(_trim(_without_glued_bracket(text[body:end], text[end : end + 1])))
+    return body + len(_trim(without_glued_bracket(text[body:end], text[end : end + 1])))
 
 
 def _is_one_address(inside: str) -> bool:
@@ -197,7 +198,7 @@ def _first_stop(text: str, start: int, body: int, position: int) -> int:
             return place
         if place > start and _begins_other_url(text, place, has_path=has_path):
             return place
-        if has_path and _is_glued_word(text, place):
+        if place > body and not is_fullwidth and is_glued_word(text, start, place):
             return place
         has_path = has_path or character == "/"
     return len(text)
@@ -233,25 +234,6 @@ def _begins_other_url(text: str, position: int, *, has_path: bool) -> bool:
         and (text[position - 1].isalnum() or text[position - 1] in ",;)")
         and _GLUED_HOST.match(text, position) is not None
     )
-
-
-def _is_glued_word(text: str, position: int) -> bool:
-    """Tell whether kana or kanji follow an ASCII path segment at once: running text, not address."""
-    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～":
-        return False
-    previous = text[position - 1]
-    return previous.isascii() and previous.isalnum()
-
-
-def _without_glued_bracket(url: str, following: str) -> str:
-    """Cut an ASCII bracket or comma that only leads to words of East Asia: "https://a.jp/b.html(2024年閲覧)"."""
-    if following <= "\u2e7f":
-        return url
-    opening = url.rfind("(")
-    if opening > 0 and ")" not in url[opening:]:
-        return url[:opening]
-    glued = re.search(r"[,;]\d{0,4}$", url[-5:])
-    return url[: len(url) - len(glued[0])] if glued else url
 
 
 def _trim(url: str) -> str:
