@@ -144,7 +144,7 @@ def _normal(url: str) -> str:
 
 
 def _as_closed(head: str, *, is_bracketed: bool) -> str:
-    """Put a full stop for what ends an address at the next line's beginning: full-width signs, the bracket around it."""
+    """Put a full stop for what closes an address on the next line: full-width signs, or its bracket."""
     if found := _WIDE_TAIL.search(head):
         return head[: found.start()] + ("." if found[0][0] in _WIDE_CLOSING else "")
     if is_bracketed and (closed := _IN_BRACKET.fullmatch(head)):
