@@ -139,6 +139,8 @@ FOUND = [
     ("https://www.example.org. and/or", "https://www.example.org"),
     ("https://www.example.org/ facts and figures", "https://www.example.org/"),
     # damaged
+    (r"https://a.org/x\_y\%20z.html\#part, p. 4", "https://a.org/x_y%20z.html#part"),
+    (r"https://a.org/x\n", "https://a.org/x"),
     ("https://example.org/path?q=1&amp;r=2", "https://example.org/path?q=1&r=2"),
     ("http://https://example.org/a", "https://example.org/a"),
     ("https:// www.meti.go.jp/ a", "https://www.meti.go.jp/"),

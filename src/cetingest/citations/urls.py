@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from cetingest.citations.glued import is_glued_word, without_glued_bracket
 from cetingest.citations.hosts import HOST_IN_TEXT, goes_on, is_address
-from cetingest.citations.mending import NON_BREAKING_HYPHEN, mend_url
+from cetingest.citations.mending import ESCAPED_BY_LATEX, NON_BREAKING_HYPHEN, mend_url
 from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
@@ -194,6 +194,8 @@ def _first_stop(text: str, start: int, body: int, position: int) -> int:
         character = text[place]
         if character in "<>" and is_doi:
             continue  # old DOIs hold angle brackets: 10.1002/(SICI)...<693::AID>3.0
+        if character == "\\" and text[place + 1 : place + 2] in tuple(ESCAPED_BY_LATEX):
+            continue
         if character in "<>" or _is_stop(character, text[place - 1], is_fullwidth=is_fullwidth):
             return place
         if place > start and _begins_other_url(text, place, has_path=has_path):

@@ -80,6 +80,14 @@ def test_a_document_that_cuts_words_is_believed_to_have_cut_the_unknown_ones():
         ("https://a.example/x）による", "調査の結果", NOTHING),
         ("https://a.example/x.pdfを参", "照", NOTHING),
         ("https://a.example/x", "）。次", NOTHING),
+        # brackets and commas inside a path, and the host of an archived address
+        ("https://a.example/towns/", "(old)/names.txt", NOTHING),
+        ("https://a.example/towns/", "(old) names", SPACE),
+        ("doi:10.1002/", "(SICI)1097-4571(1998)49:8<693::AID-ASI4>3.0.CO;2-O.", NOTHING),
+        ("doi:10.1002/(SICI)1097(1998)49:8<693::", "AID-ASI4>3.0.CO;2-O.", NOTHING),
+        ("https://a.example/doc/0,1518,", "1234,00.html", NOTHING),
+        ("https://a.example/doc/0,1518,", "1234 pages", SPACE),
+        ("https://web.archive.example/web/2031/https://www.", "b.example/y", NOTHING),
         # what an opening bracket before it closes
         ("(https://a.example/report12/", "table) is", NOTHING),
         ("<https://a.example/report12/", "table> is", NOTHING),

@@ -33,6 +33,8 @@ _FILE_SUFFIX = re.compile(
 )
 _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
 _DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
+_BRACKET_OF_PATH = re.compile(r"\([\w-]{1,60}\)[\w/.-]")  # "(old)/names.txt", "(SICI)1097-4571"
+_FIGURES_OF_PATH = re.compile(r"\d[\d,]*\.(?:html?|pdf)\b", re.IGNORECASE)  # "0,1518," + "1234,00.html"
 _DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
@@ -201,6 +203,10 @@ def _is_rest_of_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
 
 def _continues_url(url: str, head: str) -> bool:
     """Tell whether `head` goes on with a URL whose line was full."""
+    if url.endswith("/") and _BRACKET_OF_PATH.match(head):
+        return True
+    if url.endswith(",") and _FIGURES_OF_PATH.match(head):
+        return True
     if url.endswith(_URL_CLOSED) or head.startswith(tuple(_OPENING)):
         return False
     if url.endswith(_URL_GOES_ON) or head.startswith(tuple("/?&=#%_~")):
@@ -209,7 +215,7 @@ def _continues_url(url: str, head: str) -> bool:
 
 
 def _continues_after_stop(url: str, head: str) -> bool:
-    is_host = url.count("/") < 3
+    is_host = "/" not in url.rpartition("://")[2]
     is_rest = _DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head))
     return bool(is_rest) or _continues_doi(url, head)
 
