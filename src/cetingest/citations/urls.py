@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from cetingest.citations.glued import is_glued_word, without_glued_bracket
-from cetingest.citations.hosts import HOST_IN_TEXT, goes_on, is_address
+from cetingest.citations.hosts import HOST_IN_TEXT, is_address
 from cetingest.citations.mending import ESCAPED_BY_LATEX, NON_BREAKING_HYPHEN, mend_url
+from cetingest.citations.spaces import is_rest_after_space, seems_rest
 from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
@@ -45,13 +46,6 @@ _LONGEST_ENTITY = len("&nbsp;")
 _BREAK_AFTER = ("-", "\u2010", "\u00ad", "_", "/", "=", "&", "%", "?")
 _CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
 
-# No word holds these: a file's name, or a path with figures or hyphens ("and/or" is two words).
-_REST_OF_PATH = re.compile(
-    r"(?:[\w.~%-]{1,100}/ ){0,8}"
-    r"(?:(?:[\w.~%-]{0,200}/)?[\w~%-]{1,200}(?:\.[\w~%-]{1,100}){0,3}\.(?:pdf|html?|aspx?|php|docx?|xlsx?|csv)(?![\w/])|"
-    r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/]))",
-    re.ASCII,
-)
 # The rest of a DOI after a stop at which a line ended: "10.1016/j." and "jclepro.2020.1". No word and no page number.
 _REST_OF_DOI = re.compile(r"(?=[\w.()/-]{0,200}\d)(?:[a-z]|\d{1,9}[.a-z-]\w)[\w.()/-]{0,200}", re.ASCII)
 _LONGEST_HOST = 300  # with port, user and the dots of the domain name system, which ends at 253
@@ -96,6 +90,8 @@ def may_go_on(text: str, span: Span) -> bool:
     printed = text[span[0] : span[1]]
     if text[span[1] : span[1] + 1] == "." and begins_doi(text, span[0]) and not _has_figure(printed):
         return re.match(r"\.\s[a-z\d]", text[span[1] : span[1] + 3]) is not None
+    if seems_rest(text, span[1]):
+        return True
     if not re.match(r"\s\w", text[span[1] : span[1] + 2]):
         return False
     return printed.endswith(("-", "\u2010", "\u00ad")) or (printed.endswith("/") and " " in printed)
@@ -159,18 +155,10 @@ def _goes_on_at(text: str, start: int, body: int, end: int) -> int | None:
     if text[end:rest] == "\n":
         is_rest = text.endswith(_BREAK_AFTER, body, end) and _CONTINUATION.match(text, rest) is not None
     elif text[end:rest] == " ":
-        is_rest = _is_rest_after_space(text, body, end)
+        is_rest = is_rest_after_space(text, body, end, has_path=_has_path(text, body, end))
     else:
         return None
     return rest if is_rest or _is_rest_of_doi(text, start, end) else None
-
-
-def _is_rest_after_space(text: str, body: int, end: int) -> bool:
-    """Tell whether what follows a space inside a URL can be no word."""
-    if text.endswith(("-", "_", "/"), body, end):
-        return _REST_OF_PATH.match(text, end + 1) is not None
-    is_host = text.endswith(".", body, end) and not _has_path(text, body, end)
-    return is_host and goes_on(text[body:end], text, end + 1)
 
 
 def _is_rest_of_doi(text: str, start: int, end: int) -> bool:
