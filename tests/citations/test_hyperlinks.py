@@ -39,6 +39,11 @@ def located(text, *links):
             ("https://a.org/my%20file.pdf", "https://a.org/my file.pdf", UrlSource.BOTH, "joined-by-hyperlink", None),
         ),
         (
+            "See https://a.org/re\u2010port.",
+            ("https://a.org/re\u2010port", "https://a.org/report"),
+            ("https://a.org/report", "https://a.org/re\u2010port", UrlSource.BOTH, "automatic-hyphen-removed", None),
+        ),
+        (
             "See example.org/x.",
             ("example.org/x", "https://example.org/x"),
             ("https://example.org/x", "example.org/x", UrlSource.BOTH, "scheme-from-hyperlink", None),

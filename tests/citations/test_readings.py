@@ -18,6 +18,12 @@ from cetingest.citations.readings import other_readings
             "https://a.org/x-y/z",
             ("https://a.org/xy/z", "https://a.org/x-"),
         ),
+        (
+            "https://a.org/re\u2010port",
+            "https://a.org/re\u2010port",
+            "https://a.org/re-port",
+            ("https://a.org/report",),
+        ),
         ("https://a.org/x 半導体/戦略", "https://a.org/x", "https://a.org/x", ()),
     ],
 )

@@ -137,6 +137,8 @@ def _join(text: str, found: FoundUrl, anchor: _Anchor) -> LocatedUrl:
     if not _lead_alike(found.url, anchor.target):
         if end := _end_with_spaces(text, found.span[0], anchor.target):
             return _by_target(text, (found.span[0], end), anchor, "joined-by-hyperlink")
+        if "\u2010" in found.printed and _lead_alike(mend_url(found.printed).url, anchor.target):
+            return _by_target(text, found.span, anchor, "automatic-hyphen-removed")
         if _is_stub(found.url, anchor.target):
             return _by_target(text, found.span, anchor, "completed-by-hyperlink")
         target: str | None = anchor.target

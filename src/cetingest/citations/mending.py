@@ -10,6 +10,7 @@ from cetingest.language.identifiers import read_identifier
 
 _MOST_ROUNDS = 20
 NON_BREAKING_HYPHEN = "\u2011"
+ESCAPED_BY_LATEX = "#%_&~$"
 UNWRAPPED = "tracking-unwrapped"
 # Rules that only undo what the text layer or the style of printing did; the others mean that the document misprints it.
 HARMLESS_RULES = frozenset(
@@ -107,5 +108,6 @@ _RULES = (
         lambda url: re.sub(r"^(?:[a-z-]{1,20}-extension://[\w-]+/)+(?=https?://)", "", url, flags=re.IGNORECASE),
     ),
     ("entity-decoded", lambda url: re.sub(r"&(?:amp|#38|#x26);", "&", url, flags=re.IGNORECASE)),
+    ("backslash-removed", lambda url: re.sub(rf"\\(?=[{ESCAPED_BY_LATEX}])", "", url)),
     (UNWRAPPED, unwrap),
 )

@@ -31,6 +31,8 @@ def other_readings(text: str, span: Span, url: str, target: str | None = None) -
     found = [target] if target else []
     if _BREAK.search(printed):
         found.append(_BREAK.sub("", printed))  # the hyphen was the typesetter's
+    if "\u2010" in printed:
+        found.append(printed.replace("\u2010", ""))  # so may have been this one, whose line is not known any more
     if len(pieces := printed.split()) > 1:
         found.append(pieces[0])  # the address ended with the line
     if rest := _REST.match(text, span[1]):

@@ -5,8 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from cetingest.citations.hosts import HOST_IN_TEXT, goes_on, is_address
-from cetingest.citations.mending import NON_BREAKING_HYPHEN, mend_url
+from cetingest.citations.glued import is_glued_word, without_glued_bracket
+from cetingest.citations.hosts import HOST_IN_TEXT, is_address
+from cetingest.citations.mending import ESCAPED_BY_LATEX, NON_BREAKING_HYPHEN, mend_url
+from cetingest.citations.spaces import is_rest_after_space, seems_rest
 from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
@@ -23,7 +25,8 @@ _START = re.compile(
     r"|" + HOST_IN_TEXT,
     re.IGNORECASE,
 )
-_HYPHENED_WORD = re.compile(r"(?<!\S)[^\W\d_]{1,50}\u2010[^\W\d_]{1,50}(?![\w./])")
+# Some fonts have no other hyphen. The one that typesetting set at a line's end is gone, or white space follows it.
+_OWN_HYPHEN = re.compile(r"\u2010(?!\s)")
 _WITHOUT_SCHEME = ("www", "resolver", "bare", "host")
 _OTHER_URL = re.compile(r"https?://", re.IGNORECASE)
 _GLUED_HOST = re.compile(r"(?P<www>(?=www\.[\w-]{1,63}\.[a-z]{2}))", re.IGNORECASE | re.ASCII)
@@ -43,13 +46,6 @@ _LONGEST_ENTITY = len("&nbsp;")
 _BREAK_AFTER = ("-", "\u2010", "\u00ad", "_", "/", "=", "&", "%", "?")
 _CONTINUATION = re.compile(r"[\w.~%-]*[/_\d=%&?#][\w./~%?=&#+:@,;()!$'*-]*|[\w-]+\.[a-z]{2,5}\b", re.IGNORECASE)
 
-# No word holds these: a file's name, or a path with figures or hyphens ("and/or" is two words).
-_REST_OF_PATH = re.compile(
-    r"(?:[\w.~%-]{1,100}/ ){0,8}"
-    r"(?:(?:[\w.~%-]{0,200}/)?[\w~%-]{1,200}(?:\.[\w~%-]{1,100}){0,3}\.(?:pdf|html?|aspx?|php|docx?|xlsx?|csv)(?![\w/])|"
-    r"(?=\S{0,200}[\d_%-])[\w.~%-]{1,200}/[\w./~%-]{0,400}(?![\w/]))",
-    re.ASCII,
-)
 # The rest of a DOI after a stop at which a line ended: "10.1016/j." and "jclepro.2020.1". No word and no page number.
 _REST_OF_DOI = re.compile(r"(?=[\w.()/-]{0,200}\d)(?:[a-z]|\d{1,9}[.a-z-]\w)[\w.()/-]{0,200}", re.ASCII)
 _LONGEST_HOST = 300  # with port, user and the dots of the domain name system, which ends at 253
@@ -74,7 +70,6 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
     """
     found: list[FoundUrl] = []
     position = 0
-    has_own_hyphen = _has_own_hyphen(text)
     while match := _next_start(text, position, is_behind_url=bool(found)):
         position = max(match.end(), match.start() + 1)
         if match.lastgroup == "host" and not is_address(text, match.start()):
@@ -82,7 +77,7 @@ def find_urls(text: str) -> tuple[FoundUrl, ...]:
         end = _end_of_url(text, match)
         position = max(end, position)
         if end > match.end() or match.lastgroup in _WITHOUT_SCHEME:
-            found.append(_found(text, (match.start(), end), has_own_hyphen=has_own_hyphen))
+            found.append(_found(text, (match.start(), end)))
     return _without_repeated_preprints(found)
 
 
@@ -95,6 +90,8 @@ def may_go_on(text: str, span: Span) -> bool:
     printed = text[span[0] : span[1]]
     if text[span[1] : span[1] + 1] == "." and begins_doi(text, span[0]) and not _has_figure(printed):
         return re.match(r"\.\s[a-z\d]", text[span[1] : span[1] + 3]) is not None
+    if seems_rest(text, span[1]):
+        return True
     if not re.match(r"\s\w", text[span[1] : span[1] + 2]):
         return False
     return printed.endswith(("-", "\u2010", "\u00ad")) or (printed.endswith("/") and " " in printed)
@@ -106,15 +103,10 @@ def _next_start(text: str, position: int, *, is_behind_url: bool) -> re.Match[st
     return glued or _START.search(text, position)
 
 
-def _found(text: str, span: Span, *, has_own_hyphen: bool) -> FoundUrl:
+def _found(text: str, span: Span) -> FoundUrl:
     printed = text[slice(*span)]
-    mended = mend_url(printed.replace("\u2010", NON_BREAKING_HYPHEN) if has_own_hyphen else printed)
+    mended = mend_url(_OWN_HYPHEN.sub(NON_BREAKING_HYPHEN, printed))
     return FoundUrl(mended.url, printed, span, mended.mended_by)
-
-
-def _has_own_hyphen(text: str) -> bool:
-    """Tell whether U+2010 is no automatic hyphen but the only one of the font: words hold it, and "-" is nowhere."""
-    return "\u2010" in text and "-" not in text and _HYPHENED_WORD.search(text) is not None
 
 
 def _without_repeated_preprints(found: list[FoundUrl]) -> tuple[FoundUrl, ...]:
@@ -146,7 +138,7 @@ def _end_of_url(text: str, start: re.Match[str]) -> int:
     end = _first_stop(text, start.start(), body, body)
     while joined := _goes_on_at(text, start.start(), body, end):
         end = _first_stop(text, start.start(), body, joined)
-    return body + len(_trim(_without_glued_bracket(text[body:end], text[end : end + 1])))
+    return body + len(_trim(without_glued_bracket(text[body:end], text[end : end + 1])))
 
 
 def _is_one_address(inside: str) -> bool:
@@ -163,18 +155,10 @@ def _goes_on_at(text: str, start: int, body: int, end: int) -> int | None:
     if text[end:rest] == "\n":
         is_rest = text.endswith(_BREAK_AFTER, body, end) and _CONTINUATION.match(text, rest) is not None
     elif text[end:rest] == " ":
-        is_rest = _is_rest_after_space(text, body, end)
+        is_rest = is_rest_after_space(text, body, end, has_path=_has_path(text, body, end))
     else:
         return None
     return rest if is_rest or _is_rest_of_doi(text, start, end) else None
-
-
-def _is_rest_after_space(text: str, body: int, end: int) -> bool:
-    """Tell whether what follows a space inside a URL can be no word."""
-    if text.endswith(("-", "_", "/"), body, end):
-        return _REST_OF_PATH.match(text, end + 1) is not None
-    is_host = text.endswith(".", body, end) and not _has_path(text, body, end)
-    return is_host and goes_on(text[body:end], text, end + 1)
 
 
 def _is_rest_of_doi(text: str, start: int, end: int) -> bool:
@@ -198,11 +182,13 @@ def _first_stop(text: str, start: int, body: int, position: int) -> int:
         character = text[place]
         if character in "<>" and is_doi:
             continue  # old DOIs hold angle brackets: 10.1002/(SICI)...<693::AID>3.0
+        if character == "\\" and text[place + 1 : place + 2] in tuple(ESCAPED_BY_LATEX):
+            continue
         if character in "<>" or _is_stop(character, text[place - 1], is_fullwidth=is_fullwidth):
             return place
         if place > start and _begins_other_url(text, place, has_path=has_path):
             return place
-        if has_path and _is_glued_word(text, place):
+        if place > body and not is_fullwidth and is_glued_word(text, start, place):
             return place
         has_path = has_path or character == "/"
     return len(text)
@@ -238,25 +224,6 @@ def _begins_other_url(text: str, position: int, *, has_path: bool) -> bool:
         and (text[position - 1].isalnum() or text[position - 1] in ",;)")
         and _GLUED_HOST.match(text, position) is not None
     )
-
-
-def _is_glued_word(text: str, position: int) -> bool:
-    """Tell whether kana or kanji follow an ASCII path segment at once: running text, not address."""
-    if ord(text[position]) <= 0x2E7F or "！" <= text[position] <= "～":
-        return False
-    previous = text[position - 1]
-    return previous.isascii() and previous.isalnum()
-
-
-def _without_glued_bracket(url: str, following: str) -> str:
-    """Cut an ASCII bracket or comma that only leads to words of East Asia: "https://a.jp/b.html(2024年閲覧)"."""
-    if following <= "\u2e7f":
-        return url
-    opening = url.rfind("(")
-    if opening > 0 and ")" not in url[opening:]:
-        return url[:opening]
-    glued = re.search(r"[,;]\d{0,4}$", url[-5:])
-    return url[: len(url) - len(glued[0])] if glued else url
 
 
 def _trim(url: str) -> str:

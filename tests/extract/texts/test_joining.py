@@ -69,6 +69,29 @@ def test_a_document_that_cuts_words_is_believed_to_have_cut_the_unknown_ones():
         ("<https://a.example/x>", "and/or", SPACE),
         ("https://a.example/x,", "p. 3", SPACE),
         ("https://a.example/x", "(last visited", SPACE),
+        # East Asia sets no space behind an address, and full-width punctuation ends it
+        ("（https://a.example/report12/", "table）にある。", NOTHING),
+        ("（https://a.example/rep", "ort）にある。", NOTHING),
+        ("（https://a.example/rep", "ortにある。", SPACE),
+        ("https://a.example/report12/", "table。次", NOTHING),
+        ("https://a.example/report12/", "table.htmlを参照", NOTHING),
+        ("https://a.example/data-", "set.pdf）", NOTHING),
+        ("https://ja.example/wiki/量子コン", "ピュータ」", NOTHING),
+        ("https://a.example/x）による", "調査の結果", NOTHING),
+        ("https://a.example/x.pdfを参", "照", NOTHING),
+        ("https://a.example/x", "）。次", NOTHING),
+        # brackets and commas inside a path, and the host of an archived address
+        ("https://a.example/towns/", "(old)/names.txt", NOTHING),
+        ("https://a.example/towns/", "(old) names", SPACE),
+        ("doi:10.1002/", "(SICI)1097-4571(1998)49:8<693::AID-ASI4>3.0.CO;2-O.", NOTHING),
+        ("doi:10.1002/(SICI)1097(1998)49:8<693::", "AID-ASI4>3.0.CO;2-O.", NOTHING),
+        ("https://a.example/doc/0,1518,", "1234,00.html", NOTHING),
+        ("https://a.example/doc/0,1518,", "1234 pages", SPACE),
+        ("https://web.archive.example/web/2031/https://www.", "b.example/y", NOTHING),
+        # what an opening bracket before it closes
+        ("(https://a.example/report12/", "table) is", NOTHING),
+        ("<https://a.example/report12/", "table> is", NOTHING),
+        ("(https://a.example/report12/table", "data) is", SPACE),
     ],
 )
 def test_urls_without_link_annotation_over_a_full_line_end(before, after, expected):

@@ -33,12 +33,19 @@ _FILE_SUFFIX = re.compile(
 )
 _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
 _DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
+_BRACKET_OF_PATH = re.compile(r"\([\w-]{1,60}\)[\w/.-]")  # "(old)/names.txt", "(SICI)1097-4571"
+_FIGURES_OF_PATH = re.compile(r"\d[\d,]*\.(?:html?|pdf)\b", re.IGNORECASE)  # "0,1518," + "1234,00.html"
 _DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _REST = re.compile(r"([^\W_]+)[.,;)\]>]+")
 _LAST_DIGITS = re.compile(r"\d{1,3}[.;>)]+")  # LaTeX breaks a long number anywhere
 _OPENING = "<([{«“\"'"
+_WIDE_CLOSING = "）］｝＞〉》」』】〕、。，．；：！？"
+# What ends an address in East Asia: full-width punctuation, or a letter right behind an ASCII one
+_OVER = re.compile(r"[\u3000-\u303f！-／：-＠［-｀｛-･]|(?<=[a-z0-9)])[\u3041-\ud7ff]", re.IGNORECASE)
+_WIDE_TAIL = re.compile(r"(?<=.)[\u2e80-\ud7ff\uf900-\uffef].*")
+_IN_BRACKET = re.compile(r"([\w./%~-]+)[)>\]][.,;:]*")
 # How many characters on each side of the break must stand in the link's URI: long enough not to match by chance.
 _EVIDENCE = 12
 # A document hyphenates when at least this many line ends were proved to be cut words, and three times as many as kept.
@@ -111,8 +118,9 @@ def decide_join(
     for url in urls:
         if joined := _join_by_uri(tail, head, url):
             return joined
-    if found := _URL_START.search(tail):
-        url = tail[found.start() :]
+    if (found := _URL_START.search(tail)) and not _OVER.search(url := tail[found.start() :]):
+        is_bracketed = before.removesuffix(url)[-1:] in ("(", "<", "[")
+        head = _as_closed(head, is_bracketed=is_bracketed)
         return _SPACE if is_across else _join_url(url, head, is_forced=is_forced, vocabulary=vocabulary)
     if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
         return _NOTHING
@@ -137,9 +145,18 @@ def _normal(url: str) -> str:
     return unicodedata.normalize("NFKC", unquote(url)).casefold()
 
 
+def _as_closed(head: str, *, is_bracketed: bool) -> str:
+    """Put a full stop for what closes an address on the next line: full-width signs, or its bracket."""
+    if found := _WIDE_TAIL.search(head):
+        return head[: found.start()] + ("." if found[0][0] in _WIDE_CLOSING else "")
+    if is_bracketed and (closed := _IN_BRACKET.fullmatch(head)):
+        return f"{closed[1]}."
+    return head
+
+
 def _join_url(url: str, head: str, *, is_forced: bool, vocabulary: Vocabulary) -> Join:
     """Join a line end inside or after a URL without an annotation."""
-    if _DOT_INSIDE.match(head):
+    if _DOT_INSIDE.match(head) or head.startswith(tuple(_WIDE_CLOSING)) or (_is_wide(url[-1:]) and _is_wide(head[:1])):
         return _NOTHING
     if _OTHER_URL.match(head) and not url.endswith(_NESTS):
         return _SPACE
@@ -186,6 +203,10 @@ def _is_rest_of_word(url: str, head: str, vocabulary: Vocabulary) -> bool:
 
 def _continues_url(url: str, head: str) -> bool:
     """Tell whether `head` goes on with a URL whose line was full."""
+    if url.endswith("/") and _BRACKET_OF_PATH.match(head):
+        return True
+    if url.endswith(",") and _FIGURES_OF_PATH.match(head):
+        return True
     if url.endswith(_URL_CLOSED) or head.startswith(tuple(_OPENING)):
         return False
     if url.endswith(_URL_GOES_ON) or head.startswith(tuple("/?&=#%_~")):
@@ -194,7 +215,7 @@ def _continues_url(url: str, head: str) -> bool:
 
 
 def _continues_after_stop(url: str, head: str) -> bool:
-    is_host = url.count("/") < 3
+    is_host = "/" not in url.rpartition("://")[2]
     is_rest = _DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head))
     return bool(is_rest) or _continues_doi(url, head)
 
