@@ -1,8 +1,11 @@
 """Lines of the body -> blocks: one entry, one item, one numbered paragraph is one block, whatever hangs."""
 
+import dataclasses
+
 import pytest
 
 from cetingest.extract.assembly import assemble
+from cetingest.extract.layout.lines import Run
 from cetingest.model import BlockKind
 from tests.extract.shapes import line, page
 
@@ -46,6 +49,17 @@ def joined(paragraphs):
 def test_an_entry_with_a_hanging_indent_is_one_block(indent, gap):
     found = blocks_of(*set_lines(*ENTRIES, rest=LEFT + indent, gap=gap))
     assert [block.text for block in found] == joined(ENTRIES)
+
+
+def test_a_heading_whose_number_is_set_larger_than_its_words_is_whole():
+    name, words = "Finding 4", " - There is a conflict between the right of"
+    box = (LEFT, 100.0, RIGHT, 113.0)
+    runs = (Run(start=0, end=9, size=13.0, bbox=box), Run(start=9, end=50, size=10.0, bbox=box, is_bold=True))
+    first = dataclasses.replace(line(name + words, size=13.0, right=RIGHT), runs=runs)
+    rest = line("access and the limits of reuse", top=115.0, is_bold=True)
+    title = line("The Report on the Harbours", top=60.0, size=20.0)
+    found = blocks_of(title, first, rest, *set_lines(WRAPPED, WRAPPED, first=LEFT, rest=LEFT, top=140.0))
+    assert (found[1].kind, found[1].text) == (BlockKind.HEADING, f"{name}{words} {rest.text}")
 
 
 @pytest.mark.parametrize("indent", [8.0, 18.0, 36.0])

@@ -183,11 +183,12 @@ def _goes_on(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
 
 def _ends_heading(before: Line, line: Line, styles: HeadingStyles) -> bool:
     """Tell whether a line is the rest of a heading: in lower case, or hanging below it, whatever is in italics."""
-    if styles.style_of(before) is None or abs(line.size - before.size) > 0.1 or line.is_bold != before.is_bold:
+    if styles.style_of(before) is None or line.size > before.size + 0.1:
         return False
-    if line.is_bold and line.text[:1].islower():
-        return True
-    return styles.style_of(line) is not None and line.bbox[0] > before.bbox[0] + line.size
+    if line.is_bold and before.runs[-1].is_bold and line.text[:1].islower():
+        return True  # smaller and bolder, too: "Finding 4" may be set otherwise than its words
+    is_alike = abs(line.size - before.size) <= 0.1 and line.is_bold == before.is_bold
+    return is_alike and styles.style_of(line) is not None and line.bbox[0] > before.bbox[0] + line.size
 
 
 def _starts_item(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
