@@ -174,3 +174,33 @@ def test_a_mark_on_a_later_page_names_the_only_footnote_of_its_number_again():
     last = page(*prose(80.0, page_number=4), marked("1", page_number=4, top=120.0), page_number=4)
     found = assemble("d", [first, *later, last])
     assert [r.footnote_id for r in found.footnote_references] == ["d-fn1", "d-fn1"]
+
+
+DIGITS_OF_A_PLOT = [
+    line("0 2 4 9", top=500.0, raised="9", page_number=2),
+    note("9 9 b 66 1", 690.0, page_number=2),
+    note("88 234 0aa b 3455 6 777 a", 700.0, page_number=2),
+]
+
+
+def test_digits_of_a_plot_are_no_notes_though_raised_digits_beside_them_name_them():
+    first = page(marked("1"), *prose(120.0), note("1. One.", 712.0))
+    plot = page(*prose(120.0, page_number=2), *DIGITS_OF_A_PLOT, page_number=2)
+    assert texts(first, plot) == [("1", "One.")]
+
+
+def test_a_short_note_without_a_long_word_stays_one():
+    assert texts(page(marked("1"), *prose(120.0), note("1. Id. at 5.", 700.0))) == [("1", "Id. at 5.")]
+
+
+def test_a_bibliography_that_brackets_name_is_no_list_of_the_raised_marks():
+    first = page(marked("1"), marked("2", top=112.0), note("1. One.", 700.0), note("2. Two.", 710.0))
+    named = [line(f"The work of Smith [{n}] says so.", top=80.0 + 12 * n, page_number=2) for n in (1, 2, 3)]
+    works = [line(f"[{n}] Smith, Ports of the coast.", top=300.0 + 12 * n, page_number=2) for n in (1, 2, 3)]
+    assert texts(first, page(*named, *works, page_number=2)) == [("1", "One."), ("2", "Two.")]
+
+
+def test_a_symbol_names_no_line_of_output_pages_later():
+    last = [*prose(80.0, page_number=4), note("* ## design", 700.0, page_number=4)]
+    between = [page(*prose(80.0, page_number=p), page_number=p) for p in (2, 3)]
+    assert texts(page(marked("*"), *prose(120.0)), *between, page(*last, page_number=4)) == []

@@ -7,7 +7,8 @@ many of them are set small at the foot of a page.
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.footnotes import WORD, Note, is_wordless
+from cetingest.extract.notes.marks import Mark
 from cetingest.extract.notes.references import Reference
 from cetingest.extract.regions.labels import LabelForm
 from cetingest.extract.regions.zones import NOTE_SIZE
@@ -42,7 +43,7 @@ def find_doubtful(
         series = _ruled_series(notes, body_size, ruled)
         shown = [n in series or (n in raised and _column(note) in ruled) for n, note in enumerate(notes)]
     _spread(notes, shown, body_size, ruled)
-    strong = {reference.note for reference in references if not reference.mark.is_weak}
+    strong = {reference.note for reference in references if names_surely(reference.mark)}
     impossible = {n for n, note in enumerate(notes) if n not in strong and cannot_be_note(note, body_size)}
     return frozenset(n for n, is_shown in enumerate(shown) if not is_shown or n in impossible)
 
@@ -54,7 +55,17 @@ def cannot_be_note(note: Note, body_size: float) -> bool:
         return True
     text = first.text[note.label.end :] + " ".join(line.text for line in note.lines[1:_LINES])
     letters = sum(c.isalpha() for c in text)
-    return letters < max(_MIN_LETTERS, _MIN_SHARE * len(text))
+    return letters < max(_MIN_LETTERS, _MIN_SHARE * len(text)) or has_no_word(note)
+
+
+def has_no_word(note: Note) -> bool:
+    """Tell whether a note has hardly a word."""
+    return is_wordless(note.lines[0].text[note.label.end :] + " ".join(line.text for line in note.lines[1:]))
+
+
+def names_surely(mark: Mark) -> bool:
+    """Tell whether print sets a mark apart, in a line with a word: raised digits of a plot are none."""
+    return not mark.is_weak and (mark.target is not None or WORD.search(mark.line.text) is not None)
 
 
 def _spread(notes: Sequence[Note], shown: list[bool], body_size: float, ruled: Collection[_Column]) -> None:

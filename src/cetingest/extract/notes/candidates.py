@@ -53,6 +53,13 @@ class Candidate:
         return tuple(found)
 
     @property
+    def has_second_series(self) -> bool:
+        """Tell whether marks that stand out name footnotes, and only others name a list: a bibliography, [1]."""
+        strong = [r.note for r in self.references if r.note is not None and not r.mark.is_weak]
+        kinds = {self.notes[n].kind for n in strong}
+        return FootnoteKind.FOOTNOTE in kinds and any(note.kind not in kinds for note in self.notes)
+
+    @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
         return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(set(self.answered)))
@@ -92,6 +99,7 @@ def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
         candidate
         for candidate in (*spread, *lists, *unmarked)
         if not find_doubtful(candidate.notes, candidate.references, body_size=regions.body_size, ruled=ruled)
+        and not candidate.has_second_series
     ]
     return max((at_feet, *believable), key=lambda candidate: candidate.score)
 

@@ -16,6 +16,8 @@ _BASE, _USUAL_FORM, _USUAL_PLACE, _HAS_MARK = 1.0, 1.0, 0.5, 1.0
 _UNUSUAL_PLACE = -1.0
 # A row of a table has gaps; a line may begin with a number amid a sentence, if no mark names it.
 _HAS_GAPS, _READS_ON = -1.5, -2.5
+# The digits of a plot: a number and no word behind it.
+_WORDLESS = -1.5
 # A label alone on its line is more often the number of a page or a chart than a note.
 _EMPTY = -1.0
 _SKIPPED_NUMBER = -0.4
@@ -32,6 +34,9 @@ _MIN_ALIKE = 3
 # Of the labels that could stand in both columns of a page, this share does in a bilingual edition; a tenth at most by
 # chance (numbers at the start of continuation lines).
 _PARALLEL_SHARE = 0.5
+# The digits of plots and heat maps have no word; of "Id. at 5", which has none either, most is letters.
+WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
+_MAX_WORDLESS_SHARE = 0.5
 _OPEN_END = re.compile(r"(?:[,;:(–-]|(?<!\S)[a-zäöüéèà]{1,3})$")
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+)\.$")
 
@@ -100,6 +105,16 @@ def _refused_parts(zone: Sequence[Line], starts: Collection[int], refused: Colle
             yield n
 
 
+def is_wordless(text: str) -> bool:
+    """Tell whether a text has hardly a word, as the digits of a plot have none.
+
+    >>> is_wordless("9 b 66 1"), is_wordless("Id. at 5")
+    (True, False)
+    """
+    letters = sum(c.isalpha() for c in text)
+    return not WORD.search(text) and letters <= _MAX_WORDLESS_SHARE * sum(c.isalnum() for c in text)
+
+
 def split_series(zone: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
     """Split the lines of the footnote zones where two columns number their notes alike, as bilingual editions do.
 
@@ -118,11 +133,14 @@ def split_series(zone: Sequence[Line]) -> tuple[tuple[Line, ...], ...]:
 
 
 def as_endnotes(notes: Sequence[Note], marked: dict[int, set[str]]) -> tuple[Note, ...]:
-    """Call notes endnotes when most stand neither on the page of their mark nor on the next, but the marks exist."""
+    """Call notes endnotes when most stand neither on the page of their mark nor on the next, but the marks exist.
+
+    Symbols name notes of their own page only: an author's "*" does not name a line of output ten pages on.
+    """
     everywhere = set().union(*marked.values())
     answering = [note for note in notes if note.label.label in everywhere]
     near = sum(_has_mark(note.label.label, note.page_number, marked) for note in answering)
-    if not answering or near >= 0.5 * len(answering):
+    if not any(note.label.places for note in answering) or near >= 0.5 * len(answering):
         return tuple(notes)
     return tuple(replace(note, kind=FootnoteKind.ENDNOTE) for note in notes)
 
@@ -167,11 +185,13 @@ def _weight(
     beside = sum(places[form, column, x + dx] for dx in (-1, 0, 1))
     is_usual_place = beside >= 0.3 * forms[form] or beside >= _MIN_ALIKE
     has_mark = _has_mark(candidate.label.label, candidate.line.page_number, marked)
-    is_empty = not candidate.line.text[candidate.label.end :].strip()
+    text = candidate.line.text[candidate.label.end :]
+    is_empty = not text.strip()
     return (
         _BASE
         + (_USUAL_FORM if form is usual or form.is_strong else -_USUAL_FORM)
         + (_EMPTY if is_empty else 0.0)
+        + (_WORDLESS if form is LabelForm.PLAIN and is_wordless(text) else 0.0)
         + (_USUAL_PLACE if is_usual_place else _UNUSUAL_PLACE)
         + (_HAS_MARK if has_mark else -0.5)
     )

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import chain, pairwise, takewhile
 
 from cetingest.extract.layout.lines import Line, PageLines
+from cetingest.extract.notes.acceptance import has_no_word, names_surely
 from cetingest.extract.notes.candidates import Candidate
 from cetingest.extract.notes.footnotes import Note
 from cetingest.extract.notes.marks import Mark, MarkShape, find_marks
 from cetingest.extract.notes.references import Reference
+from cetingest.extract.notes.sources import begins_source
 from cetingest.extract.regions.labels import LabelForm, NoteLabel, mark_labels, read_note_label
-from cetingest.language.data_files import read_rows
 from cetingest.model import FootnoteKind, NoteSignal
 
 # Notes begin 1.5 to 3 sizes below the last row, and follow each other as lines of text do or a little apart.
@@ -120,7 +120,7 @@ def find_table_notes(
     references: list[Reference] = []
     for page in pages:
         for anchor in _find_anchors(page, tables, is_caption, body_size):
-            found = _read_notes(page, anchor, body_size)
+            found = tuple(n for n in _read_notes(page, anchor, body_size) if _has_text(n, anchor))
             references += _pair(anchor.marks, found, first=len(notes))
             references += _pair_outside(page, anchor, found, first=len(notes))
             notes += found
@@ -241,6 +241,13 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
     return () if is_whole_foot else notes
 
 
+def _has_text(note: Note, anchor: _Anchor) -> bool:
+    """Tell whether a numbered note is more than digits of a picture; "* p < 0.05" is a note."""
+    if not note.label.label.isdigit() or not has_no_word(note):
+        return True
+    return any(mark.label == note.label.label and names_surely(mark) for mark in anchor.marks)
+
+
 def _marks_outside(page: PageLines, anchor: _Anchor) -> list[Mark]:
     """Return the marks of a page above an anchor that stand out: notes between text may be theirs."""
     inside = set(anchor.lines)
@@ -336,18 +343,3 @@ def _pair_outside(page: PageLines, anchor: _Anchor, notes: Sequence[Note], *, fi
 
 def _in_order(signals: frozenset[NoteSignal]) -> tuple[NoteSignal, ...]:
     return tuple(signal for signal in NoteSignal if signal in signals)
-
-
-def begins_source(text: str) -> bool:
-    """Tell a line below a table that names its source or remarks on all of it: "Source: OECD".
-
-    >>> begins_source("Source: Council, Accounts"), begins_source("Sources close to the council")
-    (True, False)
-    """
-    return _source().match(text) is not None
-
-
-@cache
-def _source() -> re.Pattern[str]:
-    words = "|".join(re.escape(row["word"]) for row in read_rows("cetingest.extract", "data/table_words.csv"))
-    return re.compile(rf"(?:{words})\s?[:：.]", re.IGNORECASE)

@@ -141,7 +141,11 @@ def mark_labels(text: str) -> tuple[str, ...]:
 
     >>> mark_labels("12"), mark_labels("3,5"), mark_labels("7–9"), mark_labels("th")
     (('12',), ('3', '5'), ('7', '8', '9'), ())
+    >>> mark_labels("注 1"), mark_labels("（注 2）")
+    (('1',), ('2',))
     """
+    if found := _MARKED.fullmatch(text.strip()):
+        return (_plain(found[1]),)
     labels: list[str] = []
     for part in re.split(r"[,;、，\s]+", text.strip().strip(_ANY_OPEN + _ANY_CLOSED)):
         if found := _RANGE.fullmatch(part):
