@@ -15,6 +15,8 @@ from cetingest.language.date_finder import (
     common_forms,
     compile_form,
     found_date,
+    held,
+    needs,
     pieces,
     plain_digits,
     read_date,
@@ -51,7 +53,8 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [found.date.edtf() for found in find_dates("June 2023, accessed 8 May 2025; 令和5年6月; (c. May 1910)")]
     ['2023-06', '2025-05-08', '2023-06', '1910-05~']
     """
-    found = scan(plain_digits(text), _forms())
+    plain = plain_digits(text)
+    found = scan(plain, _forms_with(held(plain)))
     return tuple(_with_circa(text, date) for date in sorted(found, key=lambda date: date.span))
 
 
@@ -75,6 +78,11 @@ def _forms() -> tuple[_Form, ...]:
         *((form, found_date) for form in (*map(compile_form, author_date), *common_forms())),
         (re.compile(of_act, re.IGNORECASE), found_date),
     )
+
+
+@cache
+def _forms_with(held_parts: frozenset[str]) -> tuple[_Form, ...]:
+    return tuple(form for form in _forms() if needs(form[0]) <= held_parts)
 
 
 def _read_fiscal_year(match: re.Match[str]) -> FoundDate | None:

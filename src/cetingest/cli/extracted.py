@@ -1,10 +1,10 @@
 """One document as `cetingest extract` prints it: JSON for tools, text or Markdown for eyes."""
 
 import itertools
-import json
 import re
 
 from cetingest import SCHEMA_VERSION
+from cetingest.cli.json_text import dumps_indented
 from cetingest.model import Block, BlockKind, CitationList, Document, Emphasis, EmphasisStyle, FindingList, MarginKind
 from cetingest.problems import all_problems
 from cetingest.storage import unstructure
@@ -34,7 +34,7 @@ def as_json(document: Document, cited: CitationList) -> str:
         "citations": unstructure(cited.citations),
         "problems": [{**_plain(problem), "severity": problem.code.severity.value} for problem in problems],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return dumps_indented(whole) + "\n"
 
 
 def as_text(document: Document) -> str:

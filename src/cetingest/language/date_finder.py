@@ -118,6 +118,11 @@ def common_forms() -> tuple[re.Pattern[str], ...]:
     return tuple(map(compile_form, forms))
 
 
+@cache
+def _common_forms_with(held_parts: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(form for form in common_forms() if needs(form) <= held_parts)
+
+
 def compile_form(form: str) -> re.Pattern[str]:
     r"""Compile a form that begins no part of a word; `\s+` in it is a gap of up to three spaces.
 
@@ -132,8 +137,34 @@ def find_common_dates(text: str) -> tuple[FoundDate, ...]:
     >>> [(date.span, date.date.edtf()) for date in find_common_dates("June 2023, 令和5年6月, Spring 2021")]
     [((0, 9), '2023-06'), ((11, 17), '2023-06'), ((19, 30), '2021-21')]
     """
-    found = scan(plain_digits(text), ((form, found_date) for form in common_forms()))
+    plain = plain_digits(text)
+    found = scan(plain, ((form, found_date) for form in _common_forms_with(held(plain))))
     return tuple(sorted(found, key=lambda date: date.span))
+
+
+def needs(form: re.Pattern[str]) -> frozenset[str]:
+    """Return what a text must hold ("year", "month") for a form to be worth a search.
+
+    No part of the form that stands for a month's name or a year may be optional.
+    """
+    has_era = not form.groupindex.keys().isdisjoint(("era_year", "kanji_year"))
+    has_month = any_of(numbers("months")) in form.pattern
+    return frozenset({*(() if has_era else ("year",)), *(("month",) if has_month else ())})
+
+
+def held(text: str) -> frozenset[str]:
+    """Return what a text in plain digits holds of "year" and "month": most texts name no month, many no year."""
+    if _ANY_YEAR.search(text) is None:
+        return frozenset()
+    return frozenset(("year", "month") if _any_month().search(text.casefold()) else ("year",))
+
+
+_ANY_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@cache
+def _any_month() -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{any_of({name.casefold() for name in numbers('months')})})\b")
 
 
 def scan(text: str, forms: Iterable[tuple[re.Pattern[str], Callable[[re.Match[str]], _T | None]]]) -> list[_T]:

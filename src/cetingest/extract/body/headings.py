@@ -88,19 +88,19 @@ def type_of(line: Line) -> Style:
 
 
 def _heading_style(line: Line, body_size: float) -> Style | None:
+    if not (_is_large(line, body_size) or _is_bold_heading(line, body_size)):
+        return None
+    if sum(map(str.isalpha, line.text)) < _MIN_LETTERS or line.wide_gaps > 1 or is_caption(line.text):
+        return None
+    return type_of(line)
+
+
+def _is_large(line: Line, body_size: float) -> bool:
+    return line.size >= _LARGER * body_size and len(line.text) <= _MAX_CHARACTERS
+
+
+def _is_bold_heading(line: Line, body_size: float) -> bool:
     text = line.text
-    if sum(c.isalpha() for c in text) < _MIN_LETTERS or line.wide_gaps > 1 or is_caption(text):
-        return None
-    style = type_of(line)
-    if line.size >= _LARGER * body_size and len(text) <= _MAX_CHARACTERS:
-        return style
-    if (
-        is_caption(text)
-        or not line.is_bold
-        or line.size < 0.97 * body_size
-        or len(text) > _MAX_BOLD_CHARACTERS
-        or text[0].islower()
-    ):
-        return None
-    is_closed = text.endswith(_NO_HEADING_END) and not _NUMBERED.match(text)
-    return None if is_closed else style
+    if line.size < 0.97 * body_size or len(text) > _MAX_BOLD_CHARACTERS or not line.is_bold or text[:1].islower():
+        return False
+    return not text.endswith(_NO_HEADING_END) or _NUMBERED.match(text) is not None

@@ -90,7 +90,7 @@ def _name_hyphens(glyphs: list[Glyph]) -> list[Glyph]:
     Both characters have one glyph, and some files (Typst's) map it to U+00AD wherever it stands. A real soft hyphen is
     printed at the end of a line only.
     """
-    if not any(glyph.text == _SOFT_HYPHEN for glyph in glyphs):
+    if _SOFT_HYPHEN not in [glyph.text for glyph in glyphs]:
         return glyphs
     fonts = _fonts_with_inner(glyphs)
     return [g._replace(text="-") if g.text == _SOFT_HYPHEN and g.fontname in fonts else g for g in glyphs]

@@ -215,8 +215,9 @@ def _attach_small(rows: list[Row]) -> list[Row]:
 def _is_label_of(row: Row, host: Row) -> bool:
     """Tell whether a row is the raised label of a note whose text begins a tab after it."""
     is_raised = RAISED_BY[0] < (host.baseline - row.baseline) / host.size < RAISED_BY[1]
-    letters = sum(glyph.text.isalpha() for glyph in host.glyphs)
-    if not is_raised or row.size >= RAISED_SIZE * host.size or letters < _MIN_NOTE_LETTERS:
+    if not is_raised or row.size >= RAISED_SIZE * host.size:
+        return False
+    if sum(glyph.text.isalpha() for glyph in host.glyphs) < _MIN_NOTE_LETTERS:
         return False
     text = "".join(glyph.text for glyph in sorted(row.glyphs, key=lambda glyph: glyph.bbox[0]))
     gap = min(glyph.bbox[0] for glyph in host.glyphs) - max(glyph.bbox[2] for glyph in row.glyphs)

@@ -15,7 +15,9 @@ _MIN_LINES = 2
 
 def find_watermarks(boxes: Sequence[BBox], pieces: Sequence[Sequence[Glyph]]) -> frozenset[int]:
     """Return the indices of the pieces that are much larger than the text and have lines of it inside them."""
-    sizes = Counter(round_size(glyph.size) for piece in pieces for glyph in piece)
+    sizes: Counter[float] = Counter()
+    for size, count in Counter([glyph.size for piece in pieces for glyph in piece]).items():
+        sizes[round_size(size)] += count
     if not sizes:
         return frozenset()
     usual = max(sizes, key=lambda size: (sizes[size], size))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from cetingest.extract.glyphs import Target
@@ -44,6 +45,8 @@ _CLAUSE_END = re.compile(r"\s?[.,;:!?)\]”’»。、，）」]")
 _AFTER_WORD = re.compile(
     r"[^\W\d_]{2}[.,;:!?”\"’'»)]*\s?$|[\])）%\d][.,;:–-]?\s$|\]$|[”»][.,;:]?\s?$|[\u3040-\u9fff].?$"
 )
+# The marks of a line are asked for by each way to read the notes; this is a report of some 3,000 pages.
+_LINES_KEPT = 1 << 17
 _NEXT_OF_ROW = re.compile(r"[,;]?\s?\w{0,3}\s?[(（]\d")
 _STRONG = frozenset({NoteSignal.INTERNAL_LINK, NoteSignal.RAISED})
 
@@ -156,7 +159,7 @@ def _marks_in(line: Line, before: Line | None) -> Iterator[Mark]:
             )
         return
     last: Mark | None = None
-    found = [mark for mark in _marks_of(line) if not _begins_item(mark, before)]
+    found = [mark for mark in _all_marks_of(line) if not _begins_item(mark, before)]
     for mark in sorted(found, key=lambda m: m.start):
         if last is not None:
             yield from _between(last, mark)
@@ -191,6 +194,11 @@ def _between(first: Mark, last: Mark) -> Iterator[Mark]:
     if is_range and first.label.isdigit() and last.label.isdigit():
         for number in range(int(first.label) + 1, min(int(last.label), int(first.label) + MAX_RANGE)):
             yield replace(first, label=str(number), start=first.end, end=last.start, target=None)
+
+
+@lru_cache(maxsize=_LINES_KEPT)
+def _all_marks_of(line: Line) -> tuple[Mark, ...]:
+    return tuple(_marks_of(line))
 
 
 def _marks_of(line: Line) -> Iterator[Mark]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from cetingest.extract.layout.lines import Line, LineLink
 from cetingest.language.data_files import read_rows
@@ -93,16 +94,21 @@ class NoteLabel:
 
         Empty for symbols, whose order differs between producers.
         """
-        if self.label.isdigit():
-            return (int(self.label),)
-        roman = read_roman(self.label)
-        letter = ord(self.label) - ord("a") + 1 if len(self.label) == 1 and "a" <= self.label <= "z" else None
-        return tuple(value for value in (roman, letter) if value is not None)
+        return _places_of(self.label)
 
     @property
     def is_letter(self) -> bool:
         """Tell whether it is a letter or a roman numeral."""
         return self.label.isalpha()
+
+
+@lru_cache(maxsize=1024)  # each label is compared with many others
+def _places_of(label: str) -> tuple[int, ...]:
+    if label.isdigit():
+        return (int(label),)
+    roman = read_roman(label)
+    letter = ord(label) - ord("a") + 1 if len(label) == 1 and "a" <= label <= "z" else None
+    return tuple(value for value in (roman, letter) if value is not None)
 
 
 def read_roman(text: str) -> int | None:

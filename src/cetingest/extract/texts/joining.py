@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 
 from cetingest.extract.glyphs import round_box
 from cetingest.extract.layout.lines import Line, LineLink
@@ -105,12 +107,17 @@ def provenance_of(lines: Iterator[Line]) -> tuple[Provenance, ...]:
 def _without_cuts(part: Part) -> str:
     if not part.cuts:
         return part.line.text[part.start : part.end].strip()
-    kept = [c for n, c in enumerate(part.line.text[: part.end]) if n >= part.start and not _is_cut(part, n)]
-    return "".join(kept).strip()
+    return "".join(compress(part.line.text, map(not_, _left_out(part)))).strip()
 
 
-def _is_cut(part: Part, n: int) -> bool:
-    return any(start <= n < end for start, end in part.cuts)
+def _left_out(part: Part) -> bytearray:
+    """Return 1 for each character of the line that is outside the part or cut, 0 for the others."""
+    length = len(part.line.text)
+    out = bytearray(length)
+    spans = (*part.cuts, (0, part.start), (length if part.end is None else part.end, length))
+    for start, end in spans:
+        out[start:end] = b"\1" * len(out[start:end])
+    return out
 
 
 def _append(text: str, part: Part, offset: int) -> tuple[str, list[int]]:
@@ -125,12 +132,11 @@ def _append(text: str, part: Part, offset: int) -> tuple[str, list[int]]:
         return text + rest, [length] * min(part.start, len(line)) + list(range(length, length + len(rest) + 1))
     out = [text]
     positions: list[int] = []
-    for n, char in enumerate(line):
+    for n, (char, is_left_out) in enumerate(zip(line, _left_out(part), strict=True)):
         positions.append(length)
-        is_doubled_space = char == " " and last in ("", " ")
-        is_inner_soft_hyphen = char == _SOFT_HYPHEN and bool(line[n + 1 : part.end].strip())
-        is_outside = n < part.start or (part.end is not None and n >= part.end)
-        if is_outside or _is_cut(part, n) or is_doubled_space or is_inner_soft_hyphen:
+        if is_left_out or (char == " " and last in ("", " ")):
+            continue
+        if char == _SOFT_HYPHEN and line[n + 1 : part.end].strip():  # one inside the line
             continue
         out.append(char)
         length += 1
