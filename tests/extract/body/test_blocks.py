@@ -153,3 +153,12 @@ def test_a_paragraph_in_larger_type_and_a_row_of_contents_are_no_headings():
     row = line("1 Ports . . . . . . . . . . . iii", top=130.0, size=12.0)
     kinds = [block.kind for block in blocks_of(*abstract, row, *set_lines(*[WRAPPED] * 9, top=150.0))]
     assert BlockKind.HEADING not in kinds
+
+
+def test_a_chapter_without_leaders_in_a_table_of_contents_is_no_heading():
+    fields = {"is_bold": True, "right": 400.0, "gaps": ((150.0, 390.0),)}
+    chapters = [line(f"{n} Ports {n}", top=100.0 + 40.0 * n, **fields) for n in (3, 4)]
+    rows = [line(f"{n}.1 Fees . . . . . . . . {n}", top=120.0 + 40.0 * n, right=400.0) for n in (3, 4)]
+    lines_of_contents = [chapters[0], rows[0], chapters[1], rows[1]]
+    found = blocks_of(*lines_of_contents, *set_lines(*[WRAPPED] * 9, top=320.0))
+    assert [block.kind for block in found[:4]] == [BlockKind.OTHER] * 4

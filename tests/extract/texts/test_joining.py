@@ -88,6 +88,18 @@ def test_a_document_that_cuts_words_is_believed_to_have_cut_the_unknown_ones():
         ("https://a.example/doc/0,1518,", "1234,00.html", NOTHING),
         ("https://a.example/doc/0,1518,", "1234 pages", SPACE),
         ("https://web.archive.example/web/2031/https://www.", "b.example/y", NOTHING),
+        # a stop or comma inside a path or host
+        ("https://a.example/sol3/papers.", "cfm?abstract_id=3456789;", NOTHING),
+        ("https://a.example/data/NY.", "GDP.MKTP.CD?locations=SE", NOTHING),
+        ("https://a.example/pdf/2205.", "14135.pdf.", NOTHING),
+        ("https://a.example/@53.5461,", "9.9937,12z/data=!3m1", NOTHING),
+        ("https://a.example/x.", "12/2020 and", SPACE),
+        ("https://a.example/x.", "and/or", SPACE),
+        ("https://a.example/x,", "12/2020", SPACE),
+        ("(http://www.selm.", "example) and", NOTHING),
+        ("http://selm.", "example,", NOTHING),
+        ("http://www.selm.example.", "example,", SPACE),
+        ("«https://a.example/", "page» :", NOTHING),
         # what an opening bracket before it closes
         ("(https://a.example/report12/", "table) is", NOTHING),
         ("<https://a.example/report12/", "table> is", NOTHING),

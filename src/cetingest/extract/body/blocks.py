@@ -1,9 +1,9 @@
 """Group the lines of the body to blocks: headings, paragraphs, list items, captions, tables."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cetingest.extract.body.contents import find_entries, has_leaders
 from cetingest.extract.body.edges import LineEnds, ends_sentence, line_pitches
 from cetingest.extract.body.hanging import INDENT, Hanging, find_hanging
 from cetingest.extract.body.heading_numbers import NO_NUMBER, read_numbers
@@ -16,7 +16,6 @@ from cetingest.extract.layout.columns import BESIDE
 from cetingest.extract.layout.lines import Line
 from cetingest.model import BlockKind
 
-_LEADERS = re.compile(r"(?:\.\s?){5,}\s*(?:\d+|[ivxl]+)$")
 _DASHES = ("-", "–", "—")
 # A paragraph gap: in the tightest case seen (LibreOffice, 4 pt after) 1.3 line pitches; 1.15 allows for raised lines.
 _PARAGRAPH_GAP = 1.18
@@ -68,6 +67,7 @@ class _Shapes:
     gaps: Mapping[float, float] = field(default_factory=dict)
     hanging: Hanging = field(default_factory=Hanging)
     labels: Mapping[Line, Label] = field(default_factory=dict)
+    entries: frozenset[Line] = frozenset()
 
     def is_apart(self, before: Line, line: Line) -> bool:
         """Tell whether a gap parts two lines of one column."""
@@ -106,7 +106,7 @@ def group_blocks(
 def _shapes_of(text: Sequence[Line], styles: HeadingStyles, ends: LineEnds) -> _Shapes:
     gaps = {size: _PARAGRAPH_GAP * pitch for size, pitch in line_pitches(text).items()}
     hanging = find_hanging(text, ends, gaps)
-    return _Shapes(styles, ends, gaps, hanging, find_labels(text, hanging.first))
+    return _Shapes(styles, ends, gaps, hanging, find_labels(text, hanging.first), find_entries(text))
 
 
 def _first_lines(lines: Sequence[Line], table_of: Mapping[Line, Table]) -> dict[int, int]:
@@ -174,7 +174,7 @@ def _goes_on(block: Sequence[Line], line: Line, shapes: _Shapes) -> bool:
         are_two = NO_NUMBER not in read_numbers((block[0].text, line.text))
         return is_same_frame and step < _HEADING_PITCH * before.size and not are_two
     begins_caption = is_caption(line.text) and not (is_same_frame and shapes.is_open(before, line))
-    if begins_caption or _starts_item(block, line, shapes) or _LEADERS.search(before.text):
+    if begins_caption or _starts_item(block, line, shapes) or before in shapes.entries:
         return False
     if not is_same_frame:
         return line.column != BESIDE and _goes_on_over_page(block, line, shapes)
@@ -269,6 +269,8 @@ def _make_block(group: _Group, shapes: _Shapes) -> RawBlock:
         kind = BlockKind.OTHER if group.table is not None and group.table.is_other else BlockKind.TABLE
         return RawBlock(kind=kind, lines=tuple(lines), table=group.table if is_whole else None)
     first = lines[0]
+    if first in shapes.entries:
+        return RawBlock(kind=BlockKind.OTHER, lines=tuple(lines))
     label = shapes.labels.get(first)
     kind = _TAGGED.get(styles.tags.role_of(first)) or _kind_of(lines, label)
     if styles.is_title(first):
@@ -287,14 +289,12 @@ def _is_text(lines: Sequence[Line]) -> bool:
     """Tell whether lines in larger type are no heading: an abstract, a quotation, a row of a table of contents."""
     text = " ".join(line.text for line in lines)
     is_closed = text.rstrip('"”’»)').endswith((".", ";"))
-    return bool(_LEADERS.search(text)) or len(text) > _MAX_HEADING or (is_closed and len(text) > _MAX_SENTENCE)
+    return has_leaders(text) or len(text) > _MAX_HEADING or (is_closed and len(text) > _MAX_SENTENCE)
 
 
 def _kind_of(lines: Sequence[Line], label: Label | None) -> BlockKind:
     """Return the kind of a block that is no heading."""
     first = lines[0]
-    if _LEADERS.search(first.text):
-        return BlockKind.OTHER
     if is_caption(first.text):
         return BlockKind.CAPTION
     if sum(line.wide_gaps for line in lines if not is_justified(line)) >= max(2, len(lines)):

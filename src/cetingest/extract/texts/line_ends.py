@@ -34,7 +34,12 @@ _FILE_SUFFIX = re.compile(
 _HOST_REST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:/|\.[a-z]{2,})", re.IGNORECASE)
 _DOI_DOT = re.compile(r"/10\.$")  # every DOI begins with "10." and a number
 _BRACKET_OF_PATH = re.compile(r"\([\w-]{1,60}\)[\w/.-]")  # "(old)/names.txt", "(SICI)1097-4571"
-_FIGURES_OF_PATH = re.compile(r"\d[\d,]*\.(?:html?|pdf)\b", re.IGNORECASE)  # "0,1518," + "1234,00.html"
+# "0,1518," + "1234,00.html", "@53.5461," + "9.9937,12z/data=1"
+_FIGURES_OF_PATH = re.compile(r"\d[\w.,]*(?:\.(?:html?|pdf)\b|/[\w/]*=)", re.IGNORECASE)
+# After a stop: "papers." + "cfm?id=1", "2205." + "14135.pdf". A host of one label is none
+_REST_AFTER_STOP = re.compile(r"[\w.,/-]*(?:\?\w|=|\w_\w)|[\w-]+\.(?:pdf|html?|aspx?|php)\b", re.IGNORECASE)
+_ONE_LABEL = re.compile(r"(?:^|//)(?:www\d{0,2}\.)?(?!www)[\w-]+\.$", re.IGNORECASE)
+_LAST_LABEL = re.compile(r"[a-z]{2,24}(?:[/.,;:)>\]]|$)")
 _DOT_INSIDE = re.compile(r"\.\w")  # no word begins with a full stop
 _LAST_LETTERS = re.compile(r"[^\W\d_]+$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
@@ -45,7 +50,7 @@ _WIDE_CLOSING = "）］｝＞〉》」』】〕、。，．；：！？"
 # What ends an address in East Asia: full-width punctuation, or a letter right behind an ASCII one
 _OVER = re.compile(r"[\u3000-\u303f！-／：-＠［-｀｛-･]|(?<=[a-z0-9)])[\u3041-\ud7ff]", re.IGNORECASE)
 _WIDE_TAIL = re.compile(r"(?<=.)[\u2e80-\ud7ff\uf900-\uffef].*")
-_IN_BRACKET = re.compile(r"([\w./%~-]+)[)>\]][.,;:]*")
+_IN_BRACKET = re.compile(r"([\w./%~-]+)[)>\]»”][.,;:]*")
 # How many characters on each side of the break must stand in the link's URI: long enough not to match by chance.
 _EVIDENCE = 12
 # A document hyphenates when at least this many line ends were proved to be cut words, and three times as many as kept.
@@ -119,7 +124,7 @@ def decide_join(
         if joined := _join_by_uri(tail, head, url):
             return joined
     if (found := _URL_START.search(tail)) and not _OVER.search(url := tail[found.start() :]):
-        is_bracketed = before.removesuffix(url)[-1:] in ("(", "<", "[")
+        is_bracketed = before.removesuffix(url)[-1:] in tuple("(<[«“")
         head = _as_closed(head, is_bracketed=is_bracketed)
         return _SPACE if is_across else _join_url(url, head, is_forced=is_forced, vocabulary=vocabulary)
     if (found := _SCHEME_START.search(tail)) and _SCHEME.match(found[0] + head):
@@ -216,6 +221,8 @@ def _continues_url(url: str, head: str) -> bool:
 
 def _continues_after_stop(url: str, head: str) -> bool:
     is_host = "/" not in url.rpartition("://")[2]
+    if _REST_AFTER_STOP.match(head) or (_ONE_LABEL.search(url) and _LAST_LABEL.match(head)):
+        return True
     is_rest = _DOI_DOT.search(url) or _FILE_SUFFIX.match(head) or (is_host and _HOST_REST.match(head))
     return bool(is_rest) or _continues_doi(url, head)
 
