@@ -76,7 +76,7 @@ def _read_raised(image: Image.Image, rows: Sequence[Row], sizes: Sequence[float]
     freely = _texts_of_rows([*arguments, "hocr"], sheet, height, seconds)
     as_digits = _texts_of_rows([*arguments, "-c", "tessedit_char_whitelist=0123456789", "hocr"], sheet, height, seconds)
     for number, group in enumerate(groups):
-        text = vote(freely[number].translate(_MISREAD)) or vote(as_digits[number]) or _guess(group)
+        text = _decide(vote(freely[number].translate(_MISREAD)), vote(as_digits[number]), group)
         if text.isdecimal():
             _write_digits(group, text)
         else:
@@ -95,15 +95,24 @@ def _texts_of_rows(arguments: Sequence[str], sheet: Image.Image, height: int, se
 def vote(text: str) -> str:
     """Return what most copies of a mark were read as, "" when they disagree.
 
-    >>> vote("1212121212"), vote("599999"), vote("161616G1616"), vote("-3-3-3-3-3"), vote("DIDIT")
-    ('12', '9', '16', '-3', '')
+    >>> vote("1212121212"), vote("599999"), vote("161616G1616"), vote("-3-3-3-3-3"), vote("DIDIT"), vote("1111111111")
+    ('12', '9', '16', '-3', '', '11')
     """
+    if len(text) > _COPIES and len(set(text)) == 1:  # one figure, twice in each copy
+        return text[0] * round(len(text) / _COPIES)
     for length in (1, 2, 3):
         parts = Counter(text[n : n + length] for n in range(0, len(text), length))
         for part, count in parts.most_common(1):
             if count >= _AGREEING and count * length > _AGREEING_SHARE * len(text):
                 return part
     return ""
+
+
+def _decide(freely: str, as_digits: str, group: Sequence[Character]) -> str:
+    """Return what a mark was read as: freely, then as digits; "" for an exponent, which has a minus."""
+    if freely.isdecimal() or freely.startswith(("-", "\N{MINUS SIGN}")):
+        return freely
+    return as_digits or _guess(group)
 
 
 def _guess(group: Sequence[Character]) -> str:
