@@ -5,6 +5,13 @@ import pytest
 from cetingest.extract.assembly import assemble
 from cetingest.extract.glyphs import Tag, Target
 from cetingest.extract.layout.lines import LineLink
+from cetingest.extract.notes.acceptance import find_doubtful
+from cetingest.extract.notes.endnotes import find_endnotes
+from cetingest.extract.notes.footnotes import Note
+from cetingest.extract.notes.marks import find_marks
+from cetingest.extract.notes.references import Reference
+from cetingest.extract.regions.labels import read_note_label
+from cetingest.model import FootnoteKind
 from tests.extract.shapes import line, page
 
 RULE = (72.0, 690.0, 200.0, 690.5)
@@ -204,3 +211,20 @@ def test_a_symbol_names_no_line_of_output_pages_later():
     last = [*prose(80.0, page_number=4), note("* ## design", 700.0, page_number=4)]
     between = [page(*prose(80.0, page_number=p), page_number=p) for p in (2, 3)]
     assert texts(page(marked("*"), *prose(120.0)), *between, page(*last, page_number=4)) == []
+
+
+@pytest.mark.parametrize(("row", "count"), [("cosine 0.455", 0), ("The board meets every year.", 8)])
+def test_rows_of_a_table_are_no_endnotes(row, count):
+    rows = [line(f"{n} {row}", top=400.0 + 12 * n) for n in NUMBERS]
+    body = [*(marked(str(n), top=80.0 + 12 * n) for n in NUMBERS), *rows]
+    notes, _ = find_endnotes(body, find_marks(body[: len(NUMBERS)]))
+    assert len(notes) == count
+
+
+@pytest.mark.parametrize(("label", "is_doubtful"), [("2 f(x) gives six", True), ("[2] Smith, Ports.", False)])
+def test_the_only_note_of_a_document_needs_more_than_a_number_of_another_shape(label, is_doubtful):
+    first = line(label, top=700.0, size=8.0)
+    note_of = Note(label=read_note_label(first), lines=(first,), kind=FootnoteKind.FOOTNOTE)
+    mark = find_marks([line("The work of Smith [2] says so.")])[0]
+    found = find_doubtful([note_of], [Reference(mark, 0)], body_size=10.0, ruled=())
+    assert bool(found) is is_doubtful

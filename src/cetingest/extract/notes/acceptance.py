@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from cetingest.extract.notes.footnotes import WORD, Note, is_wordless
-from cetingest.extract.notes.marks import Mark
+from cetingest.extract.notes.marks import Mark, MarkShape
 from cetingest.extract.notes.references import Reference
 from cetingest.extract.regions.labels import LabelForm
 from cetingest.extract.regions.zones import NOTE_SIZE
@@ -22,6 +22,13 @@ _SAME_SIZE = 0.08
 # A heading is larger than the text by more than rounding. Rows of figures have hardly a letter in their first lines.
 _LARGER, _LINES = 1.05, 4
 _MIN_LETTERS, _MIN_SHARE = 1, 0.15
+# The marks and labels that are printed alike.
+_ALIKE = {
+    MarkShape.BRACKET: LabelForm.BRACKET,
+    MarkShape.PAREN: LabelForm.PAREN,
+    MarkShape.EAST_ASIAN: LabelForm.WORD,
+    MarkShape.SUPERSCRIPT: LabelForm.RAISED,
+}
 
 _Column = tuple[int, int]
 
@@ -45,7 +52,20 @@ def find_doubtful(
     _spread(notes, shown, body_size, ruled)
     strong = {reference.note for reference in references if names_surely(reference.mark)}
     impossible = {n for n, note in enumerate(notes) if n not in strong and cannot_be_note(note, body_size)}
+    impossible |= _lone_number(notes, references)
     return frozenset(n for n, is_shown in enumerate(shown) if not is_shown or n in impossible)
+
+
+def _lone_number(notes: Sequence[Note], references: Sequence[Reference]) -> frozenset[int]:
+    """Return the only note of a document if only a number of another shape names it: output of a program, "[1] 3".
+
+    Brackets that name a label in brackets, and all that stands out, are evidence enough.
+    """
+    if len(notes) != 1 or not notes[0].label.label.isdigit() or notes[0].label.form.is_strong:
+        return frozenset()
+    marks = [reference.mark for reference in references if reference.note == 0]
+    is_named = any(not mark.is_weak or _ALIKE.get(mark.shape) is notes[0].label.form for mark in marks)
+    return frozenset() if is_named or not marks else frozenset({0})
 
 
 def cannot_be_note(note: Note, body_size: float) -> bool:

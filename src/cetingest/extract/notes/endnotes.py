@@ -1,5 +1,6 @@
 """Find lists of notes in the body: at its end, or one at the end of each chapter."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ _SMALLER, _MIN_SPACES, _NEAR = 0.95, 6, 2000
 _SET_APART = frozenset({MarkShape.BRACKET, MarkShape.EAST_ASIAN, MarkShape.SUPERSCRIPT})
 # Of marks that look like any number this share ends a clause; numbers of points and paragraphs seldom do.
 _MIN_CLAUSE_ENDS = 0.5
+# Rows of a table end in figures with decimals; notes end in years, pages and stops.
+_ROW_END = re.compile(r"\s[-−–]?\d+[.,]\d+%?$")
+_MIN_ROWS = 0.5
 # Text after the list is larger than its notes by more than rounding.
 _LARGER = 1.05
 
@@ -108,7 +112,7 @@ def _choose(
     paths = [_Path()]
     for run in sorted(most, key=lambda run: run[0].index):
         start, end = run[0].index, _end_of_run(body, run)
-        if not _may_be_notes(body, run, end, places, is_weak=is_weak):
+        if _is_table(run) or not _may_be_notes(body, run, end, places, is_weak=is_weak):
             continue
         marked = Counter(label for at, label in places if at < start)
         best: _Path | None = None
@@ -141,6 +145,15 @@ def _may_be_notes(
         return True
     after = next((int(label) for at, label in places if at >= end and label.isdigit()), None)
     return end == len(body) if is_weak else after is None or after != run[-1].number + 1
+
+
+def _is_table(run: Sequence[_Entry]) -> bool:
+    """Tell rows of a table from notes: most are of one line that ends in a decimal figure ("2 cosine 0.4554530")."""
+    rows = [
+        _ROW_END.search(entry.line.text) is not None and (after is None or after == entry.index + 1)
+        for entry, after in zip(run, [*(entry.index for entry in run[1:]), None], strict=True)
+    ]
+    return sum(rows) > _MIN_ROWS * len(rows)
 
 
 def _runs(body: Sequence[Line]) -> list[list[_Entry]]:
