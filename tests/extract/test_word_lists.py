@@ -15,7 +15,7 @@ from cetingest.extract.regions.labels import mark_labels
 from cetingest.extract.regions.page_numbers import read_page_number
 from cetingest.extract.texts.language import guess_language
 from cetingest.language.data_files import read_rows
-from cetingest.sandbox.pdfs import clean_title
+from cetingest.sandbox.titles import clean_title
 
 PACKAGE = Path(cetingest.__file__).parent
 # What an entry of each list does to a text that it is for.

@@ -13,11 +13,16 @@ _CATALOG = re.compile(
 )
 
 
+def has_end(data: bytes) -> bool:
+    """Tell whether a file ends as PDFs do."""
+    end = data[-_END_BYTES:]
+    return b"startxref" in end or b"%%EOF" in end
+
+
 def is_cut_off(data: bytes) -> bool:
     """Tell whether a file ends inside an object that holds text; what follows whole ones can be done without."""
-    end, last = data[-_END_BYTES:], data.rfind(b" obj")
-    has_end = b"startxref" in end or b"%%EOF" in end
-    return not has_end and last > data.rfind(b"endobj") and b"/XRef" not in data[last : last + _END_BYTES]
+    last = data.rfind(b" obj")
+    return not has_end(data) and last > data.rfind(b"endobj") and b"/XRef" not in data[last : last + _END_BYTES]
 
 
 def mend(data: bytes, max_pages: int) -> bytes | None:

@@ -79,9 +79,10 @@ def _has_page(document: PDFDocument) -> bool:
 
 
 def _mended(body: bytes) -> PDFDocument | None:
-    from cetingest.sandbox.mending import mend  # noqa: PLC0415 - few files are damaged, and pdfium takes its time
+    """Open what pdfium makes of a damaged PDF; one cut off inside an object was fetched in part only."""
+    from cetingest.sandbox.mending import is_cut_off, mend  # noqa: PLC0415 - pdfium takes its time
 
-    mended = mend(body, _MOST_PAGES)
+    mended = None if is_cut_off(body) else mend(body, _MOST_PAGES)
     return None if mended is None else _opened(mended)
 
 

@@ -3,24 +3,21 @@
 The child stays for the next PDF: to start Python takes ten times as long as to read a first page.
 """
 
-import re
 import threading
-from functools import cache
 
 from cetingest.errors import ReaderError
-from cetingest.language.data_files import read_rows
 from cetingest.language.text import strip_controls
 from cetingest.model import WebPage
 from cetingest.sandbox.guarded import GuardedChild
 from cetingest.sandbox.limits import Limits
 from cetingest.sandbox.messages import Message
+from cetingest.sandbox.titles import clean_title
 
 _ANSWER = "cetingest.sandbox.pdf_child:answer"
 _SECONDS = 6.0
 """For one PDF: first pages take 20-200 ms, those of maps and posters a second."""
 _MEMORY_BYTES = 768_000_000
 _ANSWER_BYTES = 100_000
-_TITLE_CHARACTERS = 500
 _TEXT_CHARACTERS = 2_000
 
 
@@ -53,31 +50,6 @@ class PdfReader:
         except ReaderError:
             return None
         return next((_page_of(answer) for answer in answers if answer.get("page_count")), None)
-
-
-def clean_title(text: str) -> str:
-    """Return a title as it was written, without the name of a program before it; "" when it is none.
-
-    >>> clean_title("Microsoft Word - Harbours"), clean_title("report_final.docx")
-    ('Harbours', '')
-    """
-    program, no_title = _patterns()
-    title = program.sub("", strip_controls(text))[:_TITLE_CHARACTERS]
-    return "" if no_title.match(title) else title
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of programs before a title, and that of what writing programs put in the place of one."""
-    rows = read_rows("cetingest.sandbox", "data/no_titles.csv")
-    programs, names, numbered, suffixes = (
-        "|".join(re.escape(row["word"]) for row in rows if row["kind"] == kind)
-        for kind in ("program", "name", "numbered", "suffix")
-    )
-    return (
-        re.compile(rf"^(?:{programs}) ?-? ?", re.IGNORECASE),
-        re.compile(rf"(?:{names}|(?:{numbered})\d*|.{{0,200}}\.(?:{suffixes}))$", re.IGNORECASE),
-    )
 
 
 def _page_of(said: Message) -> WebPage:

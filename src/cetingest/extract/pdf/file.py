@@ -30,7 +30,7 @@ from cetingest.extract.pdf.structure import TagMap, read_structure
 from cetingest.extract.pdf.values import read_string, read_uri, sorted_box, target_position
 from cetingest.model import BBox
 from cetingest.sandbox.mending import is_cut_off, mend
-from cetingest.sandbox.pdfs import clean_title
+from cetingest.sandbox.titles import clean_title
 
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
