@@ -30,6 +30,9 @@ _MIN_FILLED_FLOW = 0.4
 _MIN_COLUMN_HEIGHTS = 7
 # Half of the lines follow the one before as those of a paragraph do; rows of a table stand farther apart.
 _MIN_CLOSE_SHARE = 0.5
+# In legal acts headings and short points stand apart: in one such column .48 of the lines followed, and 13 of these 14
+# ended where the next word had no room.
+_MIN_CLOSE_SHARE_OF_FLOW, _MIN_SURE_FLOW = 0.3, 0.8
 # Lines of one paragraph follow each other at 1.0 to 1.5 heights.
 _MAX_PITCH = 1.7
 # Few lines of prose have a wide gap inside them; all rows of a table have.
@@ -288,9 +291,10 @@ def _is_prose(rows: Sequence[_Row], *, is_ragged: bool) -> bool:
     if sum(row.chunks > 1 for row in rows) > _MAX_BROKEN_SHARE * len(rows):
         return False
     pairs = [(a, b) for a, b in pairwise(rows) if b.bottom - a.bottom < _MAX_PITCH * (b.bottom - b.top)]
-    if len(pairs) < _MIN_CLOSE_SHARE * (len(rows) - 1):
-        return False
     full = sum(b.first_word_width + 0.2 * (b.bottom - b.top) > right - a.x1 for a, b in pairs)
+    flows = is_ragged and full >= _MIN_SURE_FLOW * len(pairs)
+    if len(pairs) < (_MIN_CLOSE_SHARE_OF_FLOW if flows else _MIN_CLOSE_SHARE) * (len(rows) - 1):
+        return False
     is_filled = median(row.covered for row in rows) >= _MIN_FILL * (right - left)
     return (is_filled and full >= _MIN_FILLED_FLOW * len(pairs)) or (is_ragged and full >= _MIN_FLOW * len(pairs))
 

@@ -36,7 +36,7 @@ class Candidate:
 
     @property
     def answered(self) -> tuple[int, ...]:
-        """The notes of its references but repeats: what is only named again says nothing of where the notes stand.
+        """The notes that it finds named, each once: what is named again says nothing of where the notes stand.
 
         Two marks of a number on one page may name two footnotes of one page, but not a list's note and a footnote: then
         one is a numbered list of the text.
@@ -50,7 +50,7 @@ class Candidate:
             before = first.setdefault((mark.label, mark.line.page_number, mark.line.column), self.notes[note])
             if mark.target is not None or _may_stand_beside(before, self.notes[note]):
                 found.append(note)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     @property
     def has_second_series(self) -> bool:
@@ -62,7 +62,7 @@ class Candidate:
     @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
-        return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(set(self.answered)))
+        return len(self.answered) - _UNREFERENCED * (len(self.notes) - len(self.answered))
 
 
 def _may_stand_beside(before: Note, note: Note) -> bool:

@@ -34,8 +34,9 @@ _MIN_ALIKE = 3
 # Of the labels that could stand in both columns of a page, this share does in a bilingual edition; a tenth at most by
 # chance (numbers at the start of continuation lines).
 _PARALLEL_SHARE = 0.5
-# The digits of plots and heat maps have no word; of "Id. at 5", which has none either, most is letters.
-WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
+# The digits of plots and heat maps have no word; of "Id. at 5", which has none either, most is letters. Law cites by
+# abbreviations: "OJ L 372, 27.12.2006, p. 1."
+WORD = re.compile(r"[^\W\d_]{3}|[A-Z]{2}|(?<!\w)[^\W\d_]{1,2}\.(?=\s)|[\u3040-\u9fff]")
 _MAX_WORDLESS_SHARE = 0.5
 _OPEN_END = re.compile(r"(?:[,;:(–-]|(?<!\S)[a-zäöüéèà]{1,3})$")
 _LAST_WORD = re.compile(r"(?<!\w)([^\W\d_]+)\.$")
@@ -108,8 +109,8 @@ def _refused_parts(zone: Sequence[Line], starts: Collection[int], refused: Colle
 def is_wordless(text: str) -> bool:
     """Tell whether a text has hardly a word, as the digits of a plot have none.
 
-    >>> is_wordless("9 b 66 1"), is_wordless("Id. at 5")
-    (True, False)
+    >>> is_wordless("9 b 66 1"), is_wordless("Id. at 5"), is_wordless("OJ L 372, 27.12.2006, p. 1.")
+    (True, False, False)
     """
     letters = sum(c.isalpha() for c in text)
     return not WORD.search(text) and letters <= _MAX_WORDLESS_SHARE * sum(c.isalnum() for c in text)
