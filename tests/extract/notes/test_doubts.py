@@ -63,6 +63,14 @@ def test_marks_beyond_the_notes_found_are_told():
     assert "for 4 of these 6 no note was found (3, 4, 5, 6)" in only[1]
 
 
+def test_each_chapter_whose_marks_have_no_notes_is_told():
+    found = doubts(page(*body(["1", "2", "3", "4", "1", "2", "3", "4", "5"])))
+    assert [message.partition(",")[0] for _, message in found] == [
+        "marks 1 to 4 stand in the text",
+        "marks 1 to 5 stand in the text",
+    ]
+
+
 @pytest.mark.parametrize(
     ("why", "marks"),
     [

@@ -59,6 +59,13 @@ class Candidate:
         kinds = {self.notes[n].kind for n in strong}
         return FootnoteKind.FOOTNOTE in kinds and any(note.kind not in kinds for note in self.notes)
 
+    def covers(self, other: "Candidate") -> bool:
+        """Tell whether it has all notes of another and more, each of these named by a mark."""
+        theirs = {note.lines[0] for note in other.notes}
+        more = [n for n, note in enumerate(self.notes) if note.lines[0] not in theirs]
+        is_all = len(self.notes) - len(more) == len(other.notes)
+        return bool(more) and is_all and set(more) <= set(self.answered)
+
     @property
     def score(self) -> float:
         """How many marks it answers, less what counts against it."""
@@ -100,6 +107,7 @@ def _best_candidate(pages: Sequence[PageLines], regions: Regions) -> Candidate:
         for candidate in (*spread, *lists, *unmarked)
         if not find_doubtful(candidate.notes, candidate.references, body_size=regions.body_size, ruled=ruled)
         and not candidate.has_second_series
+        and not at_feet.covers(candidate)
     ]
     return max((at_feet, *believable), key=lambda candidate: candidate.score)
 

@@ -102,11 +102,10 @@ def _missing(document_id: str, body: Sequence[Line], references: Sequence[Refere
     # Beside notes, numbers in brackets name a bibliography.
     brackets = [] if answered else [mark for mark in marks if mark.shape is MarkShape.BRACKET]
     for found, least in ((strong, _MIN_SERIES), (brackets, _MIN_BRACKETS)):
-        series = _series(found)
-        lost = [mark for mark in series if (mark.line, mark.start, mark.label) not in answered]
-        if len(series) >= least and len(lost) >= _MIN_UNANSWERED:
-            yield _missing_problem(document_id, series, lost)
-            return
+        for series in _series(found):
+            lost = [mark for mark in series if (mark.line, mark.start, mark.label) not in answered]
+            if len(series) >= least and len(lost) >= _MIN_UNANSWERED:
+                yield _missing_problem(document_id, series, lost)
 
 
 def _missing_problem(document_id: str, series: Sequence[Mark], lost: Sequence[Mark]) -> Problem:
@@ -122,18 +121,18 @@ def _missing_problem(document_id: str, series: Sequence[Mark], lost: Sequence[Ma
     )
 
 
-def _series(marks: Sequence[Mark]) -> list[Mark]:
-    """Return the longest row of marks that count 1, 2, 3 ... in reading order, a few numbers left out."""
-    best: list[Mark] = []
-    current: list[Mark] = []
+def _series(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Return the rows of marks that count 1, 2, 3 ... in reading order, a few numbers left out; chapters begin anew."""
+    rows: list[list[Mark]] = [[]]
     last = 0
     for mark in marks:
         if not mark.label.isdecimal() or len(mark.label) > 4:
             continue
         number = int(mark.label)
+        if number == 1 and len(rows[-1]) >= _MIN_SERIES:
+            rows.append([])
+            last = 0
         if last < number <= last + 1 + _MAX_SKIPPED:
-            current.append(mark)
+            rows[-1].append(mark)
             last = number
-        elif number == 1 and len(current) > _MIN_SERIES:
-            best, current, last = max(best, current, key=len), [mark], 1
-    return max(best, current, key=len)
+    return rows

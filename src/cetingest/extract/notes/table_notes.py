@@ -228,7 +228,7 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
     marked = {mark.label for mark in anchor.marks}
     if not marked:
         return ()
-    lines = list(_block_below(anchor, body_size))
+    lines = _above_rule(list(_block_below(anchor, body_size)), page)
     outside = {mark.label for mark in _marks_outside(page, anchor)}
     is_foot = bool(lines) and _is_foot(anchor, lines, body_size)
     notes = tuple(_cut(lines, marked, marked if is_foot else marked | outside))
@@ -239,6 +239,14 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
         return ()
     is_whole_foot = len(numbers) == len(notes) and min(numbers) > 1 and is_foot
     return () if is_whole_foot else notes
+
+
+def _above_rule(lines: list[Line], page: PageLines) -> list[Line]:
+    """Return the lines above a rule between two of them: below it stand the notes of the page."""
+    for n, (before, line) in enumerate(pairwise(lines), start=1):
+        if any(before.baseline < rule[1] < line.baseline for rule in page.rules):
+            return lines[:n]
+    return lines
 
 
 def _has_text(note: Note, anchor: _Anchor) -> bool:
