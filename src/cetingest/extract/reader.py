@@ -7,7 +7,8 @@ from typing import Any
 from cetingest.extract.assembly import assemble
 from cetingest.extract.layout.lines import PageLines, group_lines
 from cetingest.extract.pages import pack_page, unpack_page
-from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
+from cetingest.extract.pdf.failures import PdfError
+from cetingest.extract.pdf.file import PdfFile, open_pdf
 from cetingest.storage import unstructure
 
 Request = dict[str, Any]

@@ -10,7 +10,8 @@ from cetingest.extract.ocr import tesseract
 from cetingest.extract.ocr.recognition import choose_resolution, recognise
 from cetingest.extract.ocr.tesseract import TesseractError
 from cetingest.extract.pages import pack_page
-from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
+from cetingest.extract.pdf.failures import PdfError
+from cetingest.extract.pdf.file import PdfFile, open_pdf
 from cetingest.storage import unstructure
 
 Request = dict[str, Any]

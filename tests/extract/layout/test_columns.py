@@ -105,6 +105,16 @@ def test_ragged_prose_of_long_words_makes_a_column():
     assert find_columns([Chunk(*piece) for piece in [*column("a" * 40, 50, 285, rows=14), *right]]) is not None
 
 
+def test_points_of_a_legal_act_that_stand_apart_make_a_column():
+    """Half of the lines stand apart from the one before; those that follow one fill the column."""
+    words, right, top = "the members of the union shall", [], 100
+    for n in range(10):
+        right += [((300, top, 540, top + 10), words), ((300, top + 12, 440, top + 22), words)]
+        right.append(((300, top + 42, 380, top + 52), f"Article {n}"))
+        top += 72
+    assert find_columns([Chunk(*piece) for piece in [*column("a" * 40, 50, 285, rows=59), *right]]) is not None
+
+
 @pytest.mark.parametrize(
     "cells",
     [

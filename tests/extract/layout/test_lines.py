@@ -87,3 +87,8 @@ def test_links_cover_the_characters_below_them_and_loose_ones_are_kept():
 def test_text_without_height_does_not_keep_its_page_from_being_read():
     page = read(glyphs("body", baseline=110.0), glyphs("flat", baseline=107.0, size=0.0))
     assert set("body") <= set("".join(line.text for line in page.lines))
+
+
+def test_a_row_without_height_below_a_number_is_no_note_with_a_label():
+    page = read(glyphs("7", baseline=108.0, size=6.0), glyphs("flat", x0=100.0, baseline=110.0, size=0.0))
+    assert "7" in "".join(line.text for line in page.lines)

@@ -215,3 +215,25 @@ def test_a_label_that_no_mark_names_and_whose_number_does_not_go_on_begins_no_no
     notes = [note("1 One.", 700.0), note("2 Two, no.", 710.0), note("7 (April).", 720.0)]
     found = assemble("d", [page(marked("1"), marked("2", top=112.0), *notes)])
     assert texts(found) == [("1", "One."), ("2", "Two, no. 7 (April).")]
+
+
+def test_the_notes_of_all_chapters_in_one_section_are_a_list_each():
+    body = [
+        page(*(marked(str(n), top=100.0 * c + 20 * n, page_number=c) for n in (1, 2, 3, 4)), page_number=c)
+        for c in (1, 2, 3)
+    ]
+    listed = [line("Notes", top=60.0, size=14.0, is_bold=True, page_number=4)]
+    for c in (1, 2, 3):
+        listed.append(line(f"Chapter {c}", top=90.0 * c, size=12.0, is_bold=True, page_number=4))
+        listed += [note(f"{n} Work {'abc'[c - 1]}, Oslo.", 90.0 * c + 15 * n, page_number=4) for n in (1, 2, 3, 4)]
+    found = assemble("d", [*body, page(*listed, page_number=4)])
+    assert [label for label, _ in texts(found)] == ["1", "2", "3", "4"] * 3
+    assert None not in dict(pairs(found)).values()
+
+
+@pytest.mark.parametrize("text", ["OJ L 372, 27.12.2006, p. 1.", "BGBl. I S. 9.", "5 U.S. 137, 142."])
+def test_a_note_of_abbreviations_and_figures_is_a_note(text):
+    notes = [note(f"({n}) {text}", 700.0 + 12 * n) for n in (1, 2)]
+    marks = [line(f"No 12/EC ({n}).", raised=f"{n}", top=100.0 + 14 * n, right=300.0) for n in (1, 2)]
+    found = assemble("d", [page(*marks, *lines(*["Prose of the act."] * 4, top=150.0, right=500.0), *notes)])
+    assert texts(found) == [("1", text), ("2", text)]

@@ -28,9 +28,11 @@ def test_what_cannot_be_rendered_is_missing_and_the_reason_is_logged(tmp_path, c
     path = tmp_path / "a.pdf"
     path.write_bytes(pdfs.pdf())
     outside = PictureRequest(name="two", page_number=9, crop=(0.0, 0.0, 9.0, 9.0))
+    thin = PictureRequest(name="thin", page_number=1, crop=(50.0, 50.0, 250.0, 50.2))
     with caplog.at_level(logging.WARNING):
-        assert list(render_pictures(path, [outside, REQUEST], SETTINGS)) == ["one"]
+        assert list(render_pictures(path, [outside, thin, REQUEST], SETTINGS)) == ["one"]
     assert "no picture two: there is no page 9" in caplog.text
+    assert "nothing lies on page 1" in caplog.text
 
 
 def test_a_file_that_stops_the_reader_gives_no_pictures(tmp_path, caplog):

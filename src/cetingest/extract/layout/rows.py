@@ -214,7 +214,8 @@ def _attach_small(rows: list[Row]) -> list[Row]:
 
 def _is_label_of(row: Row, host: Row) -> bool:
     """Tell whether a row is the raised label of a note whose text begins a tab after it."""
-    is_raised = RAISED_BY[0] < (host.baseline - row.baseline) / host.size < RAISED_BY[1]
+    rise = host.baseline - row.baseline
+    is_raised = RAISED_BY[0] * host.size < rise < RAISED_BY[1] * host.size
     if not is_raised or row.size >= RAISED_SIZE * host.size:
         return False
     if sum(glyph.text.isalpha() for glyph in host.glyphs) < _MIN_NOTE_LETTERS:

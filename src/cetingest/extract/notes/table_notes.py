@@ -243,10 +243,9 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
 
 def _above_rule(lines: list[Line], page: PageLines) -> list[Line]:
     """Return the lines above a rule between two of them: below it stand the notes of the page."""
-    for n, (before, line) in enumerate(pairwise(lines), start=1):
-        if any(before.baseline < rule[1] < line.baseline for rule in page.rules):
-            return lines[:n]
-    return lines
+    gaps = enumerate(pairwise(lines), start=1)
+    is_ruled = (n for n, (a, b) in gaps if any(a.baseline < rule[1] < b.baseline for rule in page.rules))
+    return lines[: next(is_ruled, len(lines))]
 
 
 def _has_text(note: Note, anchor: _Anchor) -> bool:

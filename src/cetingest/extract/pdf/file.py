@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +21,7 @@ from PIL.Image import Image
 from cetingest.extract.glyphs import LinkArea, PageContent, Target
 from cetingest.extract.pdf.characters import Frame, PageReader, ShownText
 from cetingest.extract.pdf.doubtful_fonts import DoubtfulFont, FontSamples
+from cetingest.extract.pdf.failures import FailureKind, PdfError
 from cetingest.extract.pdf.fonts import FontStore
 from cetingest.extract.pdf.frames import Margins, find_margins, frame_page
 from cetingest.extract.pdf.operators import ContentInterpreter
@@ -32,6 +32,8 @@ from cetingest.model import BBox
 from cetingest.sandbox.mending import is_cut_off, mend
 from cetingest.sandbox.titles import clean_title
 
+# Smaller pictures show nothing, and one without pixels cannot be written.
+_MIN_PIXELS = 2
 # More outline entries than any real document has; a cyclic outline never ends.
 _MAX_OUTLINE_ENTRIES = 5_000
 # The densest of 36 documents has 64 strokes and 43 links on a page. Each is compared with each line of its
@@ -40,23 +42,6 @@ _MAX_RULES, _MAX_LINKS = 2_000, 1_000
 _LINK_ACTION_KEYS = ("D", "Dest")
 
 Result = TypeVar("Result")
-
-
-class FailureKind(StrEnum):
-    """Why pdfplumber gave up on a file or a page."""
-
-    ENCRYPTED = "encrypted"
-    TOO_MANY_PAGES = "too-many-pages"
-    CUT_OFF = "cut-off"
-    UNREADABLE = "unreadable"
-
-
-class PdfError(Exception):
-    """The file, or one page of it, cannot be read."""
-
-    def __init__(self, kind: FailureKind, reason: str) -> None:
-        super().__init__(reason)
-        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +146,8 @@ class PdfFile:
         page = self._page(page_number)
         x0, top, x1, bottom = _guarded(lambda: _frame(page))
         shown = (max(crop[0], 0.0), max(crop[1], 0.0), min(crop[2], x1 - x0), min(crop[3], bottom - top))
-        if shown[0] >= shown[2] or shown[1] >= shown[3]:
-            raise PdfError(FailureKind.UNREADABLE, f"the crop {crop} lies outside page {page_number}")
+        if min(shown[2] - shown[0], shown[3] - shown[1]) * resolution < _MIN_PIXELS * 72:
+            raise PdfError(FailureKind.UNREADABLE, f"of the crop {crop} nothing lies on page {page_number}")
         try:
             image = _guarded(lambda: page.to_image(resolution=resolution).original)
         finally:

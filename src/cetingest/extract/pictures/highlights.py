@@ -8,7 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageDraw
 
-from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
+from cetingest.extract.pdf.failures import PdfError
+from cetingest.extract.pdf.file import PdfFile, open_pdf
 from cetingest.model import BBox
 
 Message = dict[str, Any]

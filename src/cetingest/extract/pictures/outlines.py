@@ -8,7 +8,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from cetingest.extract.pdf.file import PdfError, PdfFile, open_pdf
+from cetingest.extract.pdf.failures import PdfError
+from cetingest.extract.pdf.file import PdfFile, open_pdf
 
 # Distinct for most eyes on white paper, also in order of the legend (Okabe and Ito 2008).
 _COLOURS = ((0, 114, 178), (120, 120, 120), (230, 159, 0), (0, 158, 115), (213, 94, 0), (204, 0, 140))
