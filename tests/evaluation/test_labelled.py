@@ -19,4 +19,5 @@ def test_every_labelled_document_is_small_and_has_its_gold_and_its_floor(name):
     golds = sorted(path.name.removesuffix(".gold.json") for path in PRESENT[name].glob("*.gold.json"))
     floors = floors_of(name)
     assert [path.stem for path in pdfs] == golds == sorted({**floors["note_recall"], **floors.get("invented", {})})
-    assert [path.name for path in pdfs if path.stat().st_size > 200_000] == []
+    most = {path: 400_000 if "scan" in path.name else 200_000 for path in pdfs}  # pictures take more
+    assert [path.name for path in pdfs if path.stat().st_size > most[path]] == []

@@ -30,7 +30,6 @@ def sure(notes, references, problems=()):
         ("few notes", (series(1), ())),
         ("notes that no mark names", (series(6, marked=False), ())),
         ("notes without signals", (series(6, signals=()), ())),
-        ("digits of a picture", (series(6, text="9 88 7 0.2"), ())),
         ("a list", (series(6, kind=FootnoteKind.ENDNOTE), ())),
         ("marks that go on without notes", (series(6), (MISSING,))),
     ],

@@ -157,17 +157,6 @@ def _pair_weak(
     return pairs
 
 
-def _are_believable(shape: MarkShape, marks: Sequence[Mark], in_order: int, count: int) -> bool:
-    """Tell whether marks of a weak shape stand where marks do; of `count` numbers in all, `in_order` count on."""
-    match shape:
-        case MarkShape.PAREN:
-            return sum(mark.ends_clause for mark in marks) >= _MIN_CLAUSE_ENDS * len(marks)
-        case MarkShape.BRACKET:
-            return sum(mark.follows_word for mark in marks) >= _MIN_AFTER_WORDS * len(marks)
-        case _:
-            return shape is not MarkShape.GLUED or in_order >= _MIN_IN_ORDER * count
-
-
 def _may_name(shape: MarkShape, note: Note) -> bool:
     """Tell whether marks of a shape may name a note: one labelled in brackets is not named by a bare number."""
     return note.label.form is not LabelForm.BRACKET or shape not in (MarkShape.GLUED, MarkShape.SYMBOL)

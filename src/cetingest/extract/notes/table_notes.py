@@ -20,8 +20,7 @@ _MAX_DISTANCE, _MAX_PITCH = 3.5, 2.2
 # They are set in one size, smaller than the body's unless their labels are raised.
 _SMALL, _SAME_SIZE = 0.96, 0.08
 # A caption stands so many lines above its table at most, with what it goes on in and the unit of the figures.
-_CAPTION_LINES = 5
-_CAPTION_PITCH = 1.6
+_CAPTION_LINES, _CAPTION_PITCH = 5, 1.6
 # A separator rule is shorter than this share of the table above it: the notes of the page begin below it.
 _SHORT_RULE = 0.6
 # The labels of a chart take so many lines at most.
@@ -194,11 +193,8 @@ def _caption_length(below: Sequence[Line], is_caption: IsCaption) -> int:
     """Return how many lines the caption right below a table has."""
     if not below or not is_caption(below[0].text):
         return 0
-    return 1 + sum(1 for _ in takewhile(lambda pair: _goes_on_in_caption(*pair), pairwise(below)))
-
-
-def _goes_on_in_caption(before: Line, line: Line) -> bool:
-    return line.size == before.size and line.baseline - before.baseline < _CAPTION_PITCH * before.size
+    steps = ((b.size == a.size and b.baseline - a.baseline < _CAPTION_PITCH * a.size) for a, b in pairwise(below))
+    return 1 + sum(takewhile(bool, steps))
 
 
 def _column_below(page: PageLines, n: int) -> tuple[Line, ...]:
@@ -243,9 +239,10 @@ def _read_notes(page: PageLines, anchor: _Anchor, body_size: float) -> tuple[Not
 
 def _above_rule(lines: list[Line], page: PageLines) -> list[Line]:
     """Return the lines above a rule between two of them: below it stand the notes of the page."""
-    gaps = enumerate(pairwise(lines), start=1)
-    is_ruled = (n for n, (a, b) in gaps if any(a.baseline < rule[1] < b.baseline for rule in page.rules))
-    return lines[: next(is_ruled, len(lines))]
+    ruled = (
+        n for n, (a, b) in enumerate(pairwise(lines), 1) if any(a.baseline < r[1] < b.baseline for r in page.rules)
+    )
+    return lines[: next(ruled, len(lines))]
 
 
 def _has_text(note: Note, anchor: _Anchor) -> bool:
