@@ -12,19 +12,18 @@ from cetingest.citations.spaces import is_rest_after_space, seems_rest
 from cetingest.language.identifiers import ARXIV_NUMBER, IN_TEXT, begins_doi
 from cetingest.model import Span
 
-# A scheme (also as printed by filters and typists: hxxp, one slash, spaces in it), letters set apart, a bare www., a
-# DOI, a handle, an arXiv number, a host with a path. Another scheme (file:///C:/x, zotero://x) is found
-# too, to be told of.
-_START = re.compile(
-    r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)"
-    r"|(?P<letters>(?<!\w)h t t p(?: s)? ?: ?/ ?/ ?(?=\w))"
-    r"|(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}| ?: ?/ ?/|//) ?(?=[\w\[]))"
-    r"|(?P<ftp>(?<![a-z])ftp://)"
-    r"|(?P<www>(?<![\w.@/-])(?=www\d{0,2}\. ?[\w-]+\.[^\W\d_]))"
-    r"|" + IN_TEXT + r"|(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))"
-    r"|" + HOST_IN_TEXT,
-    re.IGNORECASE,
+_BEGINNINGS = (
+    r"(?P<fullwidth>[ｈＨ][ｔＴ][ｔＴ][ｐＰ][ｓＳ]?：／／)",
+    r"(?P<letters>(?<!\w)h t t p(?: s)? ?: ?/ ?/ ?(?=\w))",  # letters set apart
+    r"(?P<scheme>h(?:tt|xx)ps?(?::/{1,2}| ?: ?/ ?/|//) ?(?=[\w\[]))",  # also as filters and typists print it
+    r"(?P<ftp>(?<![a-z])ftp://)",
+    r"(?P<www>(?<![\w.@/-])(?=www\d{0,2}\. ?[\w-]+\.[^\W\d_]))",
+    IN_TEXT,  # a DOI, a handle, an arXiv number
+    # another scheme (file:///C:/x, zotero://x), to be told of
+    r"(?P<other>(?<![\w./+-])(?![a-z0-9+-]{0,20}(?:https?|ftp):)[a-z][a-z0-9+-]{1,20}://(?=[\w/]))",
+    HOST_IN_TEXT,  # a host with a path
 )
+_START = re.compile("|".join(_BEGINNINGS), re.IGNORECASE)
 # Some fonts have no other hyphen. The one that typesetting set at a line's end is gone, or white space follows it.
 _OWN_HYPHEN = re.compile(r"\u2010(?!\s)")
 # Each form of `_START` holds one of these: most texts have none of them, and to see that takes a tenth of the time.
