@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cetingest.model import Document, Footnote, FootnoteKind, FootnoteReference, Page, Problem, ProblemCode, Provenance
 
-# So many notes without a mark, or marks without a note, and this share of all, are no single faults.
+# So many notes without a mark, or marks without a note, and this share of all, are no single faults. Set by judgement.
 _MIN_DOUBTS, _MAX_SHARE = 3, 0.25
 # In a bilingual edition nearly all numbers stand twice, in a document of several chapters the low ones do.
 _MOSTLY_TWICE = 0.6
